@@ -1,0 +1,4 @@
+//! Containers: bytes to named streams. Knows nothing of what the streams mean.
+
+pub(crate) mod bytes;
+pub(crate) mod inflate;

@@ -1,0 +1,253 @@
+//! Tables: cells at grid positions, and the grid they cover.
+
+use super::{Block, Caption, Origin};
+
+/// A table. Cells are sorted by row, then column; [`Table::new`] makes sure that they lie inside the table and do not
+/// overlap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Number of rows.
+    pub rows: usize,
+    /// Number of columns.
+    pub columns: usize,
+    /// The cells; positions that no cell covers are holes.
+    pub cells: Vec<Cell>,
+    /// How many rows at the top are header rows.
+    pub header_rows: usize,
+    /// Its caption.
+    pub caption: Option<Caption>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// A cell of a [`Table`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// Row of its top left corner, from 0.
+    pub row: usize,
+    /// Column of its top left corner, from 0.
+    pub column: usize,
+    /// Rows it covers, at least 1.
+    pub row_span: usize,
+    /// Columns it covers, at least 1.
+    pub column_span: usize,
+    /// Whether the document marks it as a header cell.
+    pub header: bool,
+    /// Its content.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands at one position of a [`Grid`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// No cell covers this position.
+    Hole,
+    /// The top left corner of the cell at this position in [`Table::cells`].
+    Anchor(usize),
+    /// Covered by the cell at this position in [`Table::cells`], whose corner is elsewhere.
+    Covered(usize),
+}
+
+/// All positions of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    columns: usize,
+    slots: Vec<Slot>,
+}
+
+impl Grid {
+    /// The rows from top to bottom, each with one slot a column.
+    pub fn rows(&self) -> impl Iterator<Item = &[Slot]> {
+        self.slots.chunks(self.columns.max(1))
+    }
+}
+
+impl Table {
+    /// Puts cells together to a table: sorts them, moves what overlaps, trims what reaches over the edge.
+    ///
+    /// `rows` and `columns` are the declared size; cells outside make the table larger, as far as `slots` (the number
+    /// of grid positions a table may have) allows. Returns the table and whether anything had to be mended. A table
+    /// that would still be too large is laid out as one column.
+    #[must_use]
+    pub fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
+        let mut mended = false;
+        for cell in &mut cells {
+            if cell.row_span == 0 || cell.column_span == 0 {
+                cell.row_span = cell.row_span.max(1);
+                cell.column_span = cell.column_span.max(1);
+                mended = true;
+            }
+        }
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        // Corners decide the size; the declared size only counts as far as spans can fill it.
+        let corner_rows = cells.iter().map(|cell| cell.row.saturating_add(1)).max().unwrap_or(0);
+        let corner_columns = cells.iter().map(|cell| cell.column.saturating_add(1)).max().unwrap_or(0);
+        let reach_rows = cells.iter().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(0);
+        let reach_columns = cells.iter().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0);
+        let table_rows = corner_rows.max(reach_rows.min(rows));
+        let table_columns = corner_columns.max(reach_columns.min(columns));
+        let too_large = |rows: usize, columns: usize| (rows as u64).saturating_mul(columns as u64) > slots;
+        let mut table =
+            Table { rows: table_rows, columns: table_columns, cells, header_rows: 0, caption: None, origin };
+        if too_large(table_rows, table_columns) {
+            table.stack();
+            mended = true;
+        }
+        mended |= table.settle();
+        // Cells without a place of their own have added rows.
+        if too_large(table.rows, table.columns) {
+            table.stack();
+        }
+        table.header_rows = table.marked_header_rows();
+        (table, mended)
+    }
+
+    /// Lays all cells out in one column: only a damaged or hostile table comes here, and no word is lost.
+    fn stack(&mut self) {
+        (self.rows, self.columns) = (self.cells.len(), 1);
+        for (row, cell) in self.cells.iter_mut().enumerate() {
+            (cell.row, cell.column, cell.row_span, cell.column_span) = (row, 0, 1, 1);
+        }
+    }
+
+    /// Trims spans at the edge and at other cells, and moves cells whose corner is taken. Returns whether anything
+    /// changed.
+    fn settle(&mut self) -> bool {
+        let mut changed = false;
+        let mut taken = vec![false; self.rows.saturating_mul(self.columns)];
+        let columns = self.columns;
+        let at = |row: usize, column: usize| row * columns + column;
+        let is_free = |taken: &[bool], row: usize, column: usize| taken.get(at(row, column)) == Some(&false);
+        let mut homeless = Vec::new();
+        let mut placed = Vec::with_capacity(self.cells.len());
+        for mut cell in std::mem::take(&mut self.cells) {
+            if !is_free(&taken, cell.row, cell.column) {
+                changed = true;
+                homeless.push(cell);
+                continue;
+            }
+            let row_span = cell.row_span.min(self.rows - cell.row);
+            let column_span = cell.column_span.min(columns - cell.column);
+            let width = (0..column_span).take_while(|i| is_free(&taken, cell.row, cell.column + i)).count().max(1);
+            let height = (0..row_span)
+                .take_while(|i| (0..width).all(|j| is_free(&taken, cell.row + i, cell.column + j)))
+                .count()
+                .max(1);
+            changed |= (height, width) != (cell.row_span, cell.column_span);
+            (cell.row_span, cell.column_span) = (height, width);
+            for i in 0..height {
+                for j in 0..width {
+                    if let Some(slot) = taken.get_mut(at(cell.row + i, cell.column + j)) {
+                        *slot = true;
+                    }
+                }
+            }
+            placed.push(cell);
+        }
+        // A cell whose corner another one holds gets a row of its own at the end: its words are kept, nothing moves.
+        for mut cell in homeless {
+            (cell.row, cell.column, cell.row_span, cell.column_span) = (self.rows, 0, 1, 1);
+            self.rows += 1;
+            placed.push(cell);
+        }
+        self.cells = placed;
+        changed
+    }
+
+    fn marked_header_rows(&self) -> usize {
+        let mut plain_from = self.rows;
+        let mut header_until = 0;
+        for cell in &self.cells {
+            if cell.header {
+                header_until = header_until.max(cell.row + 1);
+            } else {
+                plain_from = plain_from.min(cell.row);
+            }
+        }
+        header_until.min(plain_from)
+    }
+
+    /// The grid with every position resolved.
+    #[must_use]
+    pub fn grid(&self) -> Grid {
+        let mut slots = vec![Slot::Hole; self.rows.saturating_mul(self.columns)];
+        for (index, cell) in self.cells.iter().enumerate() {
+            for row in cell.row..cell.row.saturating_add(cell.row_span).min(self.rows) {
+                for column in cell.column..cell.column.saturating_add(cell.column_span).min(self.columns) {
+                    if let Some(slot) = slots.get_mut(row * self.columns + column) {
+                        let corner = row == cell.row && column == cell.column;
+                        *slot = if corner { Slot::Anchor(index) } else { Slot::Covered(index) };
+                    }
+                }
+            }
+        }
+        Grid { columns: self.columns, slots }
+    }
+
+    /// Whether any cell covers more than one position.
+    #[must_use]
+    pub fn has_spans(&self) -> bool {
+        self.cells.iter().any(|cell| cell.row_span > 1 || cell.column_span > 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(row: usize, column: usize, row_span: usize, column_span: usize) -> Cell {
+        Cell { row, column, row_span, column_span, header: false, blocks: Vec::new() }
+    }
+
+    fn table(cells: Vec<Cell>, rows: usize, columns: usize) -> (Table, bool) {
+        Table::new(cells, rows, columns, 1_000, Origin::default())
+    }
+
+    #[test]
+    fn merged_cell_covers_rows_below() {
+        let (table, mended) = table(vec![cell(0, 0, 2, 1), cell(0, 1, 1, 1), cell(1, 1, 1, 1)], 2, 2);
+        assert!(!mended);
+        let grid = table.grid();
+        let rows: Vec<&[Slot]> = grid.rows().collect();
+        assert_eq!(rows[0], [Slot::Anchor(0), Slot::Anchor(1)]);
+        assert_eq!(rows[1], [Slot::Covered(0), Slot::Anchor(2)]);
+    }
+
+    #[test]
+    fn hole_stays_a_hole() {
+        let (table, _) = table(vec![cell(0, 0, 1, 1), cell(1, 1, 1, 1)], 2, 2);
+        assert_eq!(table.grid().rows().next().unwrap(), [Slot::Anchor(0), Slot::Hole]);
+    }
+
+    #[test]
+    fn span_over_the_edge_is_trimmed() {
+        let (table, mended) = table(vec![cell(0, 0, 9, 9), cell(1, 1, 1, 1)], 2, 2);
+        assert!(mended);
+        assert_eq!((table.rows, table.columns), (3, 2));
+        assert_eq!((table.cells[0].row_span, table.cells[0].column_span), (2, 2));
+    }
+
+    #[test]
+    fn cell_on_a_taken_place_keeps_its_words_in_a_row_of_its_own() {
+        let (table, mended) = table(vec![cell(0, 0, 1, 1), cell(0, 0, 1, 1)], 1, 1);
+        assert!(mended);
+        assert_eq!((table.rows, table.cells[1].row), (2, 1));
+    }
+
+    #[test]
+    fn hostile_size_becomes_one_column_without_allocating_it() {
+        let cells = vec![cell(0, 0, 1, 1), cell(65_534, 65_534, 65_535, 65_535)];
+        let (table, mended) = table(cells, 65_535, 65_535);
+        assert!(mended);
+        assert_eq!((table.rows, table.columns, table.cells.len()), (2, 1, 2));
+    }
+
+    #[test]
+    fn header_rows_are_those_whose_cells_are_all_marked() {
+        let mut cells = vec![cell(0, 0, 1, 1), cell(0, 1, 1, 1), cell(1, 0, 1, 1), cell(1, 1, 1, 1)];
+        cells[0].header = true;
+        cells[1].header = true;
+        cells[2].header = true;
+        assert_eq!(table(cells, 2, 2).0.header_rows, 1);
+    }
+}

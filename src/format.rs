@@ -1,0 +1,173 @@
+//! Which format some bytes are in, found from their content and never from a file name.
+
+use std::fmt;
+
+/// A format of the HWP family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// HWP 5.x: a compound file of record streams.
+    Hwp5,
+    /// HWPX (OWPML, KS X 6101): a ZIP package of XML parts.
+    Hwpx,
+    /// HWP 3.x: one sequential stream.
+    Hwp3,
+    /// HWPML 1.x and 2.x: one XML file.
+    Hwpml,
+}
+
+impl Format {
+    /// The format in one lower-case word: `hwp5`, `hwpx`, `hwp3`, `hwpml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Hwp5 => "hwp5",
+            Format::Hwpx => "hwpx",
+            Format::Hwp3 => "hwp3",
+            Format::Hwpml => "hwpml",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Format::Hwp5 => "HWP 5",
+            Format::Hwpx => "HWPX",
+            Format::Hwp3 => "HWP 3",
+            Format::Hwpml => "HWPML",
+        })
+    }
+}
+
+const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+const FILE_HEADER: &[u8] = b"HWP Document File";
+const HWP3: &[u8] = b"HWP Document File V3.00";
+
+/// Which format the bytes are in, or `None` when they are no document of the HWP family.
+///
+/// Looks at the content only; a damaged document is recognised as long as its beginning or its inner names are there.
+#[must_use]
+pub fn detect(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(HWP3) {
+        Some(Format::Hwp3)
+    } else if bytes.starts_with(COMPOUND_FILE) {
+        contains(bytes, FILE_HEADER).then_some(Format::Hwp5)
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        let is_hwpx = contains(bytes, b"application/hwp+zip") || contains(bytes, b"Contents/section");
+        is_hwpx.then_some(Format::Hwpx)
+    } else if is_hwpml(bytes) {
+        Some(Format::Hwpml)
+    } else {
+        None
+    }
+}
+
+/// What bytes that are no HWP document are instead, for the message.
+pub(crate) fn describe(bytes: &[u8]) -> &'static str {
+    let text = bytes.trim_ascii_start();
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if starts(COMPOUND_FILE) {
+        let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        if contains(bytes, &utf16("WordDocument")) {
+            "a Microsoft Word document"
+        } else if contains(bytes, &utf16("Workbook")) {
+            "a Microsoft Excel workbook"
+        } else if contains(bytes, &utf16("PowerPoint Document")) {
+            "a Microsoft PowerPoint presentation"
+        } else {
+            "a compound file of another application"
+        }
+    } else if starts(b"PK\x03\x04") {
+        if contains(bytes, b"word/") {
+            "a Word document (docx)"
+        } else if contains(bytes, b"xl/") {
+            "an Excel workbook (xlsx)"
+        } else if contains(bytes, b"ppt/") {
+            "a PowerPoint presentation (pptx)"
+        } else if contains(bytes, b"application/vnd.oasis.opendocument") {
+            "an OpenDocument file"
+        } else {
+            "a ZIP archive"
+        }
+    } else if starts(b"%PDF") {
+        "a PDF document"
+    } else if starts(b"\x89PNG") {
+        "a PNG picture"
+    } else if starts(b"\xFF\xD8\xFF") {
+        "a JPEG picture"
+    } else if starts(b"GIF8") {
+        "a GIF picture"
+    } else if starts(b"BM") {
+        "a BMP picture"
+    } else if starts(b"{\\rtf") {
+        "an RTF document"
+    } else if starts(b"7z\xBC\xAF") {
+        "a 7z archive"
+    } else if starts(b"Rar!") {
+        "a RAR archive"
+    } else if is_word(text, b"<!doctype html") || is_word(text, b"<html") {
+        "an HTML page"
+    } else if starts(b"<?xml") {
+        "an XML file of another kind"
+    } else if std::str::from_utf8(bytes).is_ok() {
+        "a text file"
+    } else {
+        "data of an unknown kind"
+    }
+}
+
+/// Documents of the family that are too old to be read.
+pub(crate) fn too_old(bytes: &[u8]) -> Option<&'static str> {
+    let version = bytes.strip_prefix(b"HWP Document File V")?;
+    match version.first() {
+        Some(b'1') => Some("an HWP 1.x document; save it again with a newer word processor"),
+        Some(b'2') => Some("an HWP 2.x document; save it again with a newer word processor"),
+        _ => None,
+    }
+}
+
+fn is_word(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+fn is_hwpml(bytes: &[u8]) -> bool {
+    // The root element stands within the first few hundred bytes, after a declaration and comments.
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let utf16 = |encode: fn(u16) -> [u8; 2]| "<HWPML".encode_utf16().flat_map(encode).collect::<Vec<u8>>();
+    contains(head, b"<HWPML") || contains(head, &utf16(u16::to_le_bytes)) || contains(head, &utf16(u16::to_be_bytes))
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    let Some((first, rest)) = needle.split_first() else { return true };
+    let mut left = bytes;
+    while let Some(at) = left.iter().position(|byte| byte == first) {
+        left = left.get(at + 1..).unwrap_or_default();
+        if left.starts_with(rest) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn format_is_found_from_content() {
+        assert_eq!(detect(b"HWP Document File V3.00 \x1a"), Some(Format::Hwp3));
+        assert_eq!(detect(b"\xEF\xBB\xBF<?xml version=\"1.0\"?><HWPML Version=\"2.91\">"), Some(Format::Hwpml));
+        assert_eq!(detect(b"PK\x03\x04....mimetypeapplication/hwp+zip"), Some(Format::Hwpx));
+        assert_eq!(detect(b"PK\x03\x04....word/document.xml"), None);
+        assert_eq!(detect(b""), None);
+    }
+
+    #[test]
+    fn other_files_are_named_for_what_they_are() {
+        assert_eq!(describe(b"%PDF-1.7"), "a PDF document");
+        assert_eq!(describe(b"\n<!DOCTYPE html><html>"), "an HTML page");
+        assert_eq!(describe(b"PK\x03\x04....word/document.xml"), "a Word document (docx)");
+        assert!(too_old(b"HWP Document File V2.00 ").is_some());
+    }
+}

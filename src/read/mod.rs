@@ -1,0 +1,131 @@
+//! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
+
+mod compose;
+
+use crate::document::Document;
+use crate::error::{Error, ErrorKind};
+use crate::format::{self, Format};
+use crate::limits::{Budget, Limits};
+use crate::place::Place;
+use crate::warning::{Ledger, Warning, WarningKind};
+
+/// What to read, and how far to go.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Opens locked documents. Default: none.
+    pub password: Option<Password>,
+    /// Whether the data of pictures and other attachments are wanted; without, a document is read faster and its
+    /// [`Asset`](crate::document::Asset)s have no data. Default: true.
+    pub assets: bool,
+    /// How much a document may cost. Default: [`Limits::default`].
+    pub limits: Limits,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions { password: None, assets: true, limits: Limits::default() }
+    }
+}
+
+/// A password. Its text appears in no message and no debug output.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Wraps the text of a password.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Password(text.into())
+    }
+
+    #[expect(dead_code, reason = "the password schemes come with the next change")]
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// A document that was read, and what happened on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The format that the content was in.
+    pub format: Format,
+    /// The document.
+    pub document: Document,
+    /// What was left out, changed or mended; empty for a sound document.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads a document of any format of the HWP family.
+///
+/// # Errors
+///
+/// Only when nothing useful can be returned: not a document of the family, locked, without body, or over a limit from
+/// the start. Damage costs the smallest unit that it hit and is entered in [`Reading::warnings`].
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
+    let fail = |kind| Err(Error::new(kind, Place::default()));
+    if bytes.is_empty() {
+        return fail(ErrorKind::Empty);
+    }
+    let Some(format) = format::detect(bytes) else {
+        return match format::too_old(bytes) {
+            Some(what) => fail(ErrorKind::Unsupported { what }),
+            None => fail(ErrorKind::NotHwp { found: format::describe(bytes) }),
+        };
+    };
+    let mut cx = Context::new(options);
+    let document: Document = match format {
+        Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
+        Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
+        Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
+        Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
+    };
+    #[expect(unreachable_code, reason = "readers join one by one")]
+    Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
+}
+
+/// What a reader carries along: what was asked for, what may still be spent, and what went wrong where.
+pub(crate) struct Context<'a> {
+    pub(crate) options: &'a ReadOptions,
+    pub(crate) budget: Budget,
+    pub(crate) ledger: Ledger,
+    /// Where reading stands now; the record or element loop keeps it up to date.
+    pub(crate) place: Place,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(options: &'a ReadOptions) -> Self {
+        Context {
+            options,
+            budget: Budget::new(options.limits.clone()),
+            ledger: Ledger::new(options.limits.warnings),
+            place: Place::default(),
+        }
+    }
+
+    /// Enters a warning at the place where reading stands.
+    pub(crate) fn warn(&mut self, kind: WarningKind) {
+        self.ledger.enter(kind, &self.place);
+    }
+
+    /// An error at the place where reading stands.
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind, self.place.clone())
+    }
+
+    /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.
+    pub(crate) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if let Err(limit) = self.budget.enter() {
+            self.warn(WarningKind::LimitMet(limit));
+            return None;
+        }
+        let result = inner(self);
+        self.budget.leave();
+        Some(result)
+    }
+}

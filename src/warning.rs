@@ -1,0 +1,276 @@
+//! The loss ledger: what was left out, changed or mended on the way from a document to text.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::LimitKind;
+use crate::place::Place;
+
+/// One entry of the loss ledger. Displayed in the order *where: what*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What happened.
+    pub kind: WarningKind,
+    /// Where it happened the first time.
+    pub place: Place,
+    /// How often the same happened in the same part.
+    pub count: u32,
+}
+
+/// How much a [`Warning`] matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Content of the document is missing from the output.
+    Loss,
+    /// The form changed, the words are kept.
+    Change,
+    /// The source was broken and has been mended.
+    Repair,
+}
+
+impl Severity {
+    /// The severity as a lower-case word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Loss => "loss",
+            Severity::Change => "change",
+            Severity::Repair => "repair",
+        }
+    }
+}
+
+/// The kinds of [`Warning`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A control whose id the reader does not know; words inside it are kept.
+    UnknownControl {
+        /// The four-letter id.
+        id: String,
+    },
+    /// A record or element that the reader does not know; paragraphs inside it are kept.
+    UnknownRecord {
+        /// Tag number or element name.
+        tag: String,
+    },
+    /// Content of a known kind that is not converted.
+    NotConverted {
+        /// What it is, such as `chart`.
+        what: &'static str,
+    },
+    /// A part of the document that is missing from the file.
+    MissingPart {
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A picture or other attachment whose data are missing or cannot be opened.
+    MissingAttachment,
+    /// A compressed or encrypted part that ends or breaks before its end; what came before is kept.
+    CutOff,
+    /// A record or element that is too short or contradicts itself; `what` is skipped.
+    BadRecord {
+        /// What was skipped.
+        what: &'static str,
+    },
+    /// A limit was met; what lies beyond it is left out.
+    LimitMet(LimitKind),
+    /// The body is gone; the output is the preview text, which is cut off after about a thousand characters.
+    PreviewOnly,
+    /// A private-use character without a known meaning, kept as it is.
+    UnknownCharacter {
+        /// The code point.
+        code: u32,
+    },
+    /// An unpaired surrogate or a control character that cannot stand in text, left out.
+    InvalidCharacter,
+    /// An equation script that could not be understood, shown as typed.
+    EquationAsTyped,
+    /// A link whose target is not of a safe kind, shown as text.
+    UnsafeLink,
+    /// Form that the output format cannot say, such as underline in plain text.
+    FormNotExpressed {
+        /// What was not expressed.
+        what: &'static str,
+    },
+    /// The compound file or package was broken and has been salvaged.
+    Salvaged {
+        /// What was mended.
+        what: &'static str,
+    },
+    /// Something in the source contradicted itself and was mended without loss.
+    Mended {
+        /// What was mended.
+        what: &'static str,
+    },
+    /// More different warnings than the ledger keeps; those are only counted.
+    More,
+}
+
+impl WarningKind {
+    /// How much this kind matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            WarningKind::UnknownControl { .. }
+            | WarningKind::UnknownRecord { .. }
+            | WarningKind::NotConverted { .. }
+            | WarningKind::MissingPart { .. }
+            | WarningKind::MissingAttachment
+            | WarningKind::CutOff
+            | WarningKind::BadRecord { .. }
+            | WarningKind::LimitMet(_)
+            | WarningKind::PreviewOnly
+            | WarningKind::More => Severity::Loss,
+            WarningKind::UnknownCharacter { .. }
+            | WarningKind::EquationAsTyped
+            | WarningKind::UnsafeLink
+            | WarningKind::FormNotExpressed { .. } => Severity::Change,
+            WarningKind::InvalidCharacter | WarningKind::Salvaged { .. } | WarningKind::Mended { .. } => {
+                Severity::Repair
+            }
+        }
+    }
+
+    /// The kind in one stable word, for reports.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            WarningKind::UnknownControl { .. } => "unknown-control",
+            WarningKind::UnknownRecord { .. } => "unknown-record",
+            WarningKind::NotConverted { .. } => "not-converted",
+            WarningKind::MissingPart { .. } => "missing-part",
+            WarningKind::MissingAttachment => "missing-attachment",
+            WarningKind::CutOff => "cut-off",
+            WarningKind::BadRecord { .. } => "bad-record",
+            WarningKind::LimitMet(_) => "limit",
+            WarningKind::PreviewOnly => "preview-only",
+            WarningKind::UnknownCharacter { .. } => "unknown-character",
+            WarningKind::InvalidCharacter => "invalid-character",
+            WarningKind::EquationAsTyped => "equation-as-typed",
+            WarningKind::UnsafeLink => "unsafe-link",
+            WarningKind::FormNotExpressed { .. } => "form-not-expressed",
+            WarningKind::Salvaged { .. } => "salvaged",
+            WarningKind::Mended { .. } => "mended",
+            WarningKind::More => "more",
+        }
+    }
+}
+
+impl fmt::Display for WarningKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WarningKind::UnknownControl { id } => write!(f, "control `{}` is not known", id.escape_debug()),
+            WarningKind::UnknownRecord { tag } => write!(f, "record `{}` is not known", tag.escape_debug()),
+            WarningKind::NotConverted { what } => write!(f, "{what} not converted"),
+            WarningKind::MissingPart { what } => write!(f, "{what} missing"),
+            WarningKind::MissingAttachment => f.write_str("the data of a picture or attachment are missing"),
+            WarningKind::CutOff => f.write_str("data cut off or damaged; what comes before is kept"),
+            WarningKind::BadRecord { what } => write!(f, "{what} skipped: its record is damaged"),
+            WarningKind::LimitMet(limit) => write!(f, "limit {limit}; the rest is left out"),
+            WarningKind::PreviewOnly => f.write_str("the body is gone; only the preview text is left"),
+            WarningKind::UnknownCharacter { code } => {
+                write!(f, "private-use character U+{code:04X} has no known meaning and is kept as it is")
+            }
+            WarningKind::InvalidCharacter => f.write_str("a character that cannot stand in text is left out"),
+            WarningKind::EquationAsTyped => f.write_str("equation shown as typed"),
+            WarningKind::UnsafeLink => f.write_str("link target of an unsafe kind shown as text"),
+            WarningKind::FormNotExpressed { what } => write!(f, "{what} not expressed"),
+            WarningKind::Salvaged { what } => write!(f, "{what} broken; its content was salvaged"),
+            WarningKind::Mended { what } => write!(f, "{what} mended"),
+            WarningKind::More => f.write_str("further different warnings"),
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.place, self.kind.severity().name(), self.kind)?;
+        if self.count > 1 {
+            write!(f, " ({} times)", self.count)?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects warnings: the same kind in the same part is counted, not repeated, and the list is bounded.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    entries: Vec<Warning>,
+    index: HashMap<(WarningKind, Option<Arc<str>>), usize>,
+    limit: usize,
+    more: u32,
+}
+
+impl Ledger {
+    pub(crate) fn new(limit: usize) -> Self {
+        Ledger { entries: Vec::new(), index: HashMap::new(), limit, more: 0 }
+    }
+
+    /// Enters what happened at a place.
+    pub(crate) fn enter(&mut self, kind: WarningKind, place: &Place) {
+        let full = self.entries.len() >= self.limit;
+        match self.index.entry((kind.clone(), place.part.clone())) {
+            Entry::Occupied(known) => {
+                if let Some(entry) = self.entries.get_mut(*known.get()) {
+                    entry.count = entry.count.saturating_add(1);
+                }
+            }
+            Entry::Vacant(_) if full => self.more = self.more.saturating_add(1),
+            Entry::Vacant(free) => {
+                free.insert(self.entries.len());
+                self.entries.push(Warning { kind, place: place.clone(), count: 1 });
+            }
+        }
+    }
+
+    /// The warnings in the order in which they first happened.
+    pub(crate) fn into_warnings(mut self) -> Vec<Warning> {
+        if self.more > 0 {
+            self.entries.push(Warning { kind: WarningKind::More, place: Place::default(), count: self.more });
+        }
+        self.entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn same_kind_in_same_part_is_counted_once() {
+        let mut ledger = Ledger::new(10);
+        for offset in [1, 2, 3] {
+            let place = Place { offset: Some(offset), ..Place::part("BodyText/Section0") };
+            ledger.enter(WarningKind::CutOff, &place);
+        }
+        ledger.enter(WarningKind::CutOff, &Place::part("DocInfo"));
+        let warnings = ledger.into_warnings();
+        assert_eq!(warnings.len(), 2);
+        assert_eq!((warnings[0].count, warnings[0].place.offset), (3, Some(1)));
+    }
+
+    #[test]
+    fn further_warnings_are_counted_when_the_list_is_full() {
+        let mut ledger = Ledger::new(1);
+        for code in 0xE000..0xE005 {
+            ledger.enter(WarningKind::UnknownCharacter { code }, &Place::default());
+        }
+        let warnings = ledger.into_warnings();
+        assert_eq!(warnings.len(), 2);
+        assert_eq!((&warnings[1].kind, warnings[1].count), (&WarningKind::More, 4));
+    }
+
+    #[test]
+    fn warning_says_where_then_what() {
+        let place =
+            Place { offset: Some(0x1a2c), item: Some("TABLE"), index: Some(118), ..Place::part("BodyText/Section0") };
+        let warning = Warning { kind: WarningKind::BadRecord { what: "table" }, place, count: 1 };
+        assert_eq!(
+            warning.to_string(),
+            "BodyText/Section0 at 0x1a2c (TABLE, record 118): loss: table skipped: its record is damaged"
+        );
+    }
+}
