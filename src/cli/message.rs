@@ -47,10 +47,11 @@ pub(crate) fn explain(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "is a folder",
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
-        // Every other kind says itself what it is.
+        // Every other kind says itself what it is; what the system says begins with a capital letter.
         _ => {
             let full = error.to_string();
-            return escape(&full.split(" (os error").next().unwrap_or(&full).to_lowercase());
+            let words = full.split(" (os error").next().unwrap_or(&full);
+            return if error.raw_os_error().is_some() { words.to_lowercase() } else { words.to_owned() };
         }
     };
     text.to_owned()
