@@ -41,7 +41,7 @@ pub(crate) struct ConvertArgs {
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to write [default: what the extension of OUT says, else markdown]
+    /// What to write: GitHub Flavored Markdown or plain text [default: what the extension of OUT says, else markdown]
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
@@ -107,13 +107,13 @@ pub(crate) struct ConvertArgs {
 /// machine that converts documents can hold.
 const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
 
+// The variants have no documentation: clap then lists the values of an option on one line.
+
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TargetArg {
-    /// GitHub Flavored Markdown
     #[value(alias = "md")]
     Markdown,
-    /// Plain text
     #[value(alias = "txt")]
     Text,
 }
@@ -121,19 +121,14 @@ pub(crate) enum TargetArg {
 /// How Markdown tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TablesArg {
-    /// GFM, or HTML where GFM cannot say it
     Auto,
-    /// GFM always
     Gfm,
-    /// HTML always
     Html,
 }
 
 /// Whether a kind of content is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Keep {
-    /// Write it
     Keep,
-    /// Leave it out
     Drop,
 }

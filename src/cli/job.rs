@@ -118,3 +118,37 @@ fn lines(plan: &Plan, job: &Job, output: Option<&Path>, facts: &Facts, failure: 
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use hwpconv::{Place, WarningKind};
+
+    use super::*;
+    use crate::cli::args::Args;
+
+    /// What is said about a document that lost two pictures and whose file was mended.
+    fn said(options: &[&str]) -> String {
+        let args = Args::parse_from([&["hwpconv", "a.hwp"], options].concat());
+        let plan = Plan::new(args.convert, true).unwrap();
+        let warning = |kind, count| Warning { kind, place: Place::part("DocInfo"), count };
+        let warnings = vec![warning(WarningKind::MissingAttachment, 2), warning(WarningKind::Mended { what: "id" }, 1)];
+        lines(&plan, &plan.jobs[0], None, &Facts { warnings, ..Facts::default() }, None)
+    }
+
+    #[test]
+    fn losses_are_one_line_and_every_warning_only_when_asked_for() {
+        assert_eq!(said(&[]), "a.hwp: content was left out 2 times; -v lists what\n");
+        assert_eq!(
+            said(&["-v"]),
+            "a.hwp: DocInfo: loss: the data of a picture or attachment are missing (2 times)\n\
+             a.hwp: DocInfo: repair: id mended\n"
+        );
+    }
+
+    #[test]
+    fn quiet_run_is_silent_about_losses_unless_they_fail_it() {
+        assert_eq!(said(&["-q"]), "");
+        assert_eq!(said(&["-q", "--strict"]), "a.hwp: content was left out 2 times; -v lists what\n");
+    }
+}

@@ -386,3 +386,56 @@ fn verbosity(quiet: bool, verbose: bool) -> Verbosity {
         (false, false) => Verbosity::Normal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::Args;
+
+    fn plan(args: &[&str], stdin_is_terminal: bool) -> Result<Plan, String> {
+        let args = Args::parse_from([&["hwpconv"], args].concat());
+        Plan::new(args.convert, stdin_is_terminal).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn nothing_named_means_standard_input_unless_that_is_a_terminal() {
+        assert!(matches!(plan(&[], false).unwrap().jobs[..], [Job { source: Source::Stdin, .. }]));
+        assert!(plan(&[], true).unwrap_err().starts_with("nothing to convert"));
+        assert!(plan(&["-"], true).is_ok());
+    }
+
+    #[test]
+    fn dash_as_output_is_standard_output() {
+        assert!(matches!(plan(&["a.hwp", "-o", "-"], true).unwrap().destination, Destination::Stdout));
+    }
+
+    #[test]
+    fn place_in_a_tree_is_counted_from_the_folder_that_was_named() {
+        let job = |path: &str, root_parts| Job {
+            source: Source::File(PathBuf::from(path)),
+            size: 0,
+            naming: Naming::Plain,
+            root_parts,
+        };
+        assert_eq!(job("../docs/x/a.hwp", 2).relative(), Path::new("x/a.hwp"));
+        assert_eq!(job("./x/a.hwp", 1).relative(), Path::new("x/a.hwp"));
+    }
+
+    #[test]
+    fn pictures_are_read_only_where_they_are_written() {
+        let media = |args: &[&str]| plan(args, true).unwrap().media;
+        assert!(matches!(media(&["a.hwp"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "--media", "m"]), Media::Folder(_)));
+        assert!(matches!(media(&["a.hwp", "-o", "a.md"]), Media::Beside));
+        assert!(matches!(media(&["a.hwp", "-o", "a.txt"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "-o", "a.md", "--no-media"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "b.hwp", "-o", "out", "--media", "m"]), Media::Mirrored { .. }));
+    }
+
+    #[test]
+    fn no_more_threads_start_than_there_are_documents() {
+        assert_eq!(plan(&["a.hwp", "-j", "8"], true).unwrap().threads.get(), 1);
+    }
+}

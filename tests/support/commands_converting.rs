@@ -151,13 +151,13 @@ fn output_that_cannot_be_written_is_one_line_and_leaves_nothing() {
     let desk = documents(&["a.hwp", "b.hwp", "out/a.md/in-the-way"]);
     desk.run(&["a.hwp", "b.hwp", "-q", "--no-media", "-o", "out"]).failed_with("a.hwp: out/a.md: is a folder\n");
     assert_eq!(desk.tree(), ["a.hwp", "b.hwp", "out", "out/a.md", "out/a.md/in-the-way", "out/b.md"]);
-    let run = desk.run(&["a.hwp", "-q", "-o", "b.hwp/x.md"]);
+    let run = desk.run(&["a.hwp", "-q", "--no-media", "-o", "b.hwp/x.md"]);
     assert!(run.stderr.starts_with("a.hwp: b.hwp/x.md: "), "{}", run.stderr);
     assert_eq!((run.stderr.lines().count(), run.code), (1, 1));
 }
 
 #[test]
-fn every_picture_is_written_only_where_pictures_are_wanted() {
+fn pictures_are_written_where_they_are_wanted_and_the_text_refers_to_them() {
     let desk = documents(&["a.hwp"]);
     desk.run(&["a.hwp", "-q", "--no-media", "-o", "none/a.md"]).succeeded();
     desk.run(&["a.hwp", "-q", "-o", "text/a.txt"]).succeeded();
@@ -166,6 +166,7 @@ fn every_picture_is_written_only_where_pictures_are_wanted() {
     desk.run(&["a.hwp", "-q", "-o", "apart/a.md", "--media", "pictures"]).succeeded();
     let record: serde_json::Value = serde_json::from_str(&desk.read("report")).unwrap();
     let tree = desk.tree();
+    assert_ne!(record["pictures"], 0, "the sample shows a picture");
     for (folder, text, reference) in
         [("beside/a_media/", "beside/a.md", "a_media/"), ("pictures/", "apart/a.md", "../pictures/")]
     {
