@@ -1,6 +1,8 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
+mod assets;
 mod compose;
+mod field;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
