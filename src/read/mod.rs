@@ -3,6 +3,7 @@
 mod assets;
 mod compose;
 mod field;
+mod hwp5;
 mod numbering;
 
 use crate::document::Document;
@@ -83,12 +84,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     };
     let mut cx = Context::new(options);
     let document: Document = match format {
-        Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
+        Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
         Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
     };
-    #[expect(unreachable_code, reason = "readers join one by one")]
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
 
