@@ -1,5 +1,6 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
+mod charset;
 mod compose;
 mod numbering;
 
