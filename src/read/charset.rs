@@ -276,3 +276,164 @@ fn push_old_hangul(c: char, out: &mut String) -> bool {
     out.extend(letters.split(' ').filter_map(|hex| u32::from_str_radix(hex, 16).ok()).filter_map(char::from_u32));
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text that characters stand for, all of whose meanings are known.
+    fn mapped(text: &str) -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            assert_eq!(push_mapped(c, &mut out), None, "U+{:04X}", u32::from(c));
+        }
+        out
+    }
+
+    #[test]
+    fn exactly_the_characters_that_change_or_warn_are_special() {
+        for c in '\0'..=char::MAX {
+            let mut out = String::new();
+            let warning = push_mapped(c, &mut out);
+            let stands_for_itself = warning.is_none() && out == c.to_string();
+            assert_eq!(is_special(c), !stands_for_itself, "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn control_characters_and_noncharacters_are_left_out_with_a_warning() {
+        for c in ['\0', '\u{B}', '\r', '\u{1F}', '\u{7F}', '\u{85}', '\u{9F}', '\u{FFFE}', '\u{FFFF}'] {
+            let mut out = String::new();
+            assert_eq!(push_mapped(c, &mut out), Some(WarningKind::InvalidCharacter));
+            assert_eq!(out, "");
+        }
+        assert_eq!(mapped("\t\n 가\u{A0}\u{3000}\u{302E}"), "\t\n 가\u{A0}\u{3000}\u{302E}");
+    }
+
+    #[test]
+    fn soft_hyphen_is_shown() {
+        assert_eq!(mapped("\u{AD} 항목"), "- 항목");
+    }
+
+    #[test]
+    fn private_characters_of_unknown_meaning_are_kept_with_a_warning() {
+        for c in ['\u{E000}', '\u{F000}', '\u{F024}', '\u{F8FF}', '\u{F007F}', '\u{F03DA}', '\u{10FFFF}'] {
+            let mut out = String::new();
+            assert_eq!(push_mapped(c, &mut out), Some(WarningKind::UnknownCharacter { code: u32::from(c) }));
+            assert_eq!(out, c.to_string());
+        }
+    }
+
+    #[test]
+    fn symbol_rows_have_sixteen_places() {
+        for row in WINGDINGS {
+            assert_eq!(row.chars().count(), 16, "{row}");
+        }
+    }
+
+    #[test]
+    fn symbols_of_the_wingdings_font_become_unicode() {
+        assert_eq!(mapped("\u{F021}\u{F022}\u{F023}\u{F028}\u{F029}\u{F02A}"), "✏✂✁☎✆✉");
+        assert_eq!(mapped("\u{F036}\u{F037}\u{F03E}\u{F03F}\u{F041}\u{F045}\u{F04A}\u{F04F}"), "⌛⌨✇✍✌☜☺⚐");
+        assert_eq!(mapped("\u{F051}\u{F054}\u{F05D}\u{F05E}\u{F069}\u{F06C}\u{F06F}"), "✈❄☸♈♓●□");
+        assert_eq!(mapped("\u{F070}\u{F075}\u{F076}\u{F07A}\u{F07E}"), "□◆❖⌘❞");
+        assert_eq!(mapped("\u{F080}\u{F081}\u{F08A}\u{F08B}\u{F08C}\u{F090}\u{F095}"), "⓪①⑩⓿❶❺❿");
+        assert_eq!(mapped("\u{F09E}\u{F09F}\u{F0A0}\u{F0A1}\u{F0A7}\u{F0A8}\u{F0AF}"), "·•·○▪◻✵");
+        assert_eq!(mapped("\u{F0B1}\u{F0B5}\u{F0B7}\u{F0C2}\u{F0D5}\u{F0D8}\u{F0DC}\u{F0DF}"), "⌖✪🕐🕛⌫➢➲←");
+        assert_eq!(mapped("\u{F0E0}\u{F0E8}\u{F0EF}\u{F0F0}\u{F0F4}\u{F0FB}\u{F0FC}\u{F0FE}"), "→➔⇦⇨⇳✗✔☑");
+    }
+
+    #[test]
+    fn symbols_of_plane_fifteen_become_unicode() {
+        assert_eq!(mapped("\u{F003B}\u{F00DA}\u{F02EA}\u{F02EF}\u{F02FB}\u{F02FC}\u{F031C}"), "↓▸□·▶►■");
+        assert_eq!(mapped("\u{F03A0}\u{F03C5}\u{F0827}"), "↵□■");
+        assert_eq!(mapped("\u{F012B}"), "(인)");
+        assert_eq!(mapped("\u{F03EF}\u{F03F0}\u{F03F1}\u{F03F2}\u{F03F3}\u{F03F4}"), "한글과컴퓨터");
+        assert_eq!(mapped("\u{F0850}가\u{F0851} \u{F0852}나\u{F0853} \u{F0854}다\u{F0855}"), "‘가’ “나” 《다》");
+        assert_eq!(mapped("앞\u{F081C}\u{F081C}뒤"), "앞뒤");
+    }
+
+    #[test]
+    fn line_art_becomes_box_drawing() {
+        let all: String = ('\u{F0806}'..='\u{F081B}').collect();
+        assert_eq!(mapped(&all), "┏┳┓┣╋┫┗┻┛━┃┌┬┐├┼┤└┴┘─│");
+    }
+
+    #[test]
+    fn enclosed_numbers_in_text_keep_their_enclosure_or_show_their_digits() {
+        assert_eq!(mapped("\u{F0288} \u{F02B1} \u{F02B9} \u{F02CE} \u{F02D6}"), "⓪ [1] [9] [1] [9]");
+        assert_eq!(mapped("\u{F0289}\u{F0298} \u{F0492}\u{F049A}\u{F04AD}"), "16 209");
+        assert_eq!(mapped("\u{F02BA}\u{F02C5} \u{F02D8}\u{F02E0}"), "12 20");
+    }
+
+    #[test]
+    fn overlap_in_a_circle_is_the_circled_character_or_in_brackets() {
+        let circles = ["1", "16", "50", "51", "0", "A", "z", "ㄱ", "하", "인", "AB", "\u{F0288}"];
+        let shown = circles.map(|text| overlap(text, 1));
+        assert_eq!(shown, ["①", "⑯", "㊿", "(51)", "⓪", "Ⓐ", "ⓩ", "㉠", "㉻", "(인)", "(AB)", "⓪"]);
+        assert_eq!(overlap(" 3\0", 2), "③");
+    }
+
+    #[test]
+    fn overlap_in_a_square_is_in_square_brackets() {
+        assert_eq!(overlap("1", 3), "[1]");
+        assert_eq!(overlap("인", 4), "[인]");
+        assert_eq!(overlap("\u{F02CE}", 4), "[1]");
+        assert_eq!(overlap("2", 5), "(2)");
+    }
+
+    #[test]
+    fn overlap_without_border_joins_the_characters() {
+        assert_eq!(overlap("40", 0), "40");
+        assert_eq!(overlap("가나다라마바사아", 0), "가나다라마바사아");
+        assert_eq!(overlap("\u{F076}\u{E000}", 0), "❖\u{E000}");
+        assert_eq!(overlap("", 0), "");
+        assert_eq!(overlap("\0", 1), "");
+    }
+
+    #[test]
+    fn overlapped_digits_are_enclosed_as_their_glyphs_are() {
+        assert_eq!(overlap("\u{F0289}\u{F0298}", 0), "⑯");
+        assert_eq!(overlap("\u{F0491}\u{F049C}\u{F04A5}", 0), "(121)");
+        assert_eq!(overlap("\u{F02BA}\u{F02C3}", 0), "[10]");
+        assert_eq!(overlap("\u{F02BA}\u{F02C5}", 0), "[12]");
+        assert_eq!(overlap("\u{F0289}\u{F0298}", 3), "[16]");
+    }
+
+    #[test]
+    fn bullet_is_mapped_and_never_empty() {
+        assert_eq!(bullet(Some('○')), "○");
+        assert_eq!(bullet(Some('\u{F0A7}')), "▪");
+        assert_eq!(bullet(Some('\u{E000}')), "\u{E000}");
+        for none in [None, Some('\0'), Some(' '), Some('\u{F020}'), Some('\u{F081C}'), Some('\u{FFFF}')] {
+            assert_eq!(bullet(none), "•");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_old_hangul_table_is_a_sequence_of_conjoining_letters() {
+        let table = hanyang();
+        assert_eq!(table.len(), 5_660);
+        assert!(table.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        let mut lengths = [0; 8];
+        for (code, letters) in table {
+            let c = char::from_u32(*code).unwrap();
+            assert!(('\u{E0BC}'..='\u{F8F7}').contains(&c) && wingdings(c).is_none(), "U+{code:04X}");
+            let text = mapped(&c.to_string());
+            assert_eq!(text.chars().count(), letters.split(' ').count(), "U+{code:04X}");
+            let conjoining =
+                |c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}');
+            assert!(text.chars().all(conjoining), "U+{code:04X}");
+            lengths[text.chars().count()] += 1;
+        }
+        assert_eq!(lengths, [0, 361, 1_410, 3_884, 1, 0, 4, 0]);
+    }
+
+    #[test]
+    fn old_hangul_becomes_conjoining_letters() {
+        assert_eq!(mapped("\u{F53A}글"), "\u{1112}\u{119E}\u{11AB}글");
+        assert_eq!(mapped("\u{E17A}"), "\u{1100}\u{1173}\u{11DF}");
+        assert_eq!(mapped("\u{E0BC}"), "\u{115F}\u{1161}\u{11AE}");
+        assert_eq!(mapped("\u{E100}"), "\u{1100}\u{117C}");
+    }
+}
