@@ -3,6 +3,7 @@
 mod assets;
 mod charset;
 mod compose;
+mod equation;
 mod field;
 mod hwp5;
 mod numbering;
@@ -120,6 +121,19 @@ impl<'a> Context<'a> {
     /// An error at the place where reading stands.
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(kind, self.place.clone())
+    }
+
+    /// Text with its private-use characters as what they mean; those without a known meaning are entered as warnings.
+    pub(crate) fn mapped(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !charset::is_special(c) {
+                out.push(c);
+            } else if let Some(kind) = charset::push_mapped(c, &mut out) {
+                self.warn(kind);
+            }
+        }
+        out
     }
 
     /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.

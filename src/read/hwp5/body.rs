@@ -134,17 +134,17 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             HeadingType::None => (LabelKind::Bullet, None),
             HeadingType::Outline | HeadingType::Number => {
                 let numbering = self.info.numbering(list);
-                let text = numbering.map(|numbering| {
-                    self.counters.next(u32::from(list), numbering, usize::from(shape.level))
-                });
+                let text =
+                    numbering.map(|numbering| self.counters.next(u32::from(list), numbering, usize::from(shape.level)));
                 (LabelKind::Number, text)
             }
             HeadingType::Bullet => (LabelKind::Bullet, self.info.bullet(list).map(str::to_owned)),
         };
-        let label = text
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
-            .map(|text| Label { kind, text, level: shape.level });
+        let label = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(|text| Label {
+            kind,
+            text,
+            level: shape.level,
+        });
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         let break_before = match header.break_flags {
             _ if is_first => None,

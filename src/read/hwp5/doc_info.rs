@@ -4,8 +4,8 @@
 
 use crate::container::bytes::Bytes;
 use crate::document::{Align, Marks};
-use crate::read::charset;
 use crate::read::numbering::{Level, NumberFormat, Numbering};
+use crate::read::{Context, charset};
 
 use super::record::{Node, Records, tag};
 
@@ -79,25 +79,25 @@ pub(super) struct TrackChange {
 
 impl DocInfo {
     /// Reads all records. One that is too short costs what it lacks: missing fields have their defaults.
-    pub(super) fn parse(records: &Records<'_>) -> Self {
+    pub(super) fn parse(records: &Records<'_>, cx: &mut Context<'_>) -> Self {
         let mut info = DocInfo::default();
         for root in records.roots() {
-            info.record(root);
+            info.record(root, cx);
             for child in root.children() {
-                info.record(child);
+                info.record(child, cx);
             }
         }
         info
     }
 
-    fn record(&mut self, node: Node<'_, '_>) {
+    fn record(&mut self, node: Node<'_, '_>, cx: &mut Context<'_>) {
         let mut bytes = node.bytes();
         match node.tag() {
             tag::DOCUMENT_PROPERTIES => self.start_numbers = start_numbers(node.data()).unwrap_or_default(),
             tag::BIN_DATA => self.bin_data.push(bin_data(bytes)),
             tag::CHAR_SHAPE => self.char_shapes.push(char_shape(bytes).unwrap_or_default()),
             tag::PARA_SHAPE => self.para_shapes.push(para_shape(node.data()).unwrap_or_default()),
-            tag::NUMBERING => self.numberings.push(numbering(bytes)),
+            tag::NUMBERING => self.numberings.push(numbering(bytes, cx)),
             tag::BULLET => self.bullets.push(bullet(bytes)),
             tag::TRACK_CHANGE => self.track_changes.push(track_change(bytes).unwrap_or_default()),
             tag::TRACK_CHANGE_AUTHOR => {
@@ -219,10 +219,10 @@ fn para_shape(data: &[u8]) -> Option<ParaShape> {
 }
 
 /// Specification, table 38, with the levels 8 to 10 that it does not know. Levels that are cut off show nothing.
-fn numbering(mut bytes: Bytes<'_>) -> Numbering {
+fn numbering(mut bytes: Bytes<'_>, cx: &mut Context<'_>) -> Numbering {
     let mut levels = Vec::with_capacity(10);
     for _ in 0..7 {
-        levels.extend(number_level(&mut bytes));
+        levels.extend(number_level(&mut bytes, cx));
     }
     let list_start = bytes.u16().unwrap_or(1);
     let starts = |bytes: &mut Bytes<'_>, levels: &mut [Level]| {
@@ -234,18 +234,18 @@ fn numbering(mut bytes: Bytes<'_>) -> Numbering {
     if !bytes.is_empty() {
         let first = levels.len();
         for _ in 0..3 {
-            levels.extend(number_level(&mut bytes));
+            levels.extend(number_level(&mut bytes, cx));
         }
         starts(&mut bytes, levels.get_mut(first..).unwrap_or_default());
     }
     Numbering { levels }
 }
 
-fn number_level(bytes: &mut Bytes<'_>) -> Option<Level> {
+fn number_level(bytes: &mut Bytes<'_>, cx: &mut Context<'_>) -> Option<Level> {
     let attr = bytes.u32()?;
     // Width adjustment, text offset, character shape.
     bytes.skip(2 + 2 + 4)?;
-    let text = bytes.string()?;
+    let text = cx.mapped(&bytes.string()?);
     let format = NumberFormat::from_code(attr >> 5 & 0xF).unwrap_or(NumberFormat::Digit);
     Some(Level { text, format, start: 1 })
 }
@@ -272,6 +272,7 @@ fn track_change(mut bytes: Bytes<'_>) -> Option<TrackChange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::ReadOptions;
 
     fn shape(attr: u32) -> Marks {
         let mut data = vec![0; 46];
@@ -311,7 +312,8 @@ mod tests {
             data.extend_from_slice(&[3, 0, b'^', 0, b'1', 0, b'.', 0]);
         }
         data.extend_from_slice(&[0, 0]);
-        let numbering = numbering(Bytes::new(&data));
+        let options = ReadOptions::default();
+        let numbering = numbering(Bytes::new(&data), &mut Context::new(&options));
         assert_eq!(numbering.levels.len(), 7);
         assert_eq!((numbering.levels[6].text.as_str(), numbering.levels[6].start), ("^1.", 1));
         assert!(matches!(numbering.levels[0].format, NumberFormat::HangulSyllable));

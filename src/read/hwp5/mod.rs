@@ -32,7 +32,8 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
         cx.ledger.enter(WarningKind::Salvaged { what: "compound file" }, &Place::default());
     }
     let is_empty = |section: &Section| section.blocks.is_empty() && section.furniture.is_empty();
-    let sections = if sections.iter().all(is_empty) { preview(&mut source, !numbers.is_empty(), cx)? } else { sections };
+    let sections =
+        if sections.iter().all(is_empty) { preview(&mut source, !numbers.is_empty(), cx)? } else { sections };
     if metadata.license.is_none() {
         metadata.license = source.header.licence();
     }
@@ -59,8 +60,7 @@ fn sections(
     }
     for (index, number) in (0..).zip(numbers) {
         let is_last = numbers.last() == Some(number);
-        let stream =
-            if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
+        let stream = if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
         body.cx.place = Place::part(&path_of(number));
         let Some(stream) = stream else {
             body.cx.warn(WarningKind::MissingPart { what: "section" });
@@ -110,7 +110,7 @@ fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Er
         cx.place.offset = Some(offset);
         cx.warn(WarningKind::CutOff);
     }
-    Ok(DocInfo::parse(&records))
+    Ok(DocInfo::parse(&records, cx))
 }
 
 /// What is left when no section has content: nothing, for a document that is empty; the preview text, for one whose

@@ -137,8 +137,8 @@ impl Body<'_, '_, '_> {
             match decoded {
                 Ok(c) if !charset::is_special(c) => out.push(c),
                 Ok(c) => {
-                    if let Some(code) = charset::push_mapped(c, out) {
-                        self.cx.warn(WarningKind::UnknownCharacter { code });
+                    if let Some(kind) = charset::push_mapped(c, out) {
+                        self.cx.warn(kind);
                     }
                 }
                 Err(_) => self.cx.warn(WarningKind::InvalidCharacter),
@@ -257,9 +257,8 @@ fn plain_units(text: &[u8], at: usize, stop: usize) -> usize {
     let count = bytes.chunks_exact(2).take_while(|pair| is_plain(pair)).count();
     let is_high = |unit: u16| (0xD800..0xDC00).contains(&unit);
     let is_low = |unit: u16| (0xDC00..0xE000).contains(&unit);
-    let splits_pair = count > 0
-        && unit(text, at + count - 1).is_some_and(is_high)
-        && unit(text, at + count).is_some_and(is_low);
+    let splits_pair =
+        count > 0 && unit(text, at + count - 1).is_some_and(is_high) && unit(text, at + count).is_some_and(is_low);
     if splits_pair { count + 1 } else { count }
 }
 
