@@ -166,6 +166,19 @@ fn report_that_cannot_be_made_ends_the_run_before_it_begins() {
     assert_eq!((run.stderr.lines().count(), run.code), (1, 1));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn report_that_cannot_be_written_is_one_line_and_fails_the_run() {
+    let desk = Desk::with(&["a.hwp", "b.hwp"]);
+    desk.run(&["a.hwp", "b.hwp", "-q", "-o", "out", "--report", "/dev/full"])
+        .failed_with(&format!("a.hwp: {REFUSED}\n/dev/full: report: no space left on the device\nb.hwp: {REFUSED}\n"));
+}
+
+#[test]
+fn report_is_not_mixed_with_the_document() {
+    Desk::with(&["a.hwp"]).run(&["a.hwp", "--report", "-"]).is_usage_error("name a file for the report");
+}
+
 #[test]
 fn input_over_the_limit_is_refused_before_it_is_read() {
     let desk = Desk::new();

@@ -103,8 +103,7 @@ pub(crate) struct ConvertArgs {
     pub(crate) verbose: bool,
 }
 
-/// Twice the largest size that a compound file of the word processor can usefully have, and well within what a
-/// machine that converts documents can hold.
+/// Far above any real document: what is larger is not a document, or a device that never ends.
 const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
 
 // The variants have no documentation: clap then lists the values of an option on one line.
