@@ -37,6 +37,13 @@ fn unknown_option_is_a_usage_error() {
 }
 
 #[test]
+fn number_that_is_none_is_a_usage_error() {
+    for option in ["-j", "--wrap", "--max-input"] {
+        Desk::new().run(&["a.hwp", option, "0"]).is_usage_error("give a whole number of at least 1");
+    }
+}
+
+#[test]
 fn several_documents_need_an_output_folder() {
     let desk = Desk::with(&["a.hwp", "b.hwp", "docs/c.hwp", "file"]);
     desk.run(&["a.hwp", "b.hwp"]).is_usage_error("name it with -o");

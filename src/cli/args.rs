@@ -2,6 +2,7 @@
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
 
@@ -62,7 +63,7 @@ pub(crate) struct ConvertArgs {
     pub(crate) tables: TablesArg,
 
     /// Wrap plain text after N columns; without, a paragraph is a line
-    #[arg(long, value_name = "N", help_heading = "Content")]
+    #[arg(long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, help_heading = "Content")]
     pub(crate) wrap: Option<NonZeroUsize>,
 
     /// Whether comments (memos) are written
@@ -83,11 +84,11 @@ pub(crate) struct ConvertArgs {
     pub(crate) password_file: Option<PathBuf>,
 
     /// Refuse inputs of more than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_MAX_INPUT, help_heading = "Reading")]
+    #[arg(long, value_name = "MIB", value_parser = at_least_one::<NonZeroU64>, default_value_t = DEFAULT_MAX_INPUT, help_heading = "Reading")]
     pub(crate) max_input: NonZeroU64,
 
     /// Documents converted at the same time [default: one per core]
-    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, help_heading = "Running")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Count a document that lost content as failed in the exit status; its output is still written
@@ -105,6 +106,11 @@ pub(crate) struct ConvertArgs {
 
 /// Far above any real document: what is larger is not a document, or a device that never ends.
 const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
+
+/// A count; the standard library's words for zero are meant for programmers.
+fn at_least_one<T: FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| "give a whole number of at least 1")
+}
 
 // The variants have no documentation: clap then lists the values of an option on one line.
 

@@ -250,6 +250,8 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
         // Plain text names no files, and what is printed has no place that pictures could stand beside.
         (None, Destination::Stdout) => Media::Nowhere,
         (None, _) if target == Target::Text => Media::Nowhere,
+        // Beside a device or a pipe nothing belongs.
+        (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,
         (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
     })
 }
@@ -320,6 +322,8 @@ mod tests {
         assert!(matches!(media(&["a.hwp", "--media", "m"]), Media::Folder(_)));
         assert!(matches!(media(&["a.hwp", "-o", "a.md"]), Media::Beside));
         assert!(matches!(media(&["a.hwp", "-o", "a.txt"]), Media::Nowhere));
+        #[cfg(unix)]
+        assert!(matches!(media(&["a.hwp", "-o", "/dev/null"]), Media::Nowhere));
         assert!(matches!(media(&["a.hwp", "-o", "a.md", "--no-media"]), Media::Nowhere));
         assert!(matches!(media(&["a.hwp", "b.hwp", "-o", "out", "--media", "m"]), Media::Mirrored { .. }));
     }
