@@ -70,6 +70,10 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Keep, help_heading = "Content")]
     pub(crate) comments: Keep,
 
+    /// What becomes of tracked changes: taken over, taken back, or both shown
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ChangesArg::Accept, help_heading = "Content")]
+    pub(crate) track_changes: ChangesArg,
+
     /// Whether headers, footers and master pages are written, once each
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Drop, help_heading = "Content")]
     pub(crate) furniture: Keep,
@@ -129,6 +133,14 @@ pub(crate) enum TablesArg {
     Auto,
     Gfm,
     Html,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangesArg {
+    Accept,
+    Reject,
+    All,
 }
 
 /// Whether a kind of content is written.
