@@ -1,0 +1,68 @@
+//! `samples/*.hwp` are what the builder makes of the descriptions here.
+//!
+//! With `HWPCONV_WRITE_SAMPLES=1` the test writes the files instead of comparing them.
+
+#[path = "../builder/mod.rs"]
+mod builder;
+mod press_release;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use builder::Document;
+
+/// Every sample by the name of its file.
+const SAMPLES: &[(&str, fn() -> Document)] = &[("press-release.hwp", press_release::document)];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+/// The streams of a document, inflated: the same content may be packed differently by another version of a library.
+fn content(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
+    let paths: Vec<_> = file.walk().filter(|entry| entry.is_stream()).map(|entry| entry.path().to_owned()).collect();
+    let streams = paths.into_iter().map(|path| {
+        let mut data = Vec::new();
+        file.open_stream(&path).unwrap().read_to_end(&mut data).unwrap();
+        let mut inflated = Vec::new();
+        let packed = flate2::read::DeflateDecoder::new(data.as_slice()).read_to_end(&mut inflated).is_ok();
+        (path.to_string_lossy().into_owned(), if packed { inflated } else { data })
+    });
+    streams.collect()
+}
+
+#[test]
+fn samples_are_what_the_builder_makes() {
+    let write = std::env::var_os("HWPCONV_WRITE_SAMPLES").is_some();
+    for (name, document) in SAMPLES {
+        let path = folder().join(name);
+        let made = document().build();
+        if write && fs::read(&path).ok().as_deref() != Some(&made) {
+            fs::write(&path, &made).unwrap();
+        }
+        let kept = fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(content(&kept) == content(&made), "{name} differs from its description; see the head of this file");
+    }
+}
+
+#[test]
+fn every_sample_has_a_description_and_a_line_in_the_readme() {
+    let readme = fs::read_to_string(folder().join("README.md")).unwrap();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".hwp") {
+            assert!(SAMPLES.iter().any(|(known, _)| *known == name), "{name} has no description");
+            assert!(readme.contains(&format!("`{name}`")), "{name} is not in the readme");
+        }
+    }
+}
+
+#[test]
+fn building_twice_gives_the_same_bytes() {
+    for (name, document) in SAMPLES {
+        assert!(document().build() == document().build(), "{name}");
+    }
+}
