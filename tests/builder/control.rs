@@ -169,10 +169,7 @@ impl Control {
 
     /// The id in the text, which for some fields is not that of the header.
     pub(super) fn text_id(&self) -> [u8; 4] {
-        match self {
-            Control::Field(field) => field.id(),
-            other => other.id(),
-        }
+        if let Control::Field(field) = self { field.id() } else { self.id() }
     }
 
     pub(super) fn encode(&self, level: u16, encoder: &mut Encoder) {
@@ -224,11 +221,10 @@ impl Control {
         }
     }
 
+    /// The preview shows tables and no other objects.
     pub(super) fn preview(&self, out: &mut String) {
-        match self {
-            Control::Table(table) => table.preview(out),
-            Control::Ruby(main, _) => out.push_str(main),
-            _other => {} // the preview shows text and tables only
+        if let Control::Table(table) = self {
+            table.preview(out);
         }
     }
 }

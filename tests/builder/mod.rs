@@ -8,7 +8,7 @@
 //! exist: all can be written, because readers must survive them. Worse things are in [`hostile`].
 
 #![allow(dead_code, unused_imports, reason = "each test program uses its own part of the builder")]
-#![allow(clippy::unwrap_used, reason = "runs in tests alone, where failing loudly is right")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "runs in tests alone, where failing loudly is right")]
 
 mod compound;
 mod control;
@@ -27,6 +27,7 @@ mod shapes;
 mod summary;
 mod table;
 
+pub use compound::pack as compound_file;
 pub use control::{AutoNumber, Control, Equation, Form, NumberKind, RawControl, caption_text};
 pub use doc_info::{Binary, DocInfo};
 pub use document::Document;

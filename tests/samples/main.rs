@@ -2,9 +2,17 @@
 //!
 //! With `HWPCONV_WRITE_SAMPLES=1` the test writes the files instead of comparing them.
 
+#![allow(clippy::unwrap_used, reason = "a test program, where failing loudly is right")]
+
 #[path = "../builder/mod.rs"]
 mod builder;
+mod files;
+mod lists;
+mod objects;
 mod press_release;
+mod references;
+mod tables;
+mod text;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,8 +21,32 @@ use std::path::{Path, PathBuf};
 
 use builder::Document;
 
-/// Every sample by the name of its file.
-const SAMPLES: &[(&str, fn() -> Document)] = &[("press-release.hwp", press_release::document)];
+/// The name of a sample's file, and what it holds.
+type Sample = (&'static str, fn() -> Document);
+
+const SAMPLES: &[Sample] = &[
+    ("characters.hwp", text::characters),
+    ("chart.hwp", objects::chart),
+    ("comments.hwp", references::comments),
+    ("distribution.hwp", files::distribution),
+    ("equations.hwp", objects::equations),
+    ("fields.hwp", references::fields),
+    ("forms.hwp", objects::forms),
+    ("links.hwp", references::links),
+    ("marks.hwp", text::marks),
+    ("notes.hwp", references::notes),
+    ("numbering.hwp", lists::numbering),
+    ("pages.hwp", files::pages),
+    ("pictures.hwp", objects::pictures),
+    ("press-release.hwp", press_release::document),
+    ("ruby.hwp", text::ruby),
+    ("sections.hwp", files::sections),
+    ("shapes.hwp", objects::shapes),
+    ("tables.hwp", tables::tables),
+    ("tracked.hwp", text::tracked),
+    ("typed-marks.hwp", text::typed_marks),
+    ("uncompressed.hwp", files::uncompressed),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
@@ -65,4 +97,14 @@ fn building_twice_gives_the_same_bytes() {
     for (name, document) in SAMPLES {
         assert!(document().build() == document().build(), "{name}");
     }
+}
+
+#[test]
+fn hostile_files_are_made_with_what_a_reader_should_find() {
+    for (name, bytes) in builder::hostile::all() {
+        assert!(!bytes.is_empty(), "{name}");
+    }
+    let section = content(&builder::hostile::deep_tables(100)).remove("/BodyText/Section0").unwrap();
+    let after: Vec<u8> = builder::hostile::AFTER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(section.windows(after.len()).any(|window| window == after));
 }
