@@ -1,6 +1,7 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod compose;
+pub(crate) mod streams;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
