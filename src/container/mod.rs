@@ -5,4 +5,4 @@ pub(crate) mod compound;
 pub(crate) mod inflate;
 mod salvage;
 
-pub(crate) use salvage::Hints;
+pub(crate) use salvage::{Hints, Recognised};
