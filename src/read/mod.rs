@@ -4,14 +4,10 @@ mod assets;
 mod changes;
 mod charset;
 mod compose;
-<<<<<<< HEAD
 mod equation;
 mod field;
 mod hwp5;
 mod numbering;
-=======
-pub(crate) mod streams;
->>>>>>> container
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};

@@ -7,6 +7,7 @@ mod file_header;
 mod paragraph;
 mod record;
 mod source;
+mod streams;
 mod summary;
 
 use crate::container::bytes::utf16_string;

@@ -11,6 +11,7 @@ use crate::warning::WarningKind;
 
 use super::doc_info::{BinData, Compression};
 use super::file_header::FileHeader;
+use super::streams;
 
 /// A document's file with what is needed to open its streams.
 pub(super) struct Source<'a> {
@@ -30,7 +31,7 @@ impl<'a> Source<'a> {
     /// Opens the file and refuses what cannot be unlocked.
     pub(super) fn open(bytes: &'a [u8], cx: &mut Context<'_>) -> Result<Self, Error> {
         cx.place = Place::default();
-        let Some(mut file) = CompoundFile::open(bytes, cx.budget.limits().entries) else {
+        let Some(mut file) = CompoundFile::open_with(bytes, cx.budget.limits().entries, streams::HINTS) else {
             return Err(cx.error(ErrorKind::Damaged { what: "the compound file holds no stream that can be found" }));
         };
         cx.place = Place::part("FileHeader");
