@@ -173,12 +173,17 @@ impl Composer {
         let draft = self.draft();
         let is_after = match anchoring {
             Anchoring::InLine => false,
-            Anchoring::Floating => draft.has_text,
+            Anchoring::Floating => draft.has_text || !draft.after.is_empty(),
             Anchoring::Below => true,
         };
         if is_after {
             draft.after.push(block);
             return;
+        }
+        // Only words come before an object that is pushed down, not another object that stands for the line.
+        if !draft.has_text && !draft.is_split {
+            let pushed_down = std::mem::take(&mut draft.after);
+            self.blocks.extend(pushed_down);
         }
         self.emit_piece();
         self.blocks.push(block);
