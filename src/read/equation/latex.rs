@@ -3,8 +3,7 @@
 //! The text also survives in Markdown: no `$` but `\$`, no line end, no backtick, no `|` outside column specifications,
 //! and `<` never looks like the beginning of a tag.
 
-use super::symbols::Keyword;
-use super::symbols::{Side, TableKind};
+use super::symbols::{Keyword, Side, TableKind};
 use super::tables::character;
 use super::tree::{Font, List, Node, Rows, Scripts};
 

@@ -190,13 +190,27 @@ fn complaint(latex: &str) -> Option<String> {
     if commands("\\left") != commands("\\right") {
         return Some("\\left and \\right do not pair".to_owned());
     }
-    if latex.replace("\\$", "").contains(['$', '\n', '\r', '`']) {
+    if !latex.is_empty() && !is_one_formula(latex) {
         return Some("something ends the formula in Markdown".to_owned());
     }
     // The one command that this judge does not know.
     let latex = latex.replace("\\boxed", "");
     let storage = pulldown_latex::Storage::new();
     pulldown_latex::Parser::new(&latex, &storage).find_map(Result::err).map(|error| error.to_string())
+}
+
+fn is_one_formula(latex: &str) -> bool {
+    use pulldown_cmark::{Event, Options, Parser};
+    let formulas = |markdown: &str| -> Vec<String> {
+        let events = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_MATH);
+        events
+            .filter_map(|event| if let Event::InlineMath(math) = event { Some(math.into_string()) } else { None })
+            .collect()
+    };
+    let in_cell = format!("| ${}$ |\n| - |\n", latex.replace('|', "\\|"));
+    !latex.contains(['\n', '\r', '`'])
+        && formulas(&format!("a ${latex}$ b")) == [latex]
+        && formulas(&in_cell) == [latex]
 }
 
 #[test]
