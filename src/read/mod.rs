@@ -1,6 +1,7 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod compose;
+pub(crate) mod crypto;
 pub(crate) mod streams;
 
 use crate::document::Document;
@@ -39,7 +40,6 @@ impl Password {
         Password(text.into())
     }
 
-    #[expect(dead_code, reason = "the password schemes come with the next change")]
     pub(crate) fn text(&self) -> &str {
         &self.0
     }
