@@ -4,6 +4,7 @@ mod assets;
 mod changes;
 mod charset;
 mod compose;
+mod crypto;
 mod equation;
 mod field;
 mod hwp5;
@@ -59,7 +60,6 @@ impl Password {
         Password(text.into())
     }
 
-    #[expect(dead_code, reason = "the password schemes come with the next change")]
     pub(crate) fn text(&self) -> &str {
         &self.0
     }
