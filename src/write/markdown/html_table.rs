@@ -58,7 +58,9 @@ impl<'a> Writer<'a, '_> {
                 Some(cell) if self.needs_markdown(&cell.blocks) => {
                     self.begin_line();
                     self.cell_tag(table, cell);
+                    self.cells += 1;
                     self.blocks(&cell.blocks);
+                    self.cells -= 1;
                     self.begin_block();
                     self.out.push_str(if is_header(table, cell) { "</th>" } else { "</td>" });
                 }

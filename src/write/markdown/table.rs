@@ -74,7 +74,7 @@ impl<'a> Writer<'a, '_> {
                     let line = self.line(paragraph.label.as_ref(), &paragraph.content);
                     if !line.is_empty() {
                         self.gfm_break(has_text);
-                        self.write_line(&line, 0, Surroundings::Cell, "<br>");
+                        self.write_line(&line, Surroundings::Cell, "<br>");
                     }
                     self.spare.push(line);
                 }
