@@ -383,7 +383,12 @@ impl Random {
         let mut content = Vec::new();
         while content.is_empty() || self.next(3) > 0 {
             content.push(match self.next(if depth > 0 { 26 } else { 15 }) {
-                0..=11 => run(&self.words(4), self.marks()),
+                0..=11 => {
+                    let (words, marks) = (self.words(4), self.marks());
+                    // Underlined blanks are seen, but the comparison knows no blanks.
+                    let is_form_line = words.trim().is_empty();
+                    run(&words, if is_form_line { marks.without(Marks::UNDERLINE) } else { marks })
+                }
                 12 if !is_heading => Inline::LineBreak,
                 12 | 13 => Inline::Tab,
                 14 => image(self.next(3).checked_sub(1), None, &self.words(3)),

@@ -311,6 +311,14 @@ impl<'a> Model<'a> {
     /// Whether the text begins with a dash before a blank; marks make no difference.
     fn typed_dash(&self, content: &[Inline]) -> bool {
         let mut text = String::new();
+        self.typed(content, &mut text);
+        let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+        let rest = text.trim().strip_prefix('-');
+        rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim_start_matches([' ', '\t']).starts_with('\n'))
+    }
+
+    /// The text as typed, with a placeholder for what is none.
+    fn typed(&self, content: &[Inline], text: &mut String) {
         for inline in content {
             match inline {
                 Inline::Text(run) => text.push_str(&run.text),
@@ -319,12 +327,10 @@ impl<'a> Model<'a> {
                 Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {}
                 Inline::LineBreak if text.trim().is_empty() => {}
                 Inline::LineBreak => text.push('\n'),
+                Inline::Link(link) if !is_safe(&link.target) => self.typed(&link.content, text),
                 _ => text.push('\u{FFFC}'),
             }
         }
-        let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-        let rest = text.trim().strip_prefix('-');
-        rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim_start_matches([' ', '\t']).starts_with('\n'))
     }
 
     fn label(&mut self, label: Option<&Label>) {
@@ -406,10 +412,7 @@ impl<'a> Model<'a> {
     }
 
     fn link(&mut self, inner: &'a Link, marks: u8, link: Option<&Rc<str>>, is_heading: bool) {
-        let is_safe = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"]
-            .iter()
-            .any(|scheme| inner.target.starts_with(scheme));
-        if !is_safe || link.is_some() {
+        if !is_safe(&inner.target) || link.is_some() {
             return self.inlines(&inner.content, marks, link, is_heading);
         }
         let target: Rc<str> = Rc::from(decode(&inner.target));
@@ -438,6 +441,10 @@ impl<'a> Model<'a> {
             self.flat.push(Piece::Code(squeeze(&equation.script)));
         }
     }
+}
+
+fn is_safe(target: &str) -> bool {
+    ["http://", "https://", "mailto:", "ftp://", "tel:", "#"].iter().any(|scheme| target.starts_with(scheme))
 }
 
 fn bits(marks: Marks) -> u8 {
