@@ -3,6 +3,8 @@
 //! As little as possible: a backslash stands only where the character would otherwise become markup for CommonMark, GFM
 //! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일` and `snake_case` stay as they were typed.
 
+use std::iter::empty;
+
 /// Where text stands, and so what could become markup in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Surroundings {
@@ -54,7 +56,7 @@ pub(super) struct Escaper<'t> {
 impl<'t> Escaper<'t> {
     /// `line_end` is what is written for a line break.
     pub(super) fn new(text: &'t str, surroundings: Surroundings, line_end: &'t str) -> Self {
-        let (tildes, underscores) = (could_pair(text, '~', false), could_pair(text, '_', false));
+        let (tildes, underscores) = (could_pair(text, '~', empty()), could_pair(text, '_', empty()));
         Escaper { text, surroundings, tildes, underscores, line_end }
     }
 
@@ -63,10 +65,10 @@ impl<'t> Escaper<'t> {
         Escaper { tildes: true, underscores: true, ..self }
     }
 
-    /// The same for text that markup will stand in, perhaps `~~` too.
-    pub(super) fn with_markup(self, has_strike: bool) -> Self {
-        let tildes = has_strike || could_pair(self.text, '~', true);
-        Escaper { tildes, underscores: could_pair(self.text, '_', true), ..self }
+    /// The same for text that markup will stand in, in these places; perhaps `~~` too.
+    pub(super) fn with_markup(self, borders: impl Iterator<Item = usize> + Clone, has_strike: bool) -> Self {
+        let tildes = has_strike || could_pair(self.text, '~', borders.clone());
+        Escaper { tildes, underscores: could_pair(self.text, '_', borders), ..self }
     }
 
     /// Writes a stretch.
@@ -294,17 +296,24 @@ fn is_delimiter(c: char, before: Side, after: Side) -> bool {
     }
 }
 
-/// Whether at least two runs of the character could be delimiters. Beside markup any of them could.
-fn could_pair(text: &str, delimiter: char, has_markup: bool) -> bool {
+/// Whether at least two runs of the character could be delimiters. Borders, where markup will stand, divide runs.
+fn could_pair(text: &str, delimiter: char, borders: impl Iterator<Item = usize>) -> bool {
+    let mut borders = borders.peekable();
     let mut found = 0;
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(delimiter)).map(|start| at + start) {
         let rest = text.get(start..).unwrap_or_default().trim_start_matches(delimiter);
-        let before = side(text.get(..start).and_then(|text| text.chars().next_back()), false);
-        if has_markup || is_delimiter(delimiter, before, side(rest.chars().next(), false)) {
+        let end = text.len() - rest.len();
+        while borders.next_if(|border| *border < start).is_some() {}
+        let is_at_border = borders.peek().is_some_and(|border| *border <= end);
+        while borders.next_if(|border| *border < end).is_some() {
             found += 1;
         }
-        at = text.len() - rest.len();
+        let before = side(text.get(..start).and_then(|text| text.chars().next_back()), is_at_border);
+        if is_delimiter(delimiter, before, side(rest.chars().next(), is_at_border)) {
+            found += 1;
+        }
+        at = end;
     }
     found > 1
 }

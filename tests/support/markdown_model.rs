@@ -26,7 +26,7 @@ pub enum Piece {
     Block,
     /// A line break within a block.
     Line,
-    /// A bullet before an item.
+    /// A bullet before an item, or a dash that a block begins with: typed before a blank, it becomes a bullet.
     Bullet,
     Heading(u8),
     Quote,
@@ -90,11 +90,10 @@ struct Flat {
 
 impl Flat {
     fn push(&mut self, piece: Piece) {
-        let border = self.border.take();
-        if let Some(border) = border.filter(|_| self.cells == 0) {
-            self.pieces.push(border);
-        }
-        self.pieces.push(piece);
+        let border = self.border.take().filter(|_| self.cells == 0);
+        let is_typed_bullet = border == Some(Piece::Block) && matches!(piece, Piece::Char('-', ..));
+        self.pieces.extend(border);
+        self.pieces.push(if is_typed_bullet { Piece::Bullet } else { piece });
     }
 
     fn text(&mut self, text: &str, marks: u8, link: Option<&Rc<str>>) {
@@ -300,36 +299,6 @@ impl<'a> Model<'a> {
         let is_bullet = paragraph.label.as_ref().is_some_and(|label| label.kind == LabelKind::Bullet);
         if self.flat.pieces.len() == empty && is_bullet {
             self.flat.pieces.truncate(start);
-        }
-        // A dash and a blank at the beginning, as typed, are a bullet.
-        if paragraph.label.is_none() && self.flat.cells == 0 && self.typed_dash(&paragraph.content) {
-            let first = self.flat.pieces.iter_mut().skip(start).find(|piece| matches!(piece, Piece::Char(..)));
-            *first.unwrap() = Piece::Bullet;
-        }
-    }
-
-    /// Whether the text begins with a dash before a blank; marks make no difference.
-    fn typed_dash(&self, content: &[Inline]) -> bool {
-        let mut text = String::new();
-        self.typed(content, &mut text);
-        let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-        let rest = text.trim().strip_prefix('-');
-        rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim_start_matches([' ', '\t']).starts_with('\n'))
-    }
-
-    /// The text as typed, with a placeholder for what is none.
-    fn typed(&self, content: &[Inline], text: &mut String) {
-        for inline in content {
-            match inline {
-                Inline::Text(run) => text.push_str(&run.text),
-                Inline::Tab => text.push(' '),
-                Inline::Unknown(unknown) => text.push_str(&unknown.text),
-                Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {}
-                Inline::LineBreak if text.trim().is_empty() => {}
-                Inline::LineBreak => text.push('\n'),
-                Inline::Link(link) if !is_safe(&link.target) => self.typed(&link.content, text),
-                _ => text.push('\u{FFFC}'),
-            }
         }
     }
 

@@ -82,7 +82,8 @@ impl<'a> Writer<'a, '_> {
         let plan = emphasis::plan(line, Forms::Markdown);
         let mut escaper = Escaper::new(&line.text, surroundings, line_end);
         if !plan.tokens.is_empty() {
-            escaper = escaper.with_markup(line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE)));
+            let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
+            escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_strike);
         }
         let mut stretch = Stretch { from: 0, to: 0, before: Edge::None, after: Edge::None, in_link: false };
         for (at, token) in plan.tokens {
