@@ -150,7 +150,8 @@ fn inner_numbers_stand_under_the_text_of_outer_ones() {
 
 #[test]
 fn line_breaks_keep_lines_from_becoming_blocks() {
-    let content = vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
+    let content =
+        vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
     assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
     let label = Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 });
     let item = Block::Paragraph(Paragraph { label, content, ..Paragraph::default() });
@@ -282,7 +283,8 @@ fn links_pass_by_scheme_and_anchors_by_demand() {
         ]),
         paragraph(vec![link("javascript:x()", vec![plain("나")]), link("mailto:a@b.kr", vec![plain(" ")])]),
     ];
-    let expected = "<a id=\"다\"></a>! [\\[가\\](](https://a.kr/b%20%28c%29) [#다](#다)\n\n나 [mailto:a@b.kr](mailto:a@b.kr)\n";
+    let expected =
+        "<a id=\"다\"></a>! [\\[가\\](](https://a.kr/b%20%28c%29) [#다](#다)\n\n나 [mailto:a@b.kr](mailto:a@b.kr)\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -301,7 +303,8 @@ fn picture_is_always_seen() {
         image(None, Some("http://a.kr/x.png"), ""),
         image(None, None, ""),
     ];
-    let expected = "![image1](a%20b/image1.png)![\\[그림\\] \\*](a%20b/image%202.jpg)![x](http://a.kr/x.png)![image]()\n";
+    let expected =
+        "![image1](a%20b/image1.png)![\\[그림\\] \\*](a%20b/image%202.jpg)![x](http://a.kr/x.png)![image]()\n";
     let document = document(vec![paragraph(content)]);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
 }
@@ -327,7 +330,8 @@ fn equations_stand_clear_of_letters() {
 
 #[test]
 fn ruby_changes_and_unknown_things_keep_their_words() {
-    let change = |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
+    let change =
+        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
     let content = vec![
         Inline::Ruby(Ruby { base: Text { text: "漢字".to_owned(), marks: Marks::NONE }, ruby: "한자".to_owned() }),
         change(ChangeKind::Inserted, " 새 "),
@@ -352,10 +356,69 @@ fn captions_stand_on_their_side() {
 struct Random(u64);
 
 const NASTY: [&str; 64] = [
-    "*", "**", "***", "**\"강조\"**는", "_", "__a__", "snake_case", "<개정 2020>", "3~5일, 6~7일", "~~", "~", "2026. 1. 5.",
-    "|", "#", "# ", "$", "$x$", "[ ] ", "[x] ", "[^1]", "- ", "-", "\\", "&lt;", "&", "&amp", "\"강조\"", "는", "가나다",
-    "abc", "1. ", "1) ", "2.", "12", " ", "  ", "\u{3000}", "\u{a0}", "(", ")", "[", "]", "](", "]: ", "<b>", "</td>", "<!--",
-    "`", "``", "!", "![", ":", "---", "===", "> ", "+ ", "• ", "○ ", "→", "“인용”", "http://a_b.kr/c_d", "<a@b.kr>", "\u{1}",
+    "*",
+    "**",
+    "***",
+    "**\"강조\"**는",
+    "_",
+    "__a__",
+    "snake_case",
+    "<개정 2020>",
+    "3~5일, 6~7일",
+    "~~",
+    "~",
+    "2026. 1. 5.",
+    "|",
+    "#",
+    "# ",
+    "$",
+    "$x$",
+    "[ ] ",
+    "[x] ",
+    "[^1]",
+    "- ",
+    "-",
+    "\\",
+    "&lt;",
+    "&",
+    "&amp",
+    "\"강조\"",
+    "는",
+    "가나다",
+    "abc",
+    "1. ",
+    "1) ",
+    "2.",
+    "12",
+    " ",
+    "  ",
+    "\u{3000}",
+    "\u{a0}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "](",
+    "]: ",
+    "<b>",
+    "</td>",
+    "<!--",
+    "`",
+    "``",
+    "!",
+    "![",
+    ":",
+    "---",
+    "===",
+    "> ",
+    "+ ",
+    "• ",
+    "○ ",
+    "→",
+    "“인용”",
+    "http://a_b.kr/c_d",
+    "<a@b.kr>",
+    "\u{1}",
     "{",
 ];
 
@@ -429,9 +492,7 @@ impl Random {
         let bullets = ["•", "-", "*", "□", "○", "※", "◦"];
         let level = u8::try_from(self.next(4)).unwrap();
         match self.next(6) {
-            0 | 1 => {
-                Some(Label { kind: LabelKind::Number, text: labels[self.next(labels.len())].to_owned(), level })
-            }
+            0 | 1 => Some(Label { kind: LabelKind::Number, text: labels[self.next(labels.len())].to_owned(), level }),
             2 => Some(Label { kind: LabelKind::Bullet, text: bullets[self.next(bullets.len())].to_owned(), level }),
             _ => None,
         }
@@ -448,7 +509,8 @@ impl Random {
                 Block::Paragraph(Paragraph { label, content: self.inlines(depth, false), ..Paragraph::default() })
             }
             11 => {
-                let paragraph = Paragraph { label: self.label(), content: self.inlines(depth, true), ..Paragraph::default() };
+                let paragraph =
+                    Paragraph { label: self.label(), content: self.inlines(depth, true), ..Paragraph::default() };
                 Block::Heading(Heading { level: u8::try_from(self.next(9)).unwrap() + 1, paragraph })
             }
             12 => Block::Equation(self.equation(), Origin::default()),
@@ -470,11 +532,8 @@ impl Random {
                 if self.next(8) == 0 {
                     continue;
                 }
-                let blocks = if is_simple {
-                    vec![paragraph(self.inlines(depth - 1, false))]
-                } else {
-                    self.blocks(depth - 1)
-                };
+                let blocks =
+                    if is_simple { vec![paragraph(self.inlines(depth - 1, false))] } else { self.blocks(depth - 1) };
                 let (tall, wide) = if is_simple { (1, 1) } else { (self.next(2) + 1, self.next(2) + 1) };
                 cells.push(Cell { header: self.next(5) == 0, ..cell(row, column, tall, wide, blocks) });
             }

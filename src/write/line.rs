@@ -21,8 +21,8 @@ pub(super) struct Line<'a> {
     pub(super) deferred: Vec<&'a Inline>,
     /// Before this length nothing may be trimmed away.
     solid: usize,
-    /// How many characters could not stand in text and were left out.
-    pub(super) dropped: usize,
+    /// Whether characters that cannot stand in text were left out.
+    pub(super) dropped: bool,
 }
 
 /// A stretch of text with the same marks.
@@ -72,7 +72,7 @@ impl<'a> Line<'a> {
         self.runs.clear();
         self.events.clear();
         self.deferred.clear();
-        (self.solid, self.dropped) = (0, 0);
+        (self.solid, self.dropped) = (0, false);
     }
 
     /// Whether nothing would be seen.
@@ -116,7 +116,7 @@ impl<'a> Line<'a> {
                     self.text.push(' ');
                 }
             }
-            _ => self.dropped += 1,
+            _ => self.dropped = true,
         }
     }
 
@@ -142,9 +142,10 @@ impl<'a> Line<'a> {
 
     /// Adds something that is not text.
     pub(super) fn push_object(&mut self, inline: &'a Inline) {
-        match inline {
-            Inline::Ruby(ruby) => self.begin_run(ruby.base.marks, RunKind::Text),
-            _ => self.begin_run(Marks::NONE, RunKind::Bridge),
+        if let Inline::Ruby(ruby) = inline {
+            self.begin_run(ruby.base.marks, RunKind::Text);
+        } else {
+            self.begin_run(Marks::NONE, RunKind::Bridge);
         }
         self.events.push((self.text.len(), Event::Object(inline)));
         self.text.push(OBJECT);
@@ -248,10 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_left_out_and_counted() {
+    fn control_characters_are_left_out_and_noticed() {
         let mut line = Line::default();
         line.push_text("a\u{0}b\u{1b}c\u{7f}d\u{9f}e", Marks::NONE);
-        assert_eq!((line.text.as_str(), line.dropped), ("abcde", 4));
+        assert_eq!((line.text.as_str(), line.dropped), ("abcde", true));
     }
 
     #[test]

@@ -103,12 +103,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn captioned(
-        &mut self,
-        caption: Option<&'a Caption>,
-        page: &mut Page,
-        content: impl FnOnce(&mut Self, &mut Page),
-    ) {
+    fn captioned(&mut self, caption: Option<&'a Caption>, page: &mut Page, content: impl FnOnce(&mut Self, &mut Page)) {
         if let Some(caption) = caption.filter(|caption| caption.before) {
             self.blocks(&caption.blocks, page);
         }
@@ -128,7 +123,7 @@ impl<'a> Writer<'a, '_> {
         let hang = layout::width(&line.text);
         self.inlines(&paragraph.content, &mut line);
         line.finish();
-        for _ in 0..line.dropped {
+        if line.dropped {
             self.warn(WarningKind::InvalidCharacter);
         }
         for (index, text) in line.text.split('\n').enumerate() {

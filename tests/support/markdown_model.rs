@@ -72,7 +72,10 @@ fn show(pieces: &[Piece]) -> String {
         match piece {
             Piece::Char(c, 0, None) => text.push(*c),
             Piece::Char(c, marks, link) => {
-                text.push_str(&format!("{c}{{{marks}{}}}", link.as_deref().map(|l| format!(" {l}")).unwrap_or_default()));
+                text.push_str(&format!(
+                    "{c}{{{marks}{}}}",
+                    link.as_deref().map(|l| format!(" {l}")).unwrap_or_default()
+                ));
             }
             piece => text.push_str(&format!("⟨{piece:?}⟩")),
         }
@@ -179,7 +182,8 @@ pub fn of_document(document: &Document, options: &WriteOptions) -> Vec<Piece> {
             }
         });
     }
-    let mut model = Model { document, options, anchors, flat: Flat::default(), notes: Vec::new(), deferred: Vec::new() };
+    let mut model =
+        Model { document, options, anchors, flat: Flat::default(), notes: Vec::new(), deferred: Vec::new() };
     for section in &document.sections {
         model.blocks(&section.blocks);
     }
@@ -588,9 +592,12 @@ impl Parsed {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             self.text(&unescape(&rest[..at]));
-            let end = at + if rest[at..].starts_with("<!--") { rest[at..].find("-->").unwrap() + 2 } else {
-                rest[at..].find('>').unwrap()
-            };
+            let end = at
+                + if rest[at..].starts_with("<!--") {
+                    rest[at..].find("-->").unwrap() + 2
+                } else {
+                    rest[at..].find('>').unwrap()
+                };
             self.tag(&rest[at + 1..end]);
             rest = &rest[end + 1..];
         }

@@ -11,8 +11,9 @@ use crate::write::{escape, link};
 
 use super::emphasis::{self, Forms, Token};
 use super::inline::{self, change_closing, change_opening};
-use crate::write::line::{Event, Line, OBJECT};
+use super::table::cell_at;
 use super::{Writer, math};
+use crate::write::line::{Event, Line, OBJECT};
 
 /// What was last written in a cell of plain HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,13 +248,6 @@ impl<'a> Writer<'a, '_> {
             escape::html(word, " ", self.out);
         }
         self.out.push_str("</code>");
-    }
-}
-
-fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
-    match slot {
-        Slot::Anchor(index) => table.cells.get(index),
-        Slot::Covered(_) | Slot::Hole => None,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use crate::document::{ChangeKind, Equation, Image, Inline, Label, LabelKind, Link, Marks, Ruby};
 use crate::warning::WarningKind;
-use crate::write::link;
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
+use crate::write::link;
 
 use super::Writer;
 use super::emphasis::{self, Forms, Token};
-use crate::write::line::{Event, Line, OBJECT};
 use super::math;
+use crate::write::line::{Event, Line, OBJECT};
 
 impl<'a> Writer<'a, '_> {
     /// Flattens a paragraph; its label is the beginning of the text.
@@ -26,7 +26,7 @@ impl<'a> Writer<'a, '_> {
         if line.text.len() <= labelled && label.is_some_and(|label| label.kind == LabelKind::Bullet) {
             line.clear();
         }
-        for _ in 0..line.dropped {
+        if line.dropped {
             self.warn(WarningKind::InvalidCharacter);
         }
         line

@@ -49,10 +49,8 @@ impl<'a> Writer<'a, '_> {
             self.out.push('|');
             for slot in row {
                 self.out.push(' ');
-                if let Slot::Anchor(cell) = slot {
-                    if let Some(cell) = table.cells.get(*cell) {
-                        self.gfm_blocks(&cell.blocks, &mut false);
-                    }
+                if let Some(cell) = cell_at(table, *slot) {
+                    self.gfm_blocks(&cell.blocks, &mut false);
                 }
                 self.out.push_str(" |");
             }
@@ -132,10 +130,17 @@ impl<'a> Writer<'a, '_> {
 
 /// Whether GFM can say a table without loss of form.
 fn fits_gfm(table: &Table) -> bool {
-    let is_simple =
-        |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_) | Block::Equation(..)]);
+    let is_simple = |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_) | Block::Equation(..)]);
     !table.has_spans()
         && table.header_rows <= 1
         && (table.columns > 1 || table.rows > 1)
         && table.cells.iter().all(is_simple)
+}
+
+/// The cell whose corner is here.
+pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
+    match slot {
+        Slot::Anchor(index) => table.cells.get(index),
+        Slot::Covered(_) | Slot::Hole => None,
+    }
 }
