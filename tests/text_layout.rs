@@ -1,40 +1,29 @@
 //! How plain text looks.
 
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod support;
+
+use std::collections::BTreeMap;
+
 use hwpconv::document::{
-    Asset, Block, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Frame, Heading, Image, Inline, Label,
-    LabelKind, Link, Marks, Note, NoteKind, Origin, Paragraph, Ruby, Section, Table, Text,
+    Block, Caption, Cell, Change, ChangeKind, Equation, Figure, Frame, Heading, Image, Inline, Label, LabelKind, Link,
+    Marks, Note, NoteKind, Origin, Paragraph, Ruby, Text,
 };
-use hwpconv::{Target, WriteOptions};
+use hwpconv::{Tables, Target, WriteOptions};
+use support::build::{document, paragraph, plain, table, text};
+use support::markdown_model::{Piece, of_document};
+use support::random::Random;
 
 fn written(blocks: Vec<Block>, wrap: Option<usize>) -> String {
-    let assets = vec![Asset { name: "image1.png".to_owned(), ..Asset::default() }];
-    let sections = vec![Section { blocks, furniture: Vec::new() }];
-    let document = Document { sections, assets, ..Document::default() };
-    let text = hwpconv::write(&document, Target::Text, &WriteOptions { wrap, ..WriteOptions::default() }).text;
+    let text = hwpconv::write(&document(blocks), Target::Text, &WriteOptions { wrap, ..WriteOptions::default() }).text;
     for line in text.lines() {
         assert_eq!(line, line.trim_end(), "blanks at the end of a line\n{text}");
     }
     text
 }
 
-fn plain(text: &str) -> Inline {
-    Inline::Text(Text { text: text.to_owned(), marks: Marks::NONE })
-}
-
-fn paragraph(content: Vec<Inline>) -> Block {
-    Block::Paragraph(Paragraph { content, ..Paragraph::default() })
-}
-
-fn text(text: &str) -> Block {
-    paragraph(vec![plain(text)])
-}
-
 fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
-    Cell { row, column, row_span, column_span, header: row == 0, blocks }
-}
-
-fn table(cells: Vec<Cell>) -> Block {
-    Block::Table(Table::new(cells, 99, 99, 10_000, Origin::default()).0)
+    Cell { header: row == 0, ..support::build::cell(row, column, row_span, column_span, blocks) }
 }
 
 fn labelled(label: &str, content: Vec<Inline>) -> Block {
@@ -98,10 +87,7 @@ fn wide_table_is_wrapped_within_its_cells() {
 #[test]
 fn table_in_a_table_is_indented() {
     let inner = table(vec![cell(0, 0, 1, 1, vec![text("a")]), cell(0, 1, 1, 1, vec![text("b")])]);
-    let blocks = vec![table(vec![
-        cell(0, 0, 1, 1, vec![text("밖"), inner]),
-        cell(0, 1, 1, 1, vec![text("옆")]),
-    ])];
+    let blocks = vec![table(vec![cell(0, 0, 1, 1, vec![text("밖"), inner]), cell(0, 1, 1, 1, vec![text("옆")])])];
     assert_eq!(written(blocks, None), "밖      | 옆\n  a | b |\n");
 }
 
@@ -130,12 +116,10 @@ fn notes_are_listed_at_the_end() {
 
 #[test]
 fn inlines_are_said_in_words() {
-    let link = |target: &str, words: &str| {
-        Inline::Link(Link { target: target.to_owned(), content: vec![plain(words)] })
-    };
-    let change = |kind, words: &str| {
-        Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] })
-    };
+    let link =
+        |target: &str, words: &str| Inline::Link(Link { target: target.to_owned(), content: vec![plain(words)] });
+    let change =
+        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
     let content = vec![
         link("https://a.kr/", "여기"),
         plain(", "),
@@ -161,4 +145,33 @@ fn captions_stand_on_their_side() {
     let caption = Caption { before: false, blocks: vec![text("식 1")] };
     let figure = Block::Figure(Figure { content, caption, origin: Origin::default() });
     assert_eq!(written(vec![figure], None), "E = mc^2\n식 1\n");
+}
+
+/// How often each syllable occurs. Those that labels and link targets are made of do not count.
+fn syllables(text: impl Iterator<Item = char>) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in text.filter(|c| ('\u{AC00}'..='\u{D7A3}').contains(c) && !"가장".contains(*c)) {
+        *counts.entry(c).or_insert(0) += 1;
+    }
+    counts
+}
+
+#[test]
+fn random_documents_lose_no_word() {
+    for seed in 1..=1_000 {
+        let document = document(Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed)).blocks(3));
+        let options = WriteOptions { wrap: Some(30), tables: Tables::Gfm, ..WriteOptions::default() };
+        let pieces = of_document(&document, &options);
+        let words = pieces.iter().flat_map(|piece| match piece {
+            Piece::Char(c, ..) => vec![*c],
+            Piece::Image(alt, _) => alt.chars().collect(),
+            _ => Vec::new(),
+        });
+        let expected = syllables(words);
+        for target in [Target::Text, Target::Markdown] {
+            let text = hwpconv::write(&document, target, &options).text;
+            assert_eq!(syllables(text.chars()), expected, "{target:?}\n{text}\n{document:#?}");
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        }
+    }
 }
