@@ -1,8 +1,10 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod assets;
+mod charset;
 mod compose;
 mod field;
+mod numbering;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
