@@ -2,8 +2,10 @@
 
 mod assets;
 mod charset;
+mod chart;
 mod compose;
 mod field;
+mod hwpx;
 mod numbering;
 
 use crate::document::Document;
@@ -85,11 +87,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     let mut cx = Context::new(options);
     let document: Document = match format {
         Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
-        Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
+        Format::Hwpx => hwpx::read(bytes, &mut cx)?,
         Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
     };
-    #[expect(unreachable_code, reason = "readers join one by one")]
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
 
