@@ -4,7 +4,9 @@ mod assets;
 mod charset;
 mod chart;
 mod compose;
+mod equation;
 mod field;
+mod hwp5;
 mod hwpx;
 mod numbering;
 
@@ -86,7 +88,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     };
     let mut cx = Context::new(options);
     let document: Document = match format {
-        Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
+        Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => hwpx::read(bytes, &mut cx)?,
         Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
@@ -121,6 +123,19 @@ impl<'a> Context<'a> {
     /// An error at the place where reading stands.
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(kind, self.place.clone())
+    }
+
+    /// Text with its private-use characters as what they mean; those without a known meaning are entered as warnings.
+    pub(crate) fn mapped(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !charset::is_special(c) {
+                out.push(c);
+            } else if let Some(kind) = charset::push_mapped(c, &mut out) {
+                self.warn(kind);
+            }
+        }
+        out
     }
 
     /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.

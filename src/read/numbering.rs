@@ -15,16 +15,16 @@ pub(super) use self::format::circled_digit;
 /// How many levels a list has at most.
 const LEVELS: usize = 10;
 
-/// Bytes after which the number of one paragraph is cut and ends in `…`. Real ones have fewer than 40; without a bound
-/// one long format string would be paid for by every paragraph of its list.
-const LABEL_BYTES: usize = 256;
+/// Bytes, and codes or characters of the format string, after which the number of one paragraph is cut and ends in
+/// `…`. Without a bound one long format string would be paid for by every paragraph of its list.
+const LABEL_LENGTH: usize = 256;
 
 /// One level of a list definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Level {
-    /// What is shown: `^1` to `^10` stand for the number of that level, `^n` for the path of numbers from the first
-    /// level to this one, `^N` for the same with a full stop at its end; everything else stands for itself, in
-    /// Unicode already.
+    /// What is shown: `^1` to `^10` (or `^:`) stand for the number of that level, `^n` for the path of numbers from
+    /// the first level to this one, `^N` for the same with a full stop at its end; everything else stands for itself,
+    /// in Unicode already.
     pub(crate) text: String,
     pub(crate) format: NumberFormat,
     /// The first number; 0 counts as 1.
@@ -69,11 +69,13 @@ impl Numbering {
     fn label(&self, level: usize, counts: &Counts) -> String {
         let mut out = String::new();
         let mut rest = self.levels.get(level).map_or("", |level| level.text.as_str());
+        let mut read_count = 0;
         while let Some(c) = rest.chars().next() {
-            if out.len() > LABEL_BYTES {
+            if read_count == LABEL_LENGTH || out.len() > LABEL_LENGTH {
                 out.push('…');
                 break;
             }
+            read_count += 1;
             if let Some((code, after)) = Code::read(rest) {
                 self.push_code(code, level, counts, &mut out);
                 rest = after;
@@ -107,7 +109,7 @@ impl Numbering {
 /// What stands for a number in a format string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Code {
-    /// `^1` to `^10`; the index from 0.
+    /// `^1` to `^10` and `^:`, which is the tenth too; the index from 0.
     Level(usize),
     /// `^n`
     Path,
@@ -126,6 +128,8 @@ impl Code {
         let code = match chars.next()? {
             'n' => Code::Path,
             'N' => Code::PathWithStop,
+            // The character after 9: real definitions count `^8.^9.^:.` on.
+            ':' => Code::Level(9),
             c => Code::Level(usize::try_from(c.to_digit(10)?).ok()?.checked_sub(1)?),
         };
         Some((code, chars.as_str()))
@@ -281,8 +285,8 @@ mod tests {
     #[test]
     fn tenth_level_is_read_before_the_first_and_a_zero() {
         let mut levels = vec![("", NumberFormat::Digit, 1); 9];
-        levels.push(("^10/^1^9", NumberFormat::CircledDigit, 1));
-        assert_eq!(numbers(&numbering(&levels), &[0, 0, 9, 9]), ["", "", "①/21", "②/21"]);
+        levels.push(("^10/^:/^1^9", NumberFormat::CircledDigit, 1));
+        assert_eq!(numbers(&numbering(&levels), &[0, 0, 9, 9]), ["", "", "①/①/21", "②/②/21"]);
     }
 
     #[test]
@@ -294,8 +298,10 @@ mod tests {
 
     #[test]
     fn endless_format_string_is_cut_visibly() {
-        let list = numbering(&[(&"^1".repeat(30_000), NumberFormat::Digit, u32::MAX)]);
-        let [number] = <[String; 1]>::try_from(numbers(&list, &[0])).unwrap();
-        assert!(number.ends_with('…') && number.len() < 2 * LABEL_BYTES, "{} bytes", number.len());
+        for piece in ["^1", "^n", "-", "\0"] {
+            let list = numbering(&[(&piece.repeat(30_000), NumberFormat::Digit, u32::MAX)]);
+            let [number] = <[String; 1]>::try_from(numbers(&list, &[0])).unwrap();
+            assert!(number.ends_with('…') && number.len() < 2 * LABEL_LENGTH, "{} bytes of {piece}", number.len());
+        }
     }
 }

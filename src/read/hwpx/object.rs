@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         if script.is_empty() {
             return self.place(xml, Vec::new(), common, flow);
         }
-        let latex = to_latex(&script);
+        let latex = equation::to_latex(&script);
         if latex.is_none() {
             self.warn(xml, WarningKind::EquationAsTyped);
         }
@@ -205,9 +205,4 @@ fn border_kind(name: &str) -> u8 {
         name if name.starts_with("SHAPE_") => 11,
         _ => 0, // CHAR: no border
     }
-}
-
-/// The LaTeX form of an equation script.
-fn to_latex(_script: &str) -> Option<String> {
-    None
 }
