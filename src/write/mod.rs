@@ -1,5 +1,6 @@
 //! [`Document`] to text: the targets and their options.
 
+mod escape;
 mod markdown;
 mod text;
 
