@@ -37,6 +37,13 @@ fn unknown_option_is_a_usage_error() {
 }
 
 #[test]
+fn number_that_is_none_is_a_usage_error() {
+    for option in ["-j", "--wrap", "--max-input"] {
+        Desk::new().run(&["a.hwp", option, "0"]).is_usage_error("give a whole number of at least 1");
+    }
+}
+
+#[test]
 fn several_documents_need_an_output_folder() {
     let desk = Desk::with(&["a.hwp", "b.hwp", "docs/c.hwp", "file"]);
     desk.run(&["a.hwp", "b.hwp"]).is_usage_error("name it with -o");
@@ -164,6 +171,19 @@ fn report_that_cannot_be_made_ends_the_run_before_it_begins() {
     let run = desk.run(&["a.hwp", "--report", "file/report"]);
     assert!(run.stderr.starts_with("file/report: report: "), "{}", run.stderr);
     assert_eq!((run.stderr.lines().count(), run.code), (1, 1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn report_that_cannot_be_written_is_one_line_and_fails_the_run() {
+    let desk = Desk::with(&["a.hwp", "b.hwp"]);
+    desk.run(&["a.hwp", "b.hwp", "-q", "-o", "out", "--report", "/dev/full"])
+        .failed_with(&format!("a.hwp: {REFUSED}\n/dev/full: report: no space left on the device\nb.hwp: {REFUSED}\n"));
+}
+
+#[test]
+fn report_is_not_mixed_with_the_document() {
+    Desk::with(&["a.hwp"]).run(&["a.hwp", "--report", "-"]).is_usage_error("name a file for the report");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::cli::record;
 pub(crate) struct Outcome {
     /// Whether there is no output.
     pub(crate) is_failed: bool,
-    /// Whether content is missing from the output.
+    /// Whether there is an output and content is missing from it.
     pub(crate) is_lossy: bool,
     /// The lines for standard error.
     pub(crate) lines: String,
@@ -56,7 +56,7 @@ pub(crate) fn run(plan: &Plan, job: &Job) -> Outcome {
     let record = plan.report.is_some().then(|| record::line(job, output.as_deref(), &facts, failure.as_ref()));
     Outcome {
         is_failed: failure.is_some(),
-        is_lossy: facts.count(Severity::Loss) > 0,
+        is_lossy: failure.is_none() && facts.count(Severity::Loss) > 0,
         lines: lines(plan, job, output.as_deref(), &facts, failure.as_ref()),
         record,
     }

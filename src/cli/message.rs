@@ -7,6 +7,9 @@ use std::path::Path;
 /// A path as it is shown: control characters and bytes that are no text are escaped, so that a file name can neither
 /// drive the terminal nor forge a line.
 pub(crate) fn show_path(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        return "''".to_owned();
+    }
     let mut out = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         escape_into(chunk.valid(), &mut out);

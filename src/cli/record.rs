@@ -41,6 +41,7 @@ struct Entry {
     count: u32,
 }
 
+/// `kind` is that of the library's error, or `io` for files that cannot be read or written, or `panic`.
 #[derive(Serialize)]
 struct Problem<'a> {
     kind: &'static str,

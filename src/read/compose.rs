@@ -213,7 +213,7 @@ impl Composer {
         self.open = open;
         draft.has_text = false;
         trim_end(&mut content);
-        if !content.iter().any(is_visible) {
+        if !has_content(&content) {
             // Anchors move on with what comes next; blanks have nothing to say.
             content.retain(|inline| matches!(inline, Inline::Anchor(_)));
             draft.content = content;
@@ -269,12 +269,17 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     Block::Paragraph(paragraph)
 }
 
+/// Whether inlines hold anything that is shown.
+pub(crate) fn has_content(content: &[Inline]) -> bool {
+    content.iter().any(is_visible)
+}
+
 fn is_visible(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => !text.text.chars().all(char::is_whitespace),
         Inline::LineBreak | Inline::Tab | Inline::Anchor(_) => false,
-        Inline::Link(link) => link.content.iter().any(is_visible),
-        Inline::Change(change) => change.content.iter().any(is_visible),
+        Inline::Link(link) => has_content(&link.content),
+        Inline::Change(change) => has_content(&change.content),
         Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Unknown(_) => true,
     }
 }

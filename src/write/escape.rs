@@ -176,8 +176,10 @@ impl<'t> Escaper<'t> {
     /// Writes a run of `*`, `_` or `~`, escaped if it could be a delimiter.
     fn write_run(&self, from: usize, to: usize, stretch: &Stretch, out: &mut String) {
         let run = self.slice(from, to);
-        let before = side(self.slice(0, from).chars().next_back(), from == stretch.from && stretch.before != Edge::None);
-        let after = side(self.slice(to, self.text.len()).chars().next(), to == stretch.to && stretch.after != Edge::None);
+        let before =
+            side(self.slice(0, from).chars().next_back(), from == stretch.from && stretch.before != Edge::None);
+        let after =
+            side(self.slice(to, self.text.len()).chars().next(), to == stretch.to && stretch.after != Edge::None);
         let escapes = match run.as_bytes().first() {
             Some(b'*') => !(before == Side::Blank && after == Side::Blank),
             Some(b'_') => self.underscores && is_delimiter('_', before, after),
@@ -215,10 +217,7 @@ impl<'t> Escaper<'t> {
 
 /// The characters that may have to be escaped wherever they stand, and the line end.
 fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\n' | b'\\' | b'`' | b'*' | b'_' | b'~' | b'$' | b'[' | b']' | b'!' | b'<' | b'&' | b'|'
-    )
+    matches!(byte, b'\n' | b'\\' | b'`' | b'*' | b'_' | b'~' | b'$' | b'[' | b']' | b'!' | b'<' | b'&' | b'|')
 }
 
 fn begins_blank(text: &str) -> bool {
@@ -343,8 +342,7 @@ mod tests {
 
     fn escaped(text: &str, surroundings: Surroundings) -> String {
         let mut out = String::new();
-        let stretch =
-            Stretch { from: 0, to: text.len(), before: Edge::None, after: Edge::None, in_link: false };
+        let stretch = Stretch { from: 0, to: text.len(), before: Edge::None, after: Edge::None, in_link: false };
         Escaper::new(text, 0, surroundings, false, "\\\n").write(stretch, &mut out);
         out
     }

@@ -16,8 +16,8 @@ mod table;
 use std::collections::HashSet;
 
 use crate::document::{
-    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind, Node,
-    Note, NoteKind, Paragraph, Section, plain_text, visit,
+    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind,
+    Node, Note, NoteKind, Paragraph, Section, plain_text, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -365,7 +365,21 @@ fn is_plain_bullet(label: &Label) -> bool {
     let is_plain = chars.next().is_some_and(|c| {
         matches!(
             c,
-            '•' | '●' | '·' | '∙' | '⋅' | '・' | '‧' | '-' | '‐' | '–' | '—' | '−' | '▪' | '◦' | '*' | '\u{F0B7}'
+            '•' | '●'
+                | '·'
+                | '∙'
+                | '⋅'
+                | '・'
+                | '‧'
+                | '-'
+                | '‐'
+                | '–'
+                | '—'
+                | '−'
+                | '▪'
+                | '◦'
+                | '*'
+                | '\u{F0B7}'
         )
     });
     label.kind == LabelKind::Bullet && is_plain && chars.next().is_none()

@@ -206,6 +206,20 @@ mod unix {
         assert!(desk.path(OsStr::from_bytes(b"out/\xff.md")).exists());
     }
 
+    #[test]
+    fn folder_that_may_not_be_written_is_one_line_and_stays_as_it_is() {
+        let desk = documents(&["a.hwp", "out/keep"]);
+        let set = |mode| fs::set_permissions(desk.path("out"), fs::Permissions::from_mode(mode)).unwrap();
+        set(0o555);
+        if fs::write(desk.path("out/probe"), "").is_ok() {
+            eprintln!("not tested: permissions do not bind this user");
+        } else {
+            desk.run(&["a.hwp", "-q", "--no-media", "-o", "out"]).failed_with("a.hwp: out/a.md: permission denied\n");
+            assert_eq!(desk.tree(), ["a.hwp", "out", "out/keep"]);
+        }
+        set(0o755);
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn full_disk_is_one_line() {

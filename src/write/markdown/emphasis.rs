@@ -291,7 +291,9 @@ fn side(c: char) -> Side {
         '·' | '…' | '‥' | '–' | '—' | '‘'..='‟' | '※' | '•' | '、' | '。' | '〈'..='】' | '〔'..='〗' | '・' => {
             Side::Punctuation
         }
-        '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝' => Side::Punctuation,
+        '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝' => {
+            Side::Punctuation
+        }
         c if c.is_ascii_punctuation() => Side::Punctuation,
         c if c.is_whitespace() => Side::Blank,
         // Circled letters are letters to Unicode and symbols to CommonMark.

@@ -132,8 +132,7 @@ impl<'a> Writer<'a, '_> {
 
 /// Whether GFM can say a table without loss of form.
 fn fits_gfm(table: &Table) -> bool {
-    let is_simple =
-        |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_) | Block::Equation(..)]);
+    let is_simple = |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_) | Block::Equation(..)]);
     !table.has_spans()
         && table.header_rows <= 1
         && (table.columns > 1 || table.rows > 1)
