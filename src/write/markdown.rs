@@ -4,28 +4,27 @@
 //! fonts and colours are form that this target leaves out. Notes are collected while the body is written and defined
 //! after it. Blocks are separated by one blank line, the items of a list by none.
 
+mod definitions;
 mod emphasis;
 mod html_table;
 mod inline;
-mod line;
-mod link;
 mod math;
-mod notes;
 mod table;
 
 use std::collections::HashSet;
 
 use crate::document::{
-    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind,
-    Node, Note, NoteKind, Paragraph, Section, plain_text, visit,
+    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind, Node,
+    Note, NoteKind, Paragraph, Section, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
 use crate::write::escape::{Surroundings, list_number};
+use crate::write::furniture::Furnishing;
+use crate::write::line::Line;
+use crate::write::notes::Notes;
 use crate::write::{Comments, WriteOptions};
 
-use line::Line;
-use notes::Notes;
 
 /// Appends a document as Markdown.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
@@ -42,10 +41,10 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         notes: Notes::default(),
         spare: Vec::new(),
     };
-    let mut known = HashSet::new();
+    let mut furnishing = Furnishing::default();
     for section in &document.sections {
         if options.furniture {
-            writer.furniture(section, &mut known);
+            writer.furniture(section, &mut furnishing);
         }
         writer.blocks(&section.blocks);
     }
@@ -319,20 +318,15 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Headers, footers and master pages, each once in the document.
-    fn furniture(&mut self, section: &'a Section, known: &mut HashSet<(u8, String)>) {
-        for furniture in &section.furniture {
-            let (mark, kind) = match furniture.kind {
-                FurnitureKind::Header => ("<!-- header -->", 0),
-                FurnitureKind::Footer => ("<!-- footer -->", 1),
-                FurnitureKind::MasterPage => ("<!-- master page -->", 2),
-            };
-            if !known.insert((kind, identity(&furniture.blocks))) {
-                continue; // The same has been written for a section before.
-            }
-            let start = self.out.len();
-            let was_fresh = self.is_fresh;
+    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing) {
+        for furniture in furnishing.new_in(section) {
+            let (start, was_fresh) = (self.out.len(), self.is_fresh);
             self.begin_block();
-            self.out.push_str(mark);
+            self.out.push_str(match furniture.kind {
+                FurnitureKind::Header => "<!-- header -->",
+                FurnitureKind::Footer => "<!-- footer -->",
+                FurnitureKind::MasterPage => "<!-- master page -->",
+            });
             let empty = self.out.len();
             self.blocks(&furniture.blocks);
             if self.out.len() == empty {
@@ -346,17 +340,6 @@ impl<'a> Writer<'a, '_> {
     fn wants(&self, note: &Note) -> bool {
         note.kind != NoteKind::Comment || self.options.comments == Comments::Keep
     }
-}
-
-/// The words and pictures of furniture, which tell whether two are the same.
-fn identity(blocks: &[Block]) -> String {
-    let mut identity = plain_text(blocks);
-    visit(blocks, &mut |node| {
-        if let Node::Inline(Inline::Image(image)) = node {
-            identity.push_str(&format!("\n{:?}", image.asset));
-        }
-    });
-    identity
 }
 
 /// Whether a label is a bullet like that of a Markdown list. Other bullets mean something to their author: □ ○ ※ ▶ ✔.

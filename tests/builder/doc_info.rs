@@ -24,17 +24,24 @@ pub struct Binary {
     pub(super) ole: bool,
     /// Stored raw in a compressed file.
     pub(super) raw: bool,
+    /// Where a file lies that is only linked.
+    pub(super) link: Option<String>,
 }
 
 impl Binary {
     pub fn new(extension: &str, data: Vec<u8>) -> Self {
-        Binary { extension: extension.to_owned(), data, storage: None, ole: false, raw: false }
+        Binary { extension: extension.to_owned(), data, storage: None, ole: false, raw: false, link: None }
     }
 
     /// A compound file of another program (or a chart).
     pub fn ole(data: Vec<u8>) -> Self {
         let stored = Bytes::new().u32(count32(data.len())).raw(&data).into_vec();
         Binary { ole: true, ..Binary::new("OLE", stored) }
+    }
+
+    /// A file that stays outside the document.
+    pub fn link(path: &str) -> Self {
+        Binary { link: Some(path.to_owned()), ..Binary::new("", Vec::new()) }
     }
 
     /// Gives the stream another number than the record has.
@@ -50,6 +57,9 @@ impl Binary {
     }
 
     fn record(&self, ordinal: usize) -> Bytes {
+        if let Some(path) = &self.link {
+            return Bytes::new().u16(1 << 8).text(path).text(path);
+        }
         let kind = if self.ole { 2 } else { 1 };
         let compression = if self.raw { 2 } else { 0 };
         Bytes::new().u16(kind | compression << 4 | 1 << 8).u16(self.number(ordinal)).text(&self.extension)
@@ -135,10 +145,11 @@ impl DocInfo {
         }))
     }
 
-    /// The stream, without compression.
-    pub(super) fn encode(&self, section_count: usize) -> Vec<u8> {
+    /// The stream, without compression. In locked documents, noise stands before the first record's fields.
+    pub(super) fn encode(&self, section_count: usize, locked: bool) -> Vec<u8> {
         let mut out = Records::new();
-        let properties = Bytes::new().u16(count16(section_count)).units(&[1; 6]).zeros(12);
+        let prefix = if locked { Bytes::new().raw(&[0x5A; 256]) } else { Bytes::new() };
+        let properties = prefix.u16(count16(section_count)).units(&[1; 6]).zeros(12);
         out.push(tag::DOCUMENT_PROPERTIES, 0, properties);
         out.push(tag::ID_MAPPINGS, 0, self.id_mappings());
         for (index, binary) in self.binaries.iter().enumerate() {

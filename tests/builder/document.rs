@@ -4,6 +4,7 @@ use super::compound;
 use super::distribution;
 use super::doc_info::{Binary, DocInfo};
 use super::encoder::Encoder;
+use super::password::Scheme;
 use super::record::Bytes;
 use super::section::Section;
 use super::shapes::{Bullet, Numbering, ParaShape};
@@ -12,6 +13,7 @@ use super::summary;
 /// Bits of the first flags of FileHeader.
 mod flag {
     pub const COMPRESSED: u32 = 1;
+    pub const PASSWORD: u32 = 1 << 1;
     pub const DISTRIBUTION: u32 = 1 << 2;
     pub const TRACK_CHANGES: u32 = 1 << 14;
 }
@@ -32,6 +34,7 @@ pub struct Document {
     version: u32,
     compressed: bool,
     distribution: bool,
+    password: Option<(Scheme, String)>,
     /// Streams that replace those of the same path or stand beside them.
     streams: Vec<(String, Vec<u8>)>,
 }
@@ -47,6 +50,7 @@ impl Default for Document {
             version: VERSION,
             compressed: true,
             distribution: false,
+            password: None,
             streams: Vec::new(),
         }
     }
@@ -131,6 +135,12 @@ impl Document {
         self
     }
 
+    /// Locks the document.
+    pub fn password(&mut self, scheme: Scheme, password: &str) -> &mut Self {
+        self.password = Some((scheme, password.to_owned()));
+        self
+    }
+
     /// Puts a stream in the file, in the place of the one with this path.
     pub fn stream(&mut self, path: &str, data: Vec<u8>) -> &mut Self {
         self.streams.push((path.to_owned(), data));
@@ -161,7 +171,7 @@ impl Document {
             .collect();
         let mut streams = vec![
             ("FileHeader".to_owned(), self.file_header()),
-            ("DocInfo".to_owned(), self.packed(&encoder.info.encode(self.sections.len()))),
+            ("DocInfo".to_owned(), self.packed(&encoder.info.encode(self.sections.len(), self.password.is_some()))),
         ];
         if self.distribution {
             let notice = Section::new().paragraph(NOTICE).encode(true, &mut Encoder::default());
@@ -173,29 +183,39 @@ impl Document {
                 false => (format!("BodyText/Section{index}"), body),
             });
         }
-        for (index, binary) in self.info.binaries.iter().enumerate() {
-            let data = if binary.raw { binary.data.clone() } else { self.packed(&binary.data) };
+        for (index, binary) in self.info.binaries.iter().enumerate().filter(|(_, binary)| binary.link.is_none()) {
+            let data = if binary.raw { self.locked(binary.data.clone()) } else { self.packed(&binary.data) };
             streams.push((format!("BinData/BIN{:04X}.{}", binary.number(index + 1), binary.extension), data));
         }
-        streams.push(("PrvText".to_owned(), self.preview()));
+        if self.password.is_none() {
+            streams.push(("PrvText".to_owned(), self.preview()));
+        }
         streams.push(("\u{5}HwpSummaryInformation".to_owned(), summary::encode(&self.title, &self.author, "견본")));
         streams
     }
 
     fn packed(&self, data: &[u8]) -> Vec<u8> {
-        if self.compressed { compound::deflate(data) } else { data.to_vec() }
+        self.locked(if self.compressed { compound::deflate(data) } else { data.to_vec() })
+    }
+
+    fn locked(&self, data: Vec<u8>) -> Vec<u8> {
+        match &self.password {
+            Some((scheme, password)) => scheme.encrypt(password, &data),
+            None => data,
+        }
     }
 
     fn file_header(&self) -> Vec<u8> {
         let compressed = if self.compressed { flag::COMPRESSED } else { 0 };
+        let password = if self.password.is_some() { flag::PASSWORD } else { 0 };
         let distribution = if self.distribution { flag::DISTRIBUTION } else { 0 };
         Bytes::new()
             .raw(b"HWP Document File")
             .zeros(15)
             .u32(self.version)
-            .u32(self.flags | compressed | distribution)
+            .u32(self.flags | compressed | password | distribution)
             .u32(0) // no licence
-            .u32(4) // encryption of version 7 and later, were there any
+            .u32(self.password.as_ref().map_or(4, |(scheme, _)| scheme.version()))
             .zeros(208)
             .into_vec()
     }

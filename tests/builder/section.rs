@@ -13,6 +13,8 @@ pub struct Page {
     pub outline: u16,
     /// First page number, 0 to go on counting.
     pub first_page: u16,
+    /// What stands on every page behind the text.
+    pub master: Option<Blocks>,
 }
 
 impl Page {
@@ -37,7 +39,15 @@ impl Page {
         for _pages in ["both", "even", "odd"] {
             encoder.out.push(tag::PAGE_BORDER_FILL, level + 1, Bytes::new().u32(1).units(&[1417; 4]).u16(1));
         }
+        if let Some(blocks) = &self.master {
+            encoder.list(level + 1, 0, master_page(), blocks);
+        }
     }
+}
+
+/// Width and height of the text on a master page.
+fn master_page() -> Bytes {
+    Bytes::new().u32(42520).u32(65762).zeros(18)
 }
 
 /// Numbers `1)`, a line of `length` above the notes, `between` two of them.
@@ -62,14 +72,16 @@ pub struct Section {
     columns: u16,
     /// Controls that stand in front of the first paragraph's text.
     controls: Vec<Control>,
+    /// A master page that stands behind the paragraphs, as for the last page.
+    extra_master: Option<Blocks>,
     /// Record bytes behind everything.
     tail: Vec<u8>,
 }
 
 impl Default for Section {
     fn default() -> Self {
-        let page = Page { landscape: false, outline: 1, first_page: 0 };
-        Section { blocks: Blocks::new(), page, columns: 1, controls: Vec::new(), tail: Vec::new() }
+        let page = Page { landscape: false, outline: 1, first_page: 0, master: None };
+        Section { blocks: Blocks::new(), page, columns: 1, controls: Vec::new(), extra_master: None, tail: Vec::new() }
     }
 }
 
@@ -123,6 +135,18 @@ impl Section {
         self.control(Control::PageNumber(0, 5))
     }
 
+    /// What stands on every page behind the text.
+    pub fn master_page(mut self, blocks: impl Into<Blocks>) -> Self {
+        self.page.master = Some(blocks.into());
+        self
+    }
+
+    /// A master page for some pages only.
+    pub fn extra_master_page(mut self, blocks: impl Into<Blocks>) -> Self {
+        self.extra_master = Some(blocks.into());
+        self
+    }
+
     /// A control in front of the first paragraph's text.
     pub fn control(mut self, control: Control) -> Self {
         self.controls.push(control);
@@ -148,6 +172,9 @@ impl Section {
         blocks.encode(0, encoder);
         if last {
             encoder.finish_memos();
+        }
+        if let Some(blocks) = &self.extra_master {
+            encoder.list(1, 0, master_page(), blocks);
         }
         encoder.out.append(&self.tail);
         encoder.take()

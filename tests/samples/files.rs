@@ -1,6 +1,6 @@
 //! What concerns the file and its pages more than their content.
 
-use crate::builder::{AutoNumber, CharShape, Control, Document, NumberKind, Paragraph, Section, Table};
+use crate::builder::{AutoNumber, CharShape, Control, Document, NumberKind, Paragraph, Scheme, Section, Table};
 
 /// Eleven sections: sorted by name, the eleventh would be the third.
 pub fn sections() -> Document {
@@ -29,6 +29,8 @@ pub fn sections() -> Document {
 pub fn pages() -> Document {
     let section = Section::new()
         .page_number()
+        .master_page("모든 쪽의 바탕쪽")
+        .extra_master_page("마지막 쪽의 바탕쪽")
         .control(Control::Header(1, "짝수 쪽의 머리말".into()))
         .control(Control::Header(2, "홀수 쪽의 머리말".into()))
         .paragraph(Paragraph::from("첫 쪽의 첫 문단").line(0, 0))
@@ -59,6 +61,20 @@ pub fn distribution() -> Document {
 pub fn uncompressed() -> Document {
     let mut document = simple("압축하지 않은 문서");
     document.uncompressed();
+    document
+}
+
+/// Locked with the password `hwpconv-2026`.
+pub fn password() -> Document {
+    let mut document = simple("암호가 걸린 문서");
+    document.password(Scheme::Aes, "hwpconv-2026");
+    document
+}
+
+/// Locked with the same password, as old versions did.
+pub fn password_des() -> Document {
+    let mut document = simple("옛 방식으로 암호가 걸린 문서");
+    document.password(Scheme::Des, "hwpconv-2026");
     document
 }
 

@@ -2,7 +2,7 @@
 //!
 //! With `HWPCONV_WRITE_SAMPLES=1` the test writes the files instead of comparing them.
 
-#![allow(clippy::unwrap_used, reason = "a test program, where failing loudly is right")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program, where failing loudly is right")]
 
 #[path = "../builder/mod.rs"]
 mod builder;
@@ -11,6 +11,7 @@ mod lists;
 mod objects;
 mod press_release;
 mod references;
+mod structure;
 mod tables;
 mod text;
 
@@ -37,6 +38,8 @@ const SAMPLES: &[Sample] = &[
     ("notes.hwp", references::notes),
     ("numbering.hwp", lists::numbering),
     ("pages.hwp", files::pages),
+    ("password.hwp", files::password),
+    ("password-des.hwp", files::password_des),
     ("pictures.hwp", objects::pictures),
     ("press-release.hwp", press_release::document),
     ("ruby.hwp", text::ruby),
@@ -90,6 +93,23 @@ fn every_sample_has_a_description_and_a_line_in_the_readme() {
             assert!(readme.contains(&format!("`{name}`")), "{name} is not in the readme");
         }
     }
+}
+
+#[test]
+fn records_of_every_sample_agree_with_each_other() {
+    for (name, document) in SAMPLES {
+        for (path, section) in content(&document().build()) {
+            if path.starts_with("/BodyText/") && !name.starts_with("password") {
+                assert_eq!(structure::faults(&section), "", "{name} {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_that_lies_about_its_length_is_a_fault() {
+    let section = content(&builder::hostile::list_count_lies()).remove("/BodyText/Section0").unwrap();
+    assert!(structure::faults(&section).contains("a list says 65535 paragraphs and has 1"));
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub fn pictures() -> Document {
     let blue = document.binary(Binary::new("png", png::picture(32, 24, 0x1F4E9E)).storage(3));
     let misnamed = document.binary(Binary::new("jpg", png::picture(16, 16, 0x2E8B57)).storage(1));
     let raw = document.binary(Binary::new("png", png::picture(8, 8, 0xB8860B)).storage(2).raw());
+    let linked = document.binary(Binary::link("C:\\공유\\그림.png"));
     let section = Section::new()
         .paragraph("파란 그림: 자료 번호와 파일 번호가 다르다.")
         .paragraph(
@@ -57,6 +58,8 @@ pub fn pictures() -> Document {
         .paragraph(Drawing::picture(blue).floating())
         .paragraph("사라진 그림")
         .paragraph(Drawing::picture(9).description("없는 그림"))
+        .paragraph("문서 밖의 그림")
+        .paragraph(Drawing::picture(linked).description("연결된 그림"))
         .paragraph("표 안의 그림")
         .paragraph(Table::new(1, 2).cell(0, 0, Blocks::from(Drawing::picture(misnamed))).cell(0, 1, "그림 설명"));
     document.section(section);

@@ -11,20 +11,20 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn command(&mut self, command: Command, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {
         let braced = self.peek_kind() == Some(TokenKind::Open);
         Ok(match command {
-            Command::Accent(accent) => Some(operand(Node::Accent(accent, self.term(false)?), blank)),
+            Command::Accent(accent) => Some(operand(Node::Accent(accent, self.argument()?), blank)),
             Command::Root => Some(operand(self.root(None)?, blank)),
-            Command::Binomial => Some(block(Node::Choose(self.term(false)?, self.term(false)?))),
+            Command::Binomial => Some(block(Node::Choose(self.argument()?, self.argument()?))),
             Command::LeftSubscript => {
-                let below = Some(self.term(false)?);
+                let below = Some(self.argument()?);
                 Some(operand(Node::Scripts(Scripts { below, ..Scripts::default() }), blank))
             }
             Command::LeftSuperscript => {
-                let above = Some(self.term(false)?);
+                let above = Some(self.argument()?);
                 Some(operand(Node::Scripts(Scripts { above, ..Scripts::default() }), blank))
             }
             // Only the height is lost when no delimiter follows.
             Command::BigDelimiter => self.delimiter().map(|delimiter| operand(Node::BigDelimiter(delimiter), blank)),
-            Command::Not => self.negation(text, blank)?,
+            Command::Not => Some(self.negation(text, blank)),
             Command::Relation => self.relation(true, text, blank)?,
             Command::BuildRelation => self.relation(false, text, blank)?,
             Command::Color => self.color(text, blank),
@@ -32,9 +32,9 @@ impl<'a> Parser<'_, 'a> {
             Command::Table(kind) if braced => self.table(kind)?.map(block),
             Command::Column if braced => Some(block(Node::Column(self.group()?.into_iter().map(join_cells).collect()))),
             Command::LongDivision if braced => Some(block(Node::LongDivision {
-                divisor: self.term(false)?,
-                quotient: self.term(false)?,
-                body: self.term(false)?,
+                divisor: self.argument()?,
+                quotient: self.argument()?,
+                body: self.argument()?,
             })),
             Command::Boxed if braced => Some(block(Node::Boxed(inline(self.group()?)))),
             Command::Table(_) | Command::Column | Command::LongDivision | Command::Boxed => {
@@ -45,21 +45,24 @@ impl<'a> Parser<'_, 'a> {
 
     /// `root A` or `root N of A`, whose word was taken, or with its index read before it.
     pub(super) fn root(&mut self, index: Option<List<'a>>) -> Parsed<Node<'a>> {
-        let radicand = self.term(false)?;
+        let radicand = self.argument()?;
         if index.is_some() || !matches!(self.peek_kind(), Some(TokenKind::Keyword(Keyword::Of, _))) {
             return Ok(Node::Root { index, radicand });
         }
         self.advance();
         let index = if radicand == [Node::Number("2")] { None } else { Some(radicand) };
-        Ok(Node::Root { index, radicand: self.term(false)? })
+        Ok(Node::Root { index, radicand: self.argument()? })
     }
 
-    fn negation(&mut self, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {
-        let infix = matches!(self.peek_kind(), Some(TokenKind::Keyword(Keyword::Infix(_), _)));
-        if infix || self.at_cell_end() {
-            return Ok(Some(self.word(text, blank)));
-        }
-        Ok(self.element()?.map(|item| Item { node: Node::Not(vec![item.node]), role: item.role, blank }))
+    /// `not` before an operator or relation strikes it through.
+    fn negation(&mut self, text: &'a str, blank: bool) -> Item<'a> {
+        let node = match self.peek_kind() {
+            Some(TokenKind::Keyword(Keyword::Operator(latex), _)) => Node::Sign(latex),
+            Some(TokenKind::Char(c @ ('=' | '<' | '>'))) => Node::Char(c),
+            Some(_) | None => return self.word(text, blank),
+        };
+        self.advance();
+        Item { node: Node::Not(Box::new(node)), role: Role::Operator, blank }
     }
 
     fn relation(&mut self, has_below: bool, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {
@@ -69,8 +72,8 @@ impl<'a> Parser<'_, 'a> {
             Some(_) | None => return Ok(Some(self.word(text, blank))),
         };
         self.advance();
-        let above = self.term(false)?;
-        let below = if has_below { self.term(false)? } else { List::new() };
+        let above = self.argument()?;
+        let below = if has_below { self.argument()? } else { List::new() };
         Ok(Some(Item { node: Node::Relation { arrow, above, below }, role: Role::Operator, blank }))
     }
 

@@ -107,11 +107,7 @@ impl Writer {
             Node::Over(top, bottom) => self.command("\\frac", &[top, bottom]),
             Node::Atop(top, bottom) => self.command("\\genfrac{}{}{0pt}{}", &[top, bottom]),
             Node::Choose(top, bottom) => self.command("\\binom", &[top, bottom]),
-            Node::Root { index, radicand } => {
-                self.put("\\sqrt");
-                self.option(index.as_deref().unwrap_or_default());
-                self.braced(radicand);
-            }
+            Node::Root { index, radicand } => self.root(index.as_deref(), radicand),
             Node::Accent(accent, list) => {
                 let command = if is_one_symbol(list) { accent.narrow } else { accent.wide };
                 self.command(command, &[list]);
@@ -122,7 +118,7 @@ impl Writer {
             Node::Relation { arrow, above, below } => self.relation(arrow, above, below),
             Node::LongDivision { divisor, quotient, body } => self.long_division(divisor, quotient, body),
             Node::Boxed(list) => self.command("\\boxed", &[list]),
-            Node::Not(list) => self.negation(list),
+            Node::Not(node) => self.negation(node),
             Node::BigDelimiter(delimiter) => {
                 self.put("\\bigg");
                 self.put(delimiter);
@@ -226,20 +222,25 @@ impl Writer {
         }
     }
 
-    /// An argument in square brackets, unless it is empty. Braces keep brackets in it from ending it.
-    fn option(&mut self, list: &[Node<'_>]) {
-        match list {
-            [] => {}
-            [Node::Number(_) | Node::Letters(..)] => {
-                self.put("[");
-                self.list(list);
-                self.put("]");
-            }
-            list => {
-                self.put("[");
-                self.braced(list);
-                self.put("]");
-            }
+    fn root(&mut self, index: Option<&[Node<'_>]>, radicand: &[Node<'_>]) {
+        let index = index.map(write).unwrap_or_default();
+        if has_brackets(&index) {
+            self.put("{}^{");
+            self.put(&index);
+            self.put("}\\sqrt");
+        } else {
+            self.put("\\sqrt");
+            self.option(&index);
+        }
+        self.braced(radicand);
+    }
+
+    /// An argument in square brackets, without brackets itself: not every reader of LaTeX finds the end otherwise.
+    fn option(&mut self, argument: &str) {
+        if !argument.is_empty() {
+            self.put("[");
+            self.put(argument);
+            self.put("]");
         }
     }
 
@@ -251,33 +252,40 @@ impl Writer {
         self.put(close);
     }
 
-    fn negation(&mut self, list: &[Node<'_>]) {
-        match list {
-            [Node::Char('=')] => self.put("\\neq"),
-            [Node::Sign("\\in")] => self.put("\\notin"),
-            list => self.command("\\not", &[list]),
+    fn negation(&mut self, node: &Node<'_>) {
+        match node {
+            Node::Char('=') => self.put("\\neq"),
+            Node::Sign("\\in") => self.put("\\notin"),
+            node => {
+                self.put("\\not");
+                self.node(node);
+            }
         }
     }
 
     fn relation(&mut self, arrow: &str, above: &[Node<'_>], below: &[Node<'_>]) {
-        let long = match arrow {
-            "\\rightarrow" | "\\to" | "\\leftarrow" | "\\gets" => {
-                self.put(if matches!(arrow, "\\rightarrow" | "\\to") { "\\xrightarrow" } else { "\\xleftarrow" });
-                self.option(below);
-                return self.braced(above);
-            }
-            "\\leftrightarrow" => "\\longleftrightarrow",
-            "\\Rightarrow" => "\\Longrightarrow",
-            "\\Leftarrow" => "\\Longleftarrow",
-            "\\Leftrightarrow" => "\\Longleftrightarrow",
-            other => other,
+        let (extensible, long) = match arrow {
+            "\\to" => (Some("\\xrightarrow"), "\\longrightarrow"),
+            "\\gets" => (Some("\\xleftarrow"), "\\longleftarrow"),
+            "↔" => (None, "\\longleftrightarrow"),
+            "\\Rightarrow" => (None, "\\Longrightarrow"),
+            "\\Leftarrow" => (None, "\\Longleftarrow"),
+            "\\Leftrightarrow" => (None, "\\Longleftrightarrow"),
+            other => (None, other),
         };
+        let below = write(below);
+        if let Some(command) = extensible.filter(|_| !has_brackets(&below)) {
+            self.put(command);
+            self.option(&below);
+            return self.braced(above);
+        }
         self.put("\\overset");
         self.braced(above);
         self.put("{");
         if !below.is_empty() {
-            self.put("\\underset");
-            self.braced(below);
+            self.put("\\underset{");
+            self.put(&below);
+            self.put("}");
         }
         self.put("{");
         self.put(long);
@@ -420,6 +428,10 @@ fn carries_scripts(node: &Node<'_>) -> bool {
         | Node::BigDelimiter(_)
         | Node::Column(_) => false,
     }
+}
+
+fn has_brackets(latex: &str) -> bool {
+    latex.contains(['[', ']'])
 }
 
 fn is_one_symbol(list: &[Node<'_>]) -> bool {

@@ -41,7 +41,7 @@ pub(super) enum TokenKind<'a> {
 const OPERATORS: &[(&str, &str)] = &[
     ("<<<", "\\lll"),
     (">>>", "\\ggg"),
-    ("<->", "\\leftrightarrow"),
+    ("<->", "↔"),
     ("->", "\\to"),
     ("<-", "\\gets"),
     ("<=", "\\leq"),

@@ -13,7 +13,7 @@ use super::tree::{Font, List, Node, Rows};
 
 /// How deep groups and arguments may nest. Real scripts stay below 20; a thread with a stack of 1 MiB holds this many
 /// in a build without optimisation.
-pub(super) const DEPTH: usize = 100;
+pub(super) const DEPTH: usize = 64;
 
 /// How many fractions of a script may be the numerator of the next without braces (`a over b over c`). Each makes the
 /// tree one level deeper without recursion here, but not in what walks the tree.
@@ -115,8 +115,23 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// Reads what may hold the like of itself: rows, terms and scripts, through which all recursion goes.
+    fn nested<T>(&mut self, read: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        if self.depth >= DEPTH {
+            return Err(TooDeep);
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+
     /// Rows of cells up to the end of the group, fence or script.
-    pub(super) fn rows(&mut self) -> Parsed<Rows<'a>> {
+    fn rows(&mut self) -> Parsed<Rows<'a>> {
+        self.nested(Self::read_rows)
+    }
+
+    fn read_rows(&mut self) -> Parsed<Rows<'a>> {
         let mut rows = Rows::new();
         let mut row = Vec::new();
         loop {
@@ -230,7 +245,7 @@ impl<'a> Parser<'_, 'a> {
                 return Err(TooDeep);
             }
         }
-        let denominator = self.term(true)?;
+        let denominator = self.denominator()?;
         let node = match kind {
             FractionKind::Over => Node::Over(numerator.list, denominator),
             FractionKind::Atop => Node::Atop(numerator.list, denominator),
@@ -241,7 +256,11 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// What stands behind `^` or `_`: a group, a bracketed part, or everything up to the next blank or separator.
-    pub(super) fn script(&mut self) -> Parsed<List<'a>> {
+    fn script(&mut self) -> Parsed<List<'a>> {
+        self.nested(Self::read_script)
+    }
+
+    fn read_script(&mut self) -> Parsed<List<'a>> {
         self.fonts_and_spaces();
         let Some(token) = self.peek() else { return Ok(List::new()) };
         if token.kind == TokenKind::Open {
@@ -257,9 +276,18 @@ impl<'a> Parser<'_, 'a> {
         self.list(Until::ScriptEnd)
     }
 
-    /// An argument or a denominator: a group, a bracketed part, or operands that touch each other, with a sign before
-    /// them. A denominator has scripts; behind an argument they belong to the whole.
-    pub(super) fn term(&mut self, scripts: bool) -> Parsed<List<'a>> {
+    /// An argument: a group, a bracketed part, or operands that touch each other, with a sign before them. Scripts
+    /// behind it belong to the whole that it is an argument of.
+    pub(super) fn argument(&mut self) -> Parsed<List<'a>> {
+        self.nested(|parser| parser.read_term(false))
+    }
+
+    /// A denominator: like an argument, but with scripts.
+    fn denominator(&mut self) -> Parsed<List<'a>> {
+        self.nested(|parser| parser.read_term(true))
+    }
+
+    fn read_term(&mut self, scripts: bool) -> Parsed<List<'a>> {
         let mut items = Items::default();
         self.fonts_and_spaces();
         if let Some(Token { kind: TokenKind::Char('-' | '+'), .. }) = self.peek()
@@ -318,30 +346,23 @@ impl<'a> Parser<'_, 'a> {
 
     /// The next element, without what takes hold of it from behind. `None` when it shows nothing.
     ///
-    /// Takes at least one token. All recursion comes through here.
+    /// Takes at least one token.
     pub(super) fn element(&mut self) -> Parsed<Option<Item<'a>>> {
         let Some(Token { kind, blank, .. }) = self.peek() else { return Ok(None) };
-        self.depth += 1;
-        if self.depth > DEPTH {
-            return Err(TooDeep);
+        if kind == TokenKind::Open {
+            return Ok(Some(block(Node::Group(inline(self.group()?)))));
         }
-        let item = if kind == TokenKind::Open {
-            Some(block(Node::Group(inline(self.group()?))))
-        } else {
-            self.advance();
-            match kind {
-                TokenKind::Keyword(keyword, text) => self.keyword(keyword, text, blank)?,
-                TokenKind::Letters(text) => Some(self.word(text, blank)),
-                TokenKind::Number(text) => Some(operand(Node::Number(text), blank)),
-                TokenKind::Text(text) => Some(operand(Node::Text(text), blank)),
-                TokenKind::Char(c) => Some(Item { node: Node::Char(c), role: character_role(c), blank }),
-                TokenKind::Space(quarters) => Some(Item { node: Node::Space(quarters), role: Role::Space, blank }),
-                // Callers ask for no element where a cell ends; a mark there shows nothing.
-                TokenKind::RowEnd | TokenKind::Mark | TokenKind::Open | TokenKind::Close => None,
-            }
-        };
-        self.depth -= 1;
-        Ok(item)
+        self.advance();
+        Ok(match kind {
+            TokenKind::Keyword(keyword, text) => self.keyword(keyword, text, blank)?,
+            TokenKind::Letters(text) => Some(self.word(text, blank)),
+            TokenKind::Number(text) => Some(operand(Node::Number(text), blank)),
+            TokenKind::Text(text) => Some(operand(Node::Text(text), blank)),
+            TokenKind::Char(c) => Some(Item { node: Node::Char(c), role: character_role(c), blank }),
+            TokenKind::Space(quarters) => Some(Item { node: Node::Space(quarters), role: Role::Space, blank }),
+            // Callers ask for no element where a cell ends; a mark there shows nothing.
+            TokenKind::RowEnd | TokenKind::Mark | TokenKind::Open | TokenKind::Close => None,
+        })
     }
 
     fn keyword(&mut self, keyword: Keyword, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {

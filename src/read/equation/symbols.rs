@@ -259,7 +259,7 @@ mod tests {
     fn case_matters_only_for_greek_arrows_and_degree() {
         assert_eq!(keyword("Gamma"), Some(Keyword::Sign("\\Gamma")));
         assert_eq!(keyword("GAMMA"), Some(Keyword::Sign("\\Gamma")));
-        assert_eq!(keyword("rarrow"), Some(Keyword::Operator("\\rightarrow")));
+        assert_eq!(keyword("rarrow"), Some(Keyword::Operator("\\to")));
         assert_eq!(keyword("RARROW"), Some(Keyword::Operator("\\Rightarrow")));
         assert_eq!(keyword("DEG"), Some(Keyword::Infix(Infix::Degree)));
         assert_eq!(keyword("Over"), keyword("over"));

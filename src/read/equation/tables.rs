@@ -1,7 +1,8 @@
 //! The keywords and signs of the equation language with the LaTeX that stands for them.
 //!
 //! Published as part of the equation format (revision 1.3). The LaTeX keeps to what KaTeX, MathJax with its AMS package
-//! and pulldown-latex all know; a sign without a common command stands as its character.
+//! and pulldown-latex all know; a sign without a common command stands as its character. No name begins with `\left` or
+//! `\right`: pulldown-latex takes it for a fence when it stands inside one.
 
 use super::symbols::{Accent, Command, FontSwitch, FractionKind, Infix, Keyword, Side, TableKind};
 
@@ -31,9 +32,9 @@ pub(super) fn character(c: char) -> Option<Keyword> {
         '≈' | '≒' => Operator("\\approx"),
         '∼' | '～' => Operator("\\sim"),
         '∝' => Operator("\\propto"),
-        '→' => Operator("\\rightarrow"),
-        '←' => Operator("\\leftarrow"),
-        '↔' => Operator("\\leftrightarrow"),
+        '→' => Operator("\\to"),
+        '←' => Operator("\\gets"),
+        '↔' => Operator("↔"),
         '⇒' => Operator("\\Rightarrow"),
         '⇔' => Operator("\\Leftrightarrow"),
         '∈' => Operator("\\in"),
@@ -244,7 +245,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("ladder", table(TableKind::Ladder)),
         ("lambda", Sign("\\lambda")),
         ("laplace", Sign("\\mathcal{L}")),
-        ("larrow", Operator("\\leftarrow")),
+        ("larrow", Operator("\\gets")),
         ("lbrace", Operator("\\lbrace")),
         ("lceil", Operator("\\lceil")),
         ("lcm", Upright),
@@ -252,7 +253,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("ldots", Sign("\\ldots")),
         ("le", Operator("\\leq")),
         ("left", Keyword::Left),
-        ("leftarrow", Operator("\\leftarrow")),
+        ("leftarrow", Operator("\\gets")),
         ("leq", Operator("\\leq")),
         ("lfloor", Operator("\\lfloor")),
         ("lg", Function("\\lg")),
@@ -264,7 +265,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("log", Function("\\log")),
         ("longdiv", Keyword::Command(Command::LongDivision)),
         ("lpile", table(TableKind::Pile(Side::Left))),
-        ("lrarrow", Operator("\\leftrightarrow")),
+        ("lrarrow", Operator("↔")),
         ("lslant", Operator("/")),
         ("lsub", Keyword::Command(Command::LeftSubscript)),
         ("lsup", Keyword::Command(Command::LeftSuperscript)),
@@ -313,7 +314,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("prod", Large("\\prod")),
         ("propto", Operator("\\propto")),
         ("psi", Sign("\\psi")),
-        ("rarrow", Operator("\\rightarrow")),
+        ("rarrow", Operator("\\to")),
         ("rbrace", Operator("\\rbrace")),
         ("rceil", Operator("\\rceil")),
         ("rcol", Keyword::Command(Command::Column)),
@@ -322,7 +323,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("rfloor", Operator("\\rfloor")),
         ("rho", Sign("\\rho")),
         ("right", Keyword::Right),
-        ("rightarrow", Operator("\\rightarrow")),
+        ("rightarrow", Operator("\\to")),
         ("rm", Font(FontSwitch::Roman)),
         ("root", Keyword::Command(Command::Root)),
         ("rpile", table(TableKind::Pile(Side::Right))),

@@ -50,7 +50,8 @@ pub(super) enum Node<'a> {
         body: List<'a>,
     },
     Boxed(List<'a>),
-    Not(List<'a>),
+    /// A sign struck through.
+    Not(Box<Node<'a>>),
     /// A delimiter of twice the height.
     BigDelimiter(&'static str),
     /// A column of a matrix that is written by columns.

@@ -7,7 +7,7 @@
 
 use crate::document::Marks;
 
-use super::line::{Event, Line, OBJECT, RunKind};
+use crate::write::line::{Event, Line, OBJECT, RunKind};
 
 /// A piece of markup at a place in [`Line::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

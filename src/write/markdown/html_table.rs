@@ -7,11 +7,11 @@
 
 use crate::document::{Block, Caption, Cell, Figure, Heading, Inline, Node, Paragraph, Slot, Table, visit};
 use crate::warning::WarningKind;
-use crate::write::escape;
+use crate::write::{escape, link};
 
 use super::emphasis::{self, Forms, Token};
 use super::inline::{self, change_closing, change_opening};
-use super::line::{Event, Line, OBJECT};
+use crate::write::line::{Event, Line, OBJECT};
 use super::{Writer, math};
 
 /// What was last written in a cell of plain HTML.
@@ -207,7 +207,7 @@ impl<'a> Writer<'a, '_> {
     fn html_object(&mut self, inline: &'a Inline) {
         match inline {
             Inline::Image(image) => {
-                let (source, alt) = (self.source(image), self.alt(image));
+                let (source, alt) = (self.source(image), link::image_text(image, self.document));
                 self.out.push_str("<img src=\"");
                 escape::html_attribute(&source, self.out);
                 self.out.push_str("\" alt=\"");

@@ -2,12 +2,13 @@
 
 use crate::document::{ChangeKind, Equation, Image, Inline, Label, Link, Marks, Ruby};
 use crate::warning::WarningKind;
+use crate::write::link;
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
 
 use super::Writer;
 use super::emphasis::{self, Forms, Token};
-use super::line::{Event, Line, OBJECT};
-use super::{link, math};
+use crate::write::line::{Event, Line, OBJECT};
+use super::math;
 
 impl<'a> Writer<'a, '_> {
     /// Flattens a paragraph; its label is the beginning of the text.
@@ -167,7 +168,7 @@ impl<'a> Writer<'a, '_> {
     fn image(&mut self, image: &'a Image, surroundings: Surroundings) {
         let source = self.source(image);
         self.out.push_str("![");
-        let alt = self.alt(image);
+        let alt = link::image_text(image, self.document);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
         Escaper::new(&alt, 0, within, false, " ").write(stretch, self.out);
@@ -189,25 +190,6 @@ impl<'a> Writer<'a, '_> {
             }
             None => String::new(),
         }
-    }
-
-    /// What to say for a picture: its description, else its name, which is the same in every language.
-    pub(super) fn alt(&self, image: &'a Image) -> String {
-        let mut line = Line::default();
-        line.push_text(&image.alt, Marks::NONE);
-        line.finish();
-        if !line.text.is_empty() {
-            return line.text;
-        }
-        let name = match image.asset.and_then(|index| self.document.assets.get(index)) {
-            Some(asset) => asset.name.as_str(),
-            None => image.source.as_deref().unwrap_or_default(),
-        };
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        line.push_text(if stem.trim().is_empty() { "image" } else { stem }, Marks::NONE);
-        line.finish();
-        line.text
     }
 
     fn ruby(&mut self, ruby: &'a Ruby, surroundings: Surroundings) {

@@ -1,6 +1,26 @@
-//! Link targets: which pass, and how they are written.
+//! Links and pictures: which targets pass, how they are written, what is said for a picture.
 
+use crate::document::{Document, Image, Marks};
 use crate::write::escape::begins_entity;
+use crate::write::line::Line;
+
+/// What to say for a picture: its description, else its name, which is the same in every language.
+pub(super) fn image_text(image: &Image, document: &Document) -> String {
+    let name = match image.asset.and_then(|index| document.assets.get(index)) {
+        Some(asset) => asset.name.as_str(),
+        None => image.source.as_deref().unwrap_or_default(),
+    };
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut line = Line::default();
+    for text in [image.alt.as_str(), stem, "image"] {
+        if line.is_empty() {
+            line.push_text(text, Marks::NONE);
+            line.finish();
+        }
+    }
+    line.text
+}
 
 /// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel` or a place
 /// in the document.
