@@ -5,15 +5,12 @@ mod changes;
 mod charset;
 mod chart;
 mod compose;
-<<<<<<< HEAD
 mod equation;
 mod field;
 mod hwp5;
 mod hwpx;
 mod numbering;
-=======
-pub(crate) mod streams;
->>>>>>> container
+mod streams;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
