@@ -91,12 +91,10 @@ impl Reader<'_, '_> {
 
     fn image_of(&mut self, xml: &Xml<'_>, id: Option<&str>, alt: String) -> Image {
         self.cx.place.offset = Some(xml.position());
-        let image = match id {
+        let image = match id.filter(|id| !id.is_empty()) {
             Some(id) => self.parts.image(id, alt, &mut self.assets, self.cx),
-            None => {
-                self.cx.warn(WarningKind::MissingAttachment);
-                Image { asset: None, source: None, alt }
-            }
+            // The frame for a picture that nobody has chosen yet: nothing is lost.
+            None => Image { asset: None, source: None, alt },
         };
         self.cx.place.offset = None;
         image
