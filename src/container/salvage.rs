@@ -107,20 +107,24 @@ impl<'a> Salvage<'a> {
     /// Adds what has no entry, or an entry that leads nowhere.
     fn search(&mut self, directory: &Directory, max_entries: usize, hints: Hints) {
         let Some(sectors) = &self.sectors else { return };
-        if directory.is_whole && self.mini.as_ref().is_some_and(|mini| mini.is_sure) {
+        if directory.is_whole && self.mini.as_ref().is_none_or(|mini| mini.is_sure) {
             return;
         }
         let most = max_entries.saturating_sub(self.streams.len());
-        for found in search::search(sectors, self.mini.as_ref(), &self.streams, hints, most) {
-            let Some(index) = self.streams.iter().position(|known| known.path == found.path) else {
-                self.streams.push(found);
+        let found = search::search(sectors, self.mini.as_ref(), &self.streams, hints, most);
+        // A search that filled its allowance stopped there.
+        self.over_entries |= !found.is_empty() && found.len() == most;
+        let places: HashMap<String, usize> = self.streams.iter().map(|known| known.path.clone()).zip(0..).collect();
+        for stream in found {
+            let Some(index) = places.get(&stream.path) else {
+                self.streams.push(stream);
                 continue;
             };
             // The entry is believed when it leads to what its name promises.
-            let head = self.streams.get(index).map(|known| self.head(known.place, known.length)).unwrap_or_default();
-            let is_sound = (hints.recognise)(&head).is_some_and(|recognised| recognised.path() == found.path);
-            if let Some(known) = self.streams.get_mut(index).filter(|_| !is_sound) {
-                *known = found;
+            let head = self.streams.get(*index).map(|known| self.head(known.place, known.length)).unwrap_or_default();
+            let is_sound = (hints.recognise)(&head).is_some_and(|recognised| recognised.path() == stream.path);
+            if let Some(known) = self.streams.get_mut(*index).filter(|_| !is_sound) {
+                *known = stream;
             }
         }
     }
@@ -168,14 +172,20 @@ impl<'a> Salvage<'a> {
         };
         match (place, &self.mini) {
             (Place::Sectors(start), _) => {
-                let chain = sectors.chain(start, wanted.div_ceil(sectors.size));
-                let _ends_early = !chain.into_iter().all(|sector| push(sectors.data(sector), sectors.size));
+                for sector in sectors.chain(start, wanted.div_ceil(sectors.size)) {
+                    if !push(sectors.data(sector), sectors.size) {
+                        break;
+                    }
+                }
             }
             (Place::Mini(start), Some(mini)) => {
-                let chain = mini.chain(sectors, start, wanted.div_ceil(MINI_SECTOR));
-                let _ends_early = !chain.into_iter().all(|sector| push(mini.data(sectors, sector), MINI_SECTOR));
+                for sector in mini.chain(sectors, start, wanted.div_ceil(MINI_SECTOR)) {
+                    if !push(mini.data(sectors, sector), MINI_SECTOR) {
+                        break;
+                    }
+                }
             }
-            // Without its mini stream a small stream has no place.
+            // Without its mini stream a small stream has no place; the caller sees that it is cut off.
             (Place::Mini(_), None) => {}
             (Place::Loose { .. }, _) => {
                 push(place.loose(sectors), wanted);

@@ -5,12 +5,12 @@ mod changes;
 mod charset;
 mod chart;
 mod compose;
+mod crypto;
 mod equation;
 mod field;
 mod hwp5;
 mod hwpx;
 mod numbering;
-mod streams;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -62,7 +62,6 @@ impl Password {
         Password(text.into())
     }
 
-    #[expect(dead_code, reason = "the password schemes come with the next change")]
     pub(crate) fn text(&self) -> &str {
         &self.0
     }

@@ -14,8 +14,8 @@ mod table;
 use std::collections::HashSet;
 
 use crate::document::{
-    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind, Node,
-    Note, NoteKind, Paragraph, Section, visit,
+    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind,
+    Node, Note, NoteKind, Paragraph, Section, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -24,7 +24,6 @@ use crate::write::furniture::Furnishing;
 use crate::write::line::Line;
 use crate::write::notes::Notes;
 use crate::write::{Comments, WriteOptions};
-
 
 /// Appends a document as Markdown.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {

@@ -103,12 +103,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn captioned(
-        &mut self,
-        caption: Option<&'a Caption>,
-        page: &mut Page,
-        content: impl FnOnce(&mut Self, &mut Page),
-    ) {
+    fn captioned(&mut self, caption: Option<&'a Caption>, page: &mut Page, content: impl FnOnce(&mut Self, &mut Page)) {
         if let Some(caption) = caption.filter(|caption| caption.before) {
             self.blocks(&caption.blocks, page);
         }

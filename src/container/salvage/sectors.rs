@@ -170,7 +170,7 @@ impl<'a> Sectors<'a> {
         for sector in 0..self.count() {
             let entries = self.data(sector).map(words).unwrap_or_default();
             let own = lookup(&entries, sector % per_sector);
-            let chains = entries.iter().any(|entry| *entry == END_OF_CHAIN);
+            let chains = entries.contains(&END_OF_CHAIN);
             if own == FAT_SECTOR && chains && entries.iter().all(is_possible) {
                 difat.resize(usize::try_from(sector / per_sector).unwrap_or(0), LOST);
                 difat.push(sector);

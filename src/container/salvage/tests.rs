@@ -244,3 +244,31 @@ fn streams_of_the_same_path_are_all_listed() {
     let lengths: Vec<_> = streams.iter().filter(|(path, ..)| path.contains("Part0")).map(|s| s.2.len()).collect();
     assert_eq!(lengths, [20_004, 804]);
 }
+
+#[test]
+fn real_documents_read_the_same_as_through_the_crate() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/hwp5");
+    let Ok(documents) = std::fs::read_dir(corpus) else {
+        println!("skipped: the corpus is not beside the checkout");
+        return;
+    };
+    let mut sound = 0;
+    for path in documents.map(|document| document.unwrap().path()) {
+        let bytes = std::fs::read(&path).unwrap();
+        let mut file = CompoundFile::open(&bytes, 10_000).unwrap();
+        if file.was_salvaged() {
+            continue; // There is nothing to compare with.
+        }
+        let salvage = Salvage::new(&bytes, 10_000, Hints::default());
+        let paths: Vec<String> = file.streams().map(|(path, _)| path.to_owned()).collect();
+        assert_eq!(paths, salvage.streams().map(|(path, _)| path.to_owned()).collect::<Vec<_>>());
+        for stream in &paths {
+            let (mut by_crate, mut by_salvage) = (Vec::new(), Vec::new());
+            let extent = file.read(stream, u64::MAX, &mut by_crate);
+            assert_eq!(salvage.read(stream, u64::MAX, &mut by_salvage), extent);
+            assert!(by_crate == by_salvage, "{stream} in {}", path.display());
+        }
+        sound += 1;
+    }
+    assert!(sound > 0);
+}

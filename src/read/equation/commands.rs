@@ -1,4 +1,4 @@
-//! Commands and their arguments: roots, accents, tables and what else takes hold of what follows.
+//! Commands and their arguments: roots, accents, fences, tables and what else takes hold of what follows.
 
 use super::items::{Item, Role};
 use super::lexer::TokenKind;
@@ -63,6 +63,61 @@ impl<'a> Parser<'_, 'a> {
         };
         self.advance();
         Item { node: Node::Not(Box::new(node)), role: Role::Operator, blank }
+    }
+
+    /// What stands between `left` and `right`; the first was taken.
+    pub(super) fn fence(&mut self) -> Parsed<Node<'a>> {
+        let open = self.delimiter().unwrap_or(".");
+        let body = inline(self.enclosed(true)?);
+        let mut close = ".";
+        if let Some(TokenKind::Keyword(Keyword::Right, _)) = self.peek_kind() {
+            self.advance();
+            close = self.delimiter().unwrap_or(".");
+        }
+        Ok(Node::Fence { open, body, close })
+    }
+
+    /// The delimiter of a `right` without `left`, whose word was taken.
+    pub(super) fn lone_delimiter(&mut self, blank: bool) -> Option<Item<'a>> {
+        let delimiter = self.delimiter().filter(|&delimiter| delimiter != ".")?;
+        Some(Item { node: Node::Sign(delimiter), role: Role::Operator, blank })
+    }
+
+    /// The delimiter that stands here, if one does.
+    fn delimiter(&mut self) -> Option<&'static str> {
+        let delimiter = match self.peek_kind()? {
+            TokenKind::Open => "\\lbrace",
+            TokenKind::Close => "\\rbrace",
+            TokenKind::Char('(') => "(",
+            TokenKind::Char(')') => ")",
+            TokenKind::Char('[') => "[",
+            TokenKind::Char(']') => "]",
+            TokenKind::Char('<' | '〈' | '⟨') => "\\langle",
+            TokenKind::Char('>' | '〉' | '⟩') => "\\rangle",
+            TokenKind::Char('.') => ".",
+            TokenKind::Char('/') => "/",
+            TokenKind::Char('⌊') => "\\lfloor",
+            TokenKind::Char('⌋') => "\\rfloor",
+            TokenKind::Char('⌈') => "\\lceil",
+            TokenKind::Char('⌉') => "\\rceil",
+            TokenKind::Keyword(Keyword::Operator(latex) | Keyword::Sign(latex), _) => match latex {
+                "\\mid" | "\\vert" => "\\vert",
+                "\\Vert" | "\\lbrace" | "\\rbrace" | "\\lfloor" | "\\rfloor" | "\\lceil" | "\\rceil" | "/"
+                | "\\backslash" | "\\uparrow" | "\\downarrow" | "\\updownarrow" | "\\Uparrow" | "\\Downarrow"
+                | "\\Updownarrow" => latex,
+                _ => return None,
+            },
+            TokenKind::Keyword(..)
+            | TokenKind::Letters(_)
+            | TokenKind::Number(_)
+            | TokenKind::Text(_)
+            | TokenKind::Char(_)
+            | TokenKind::Space(_)
+            | TokenKind::RowEnd
+            | TokenKind::Mark => return None,
+        };
+        self.advance();
+        Some(delimiter)
     }
 
     fn relation(&mut self, has_below: bool, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {

@@ -51,7 +51,14 @@ pub(super) struct Numerator<'a> {
 
 impl<'a> Items<'a> {
     pub(super) fn push(&mut self, mut item: Item<'a>) {
-        let last = self.items.last().map(|last| last.role);
+        // LaTeX spaces operators and brackets by itself.
+        if matches!(item.role, Role::Operator | Role::ClosingBracket(_)) {
+            self.drop_spaces();
+        }
+        let last = self.last_role();
+        if matches!(item.node, Node::Space(..4)) && matches!(last, Some(Role::Operator | Role::OpeningBracket)) {
+            return;
+        }
         if item.role == Role::OpeningBracket {
             self.brackets.push(self.items.len());
         }

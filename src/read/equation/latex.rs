@@ -3,8 +3,7 @@
 //! The text also survives in Markdown: no `$` but `\$`, no line end, no backtick, no `|` outside column specifications,
 //! and `<` never looks like the beginning of a tag.
 
-use super::symbols::Keyword;
-use super::symbols::{Side, TableKind};
+use super::symbols::{Keyword, Side, TableKind};
 use super::tables::character;
 use super::tree::{Font, List, Node, Rows, Scripts};
 
@@ -65,7 +64,6 @@ impl Writer {
 
     /// Nodes side by side. Space at the ends shows nothing.
     fn list(&mut self, list: &[Node<'_>]) {
-        let is_space = |node: &Node<'_>| matches!(node, Node::Space(_));
         let start = list.iter().position(|node| !is_space(node)).unwrap_or(list.len());
         let end = list.iter().rposition(|node| !is_space(node)).map_or(start, |last| last.saturating_add(1));
         let mut quarters = 0_u32;
@@ -117,6 +115,8 @@ impl Writer {
             Node::Lines(rows) => self.aligned(rows),
             Node::Relation { arrow, above, below } => self.relation(arrow, above, below),
             Node::LongDivision { divisor, quotient, body } => self.long_division(divisor, quotient, body),
+            // A blank to be filled in.
+            Node::Boxed(list) if list.iter().all(is_space) => self.put("\\boxed{\\quad}"),
             Node::Boxed(list) => self.command("\\boxed", &[list]),
             Node::Not(node) => self.negation(node),
             Node::BigDelimiter(delimiter) => {
@@ -224,7 +224,7 @@ impl Writer {
 
     fn root(&mut self, index: Option<&[Node<'_>]>, radicand: &[Node<'_>]) {
         let index = index.map(write).unwrap_or_default();
-        if has_brackets(&index) {
+        if !fits_option(&index) {
             self.put("{}^{");
             self.put(&index);
             self.put("}\\sqrt");
@@ -235,7 +235,7 @@ impl Writer {
         self.braced(radicand);
     }
 
-    /// An argument in square brackets, without brackets itself: not every reader of LaTeX finds the end otherwise.
+    /// An argument in square brackets, which [`fits_option`] has agreed to.
     fn option(&mut self, argument: &str) {
         if !argument.is_empty() {
             self.put("[");
@@ -253,14 +253,14 @@ impl Writer {
     }
 
     fn negation(&mut self, node: &Node<'_>) {
-        match node {
-            Node::Char('=') => self.put("\\neq"),
-            Node::Sign("\\in") => self.put("\\notin"),
-            node => {
-                self.put("\\not");
-                self.node(node);
-            }
+        if *node == Node::Char('=') {
+            return self.put("\\neq");
         }
+        if *node == Node::Sign("\\in") {
+            return self.put("\\notin");
+        }
+        self.put("\\not");
+        self.node(node);
     }
 
     fn relation(&mut self, arrow: &str, above: &[Node<'_>], below: &[Node<'_>]) {
@@ -274,7 +274,7 @@ impl Writer {
             other => (None, other),
         };
         let below = write(below);
-        if let Some(command) = extensible.filter(|_| !has_brackets(&below)) {
+        if let Some(command) = extensible.filter(|_| fits_option(&below)) {
             self.put(command);
             self.option(&below);
             return self.braced(above);
@@ -430,8 +430,10 @@ fn carries_scripts(node: &Node<'_>) -> bool {
     }
 }
 
-fn has_brackets(latex: &str) -> bool {
-    latex.contains(['[', ']'])
+/// Whether every reader of LaTeX finds the end of this as an argument in square brackets: pulldown-latex looks for the
+/// next bracket, KaTeX takes a brace at the beginning for the whole argument.
+fn fits_option(latex: &str) -> bool {
+    !latex.contains(['[', ']']) && !latex.starts_with('{')
 }
 
 fn is_one_symbol(list: &[Node<'_>]) -> bool {
@@ -441,6 +443,10 @@ fn is_one_symbol(list: &[Node<'_>]) -> bool {
         [Node::Scripts(Scripts { base: Some(base), .. })] => is_one_symbol(std::slice::from_ref(base)),
         _ => false,
     }
+}
+
+fn is_space(node: &Node<'_>) -> bool {
+    matches!(node, Node::Space(_))
 }
 
 fn columns(rows: &Rows<'_>) -> usize {

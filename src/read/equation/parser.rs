@@ -11,9 +11,9 @@ use super::lexer::{Token, TokenKind};
 use super::symbols::{Command, FontSwitch, FractionKind, Infix, Keyword};
 use super::tree::{Font, List, Node, Rows};
 
-/// How deep groups and arguments may nest. Real scripts stay below 20; a thread with a stack of 1 MiB holds this many
-/// in a build without optimisation.
-pub(super) const DEPTH: usize = 64;
+/// How deep rows, arguments and scripts may nest; a script in braces counts twice. Real equations stay below 20. In a
+/// build without optimisation this much takes less than 1 MiB of stack.
+const DEPTH: usize = 64;
 
 /// How many fractions of a script may be the numerator of the next without braces (`a over b over c`). Each makes the
 /// tree one level deeper without recursion here, but not in what walks the tree.
@@ -149,16 +149,22 @@ impl<'a> Parser<'_, 'a> {
         Ok(rows)
     }
 
-    /// The rows of a group, whose opening brace stands here. Fonts and fences end with it.
-    pub(super) fn group(&mut self) -> Parsed<Rows<'a>> {
-        self.advance();
+    /// Rows that keep their fonts to themselves, inside a fence that `right` ends or a group that it does not.
+    pub(super) fn enclosed(&mut self, in_fence: bool) -> Parsed<Rows<'a>> {
         let font = self.font;
-        let inside_fence = std::mem::replace(&mut self.inside_fence, false);
-        self.open_groups += 1;
+        let inside_fence = std::mem::replace(&mut self.inside_fence, in_fence);
         let rows = self.rows()?;
-        self.open_groups -= 1;
         self.inside_fence = inside_fence;
         self.font = font;
+        Ok(rows)
+    }
+
+    /// The rows of a group, whose opening brace stands here.
+    pub(super) fn group(&mut self) -> Parsed<Rows<'a>> {
+        self.advance();
+        self.open_groups += 1;
+        let rows = self.enclosed(false)?;
+        self.open_groups -= 1;
         if self.peek_kind() == Some(TokenKind::Close) {
             self.advance();
         }
@@ -339,6 +345,7 @@ impl<'a> Parser<'_, 'a> {
     fn switch(&mut self, switch: FontSwitch) {
         match switch {
             FontSwitch::Roman => self.font.roman = true,
+            // Also ends bold letters.
             FontSwitch::Italic => self.font = Font::default(),
             FontSwitch::Bold => self.font.bold = true,
         }
@@ -378,11 +385,7 @@ impl<'a> Parser<'_, 'a> {
             Keyword::Command(command) => self.command(command, text, blank)?,
             Keyword::Left => Some(block(self.fence()?)),
             // It closes no fence, so its delimiter stands alone.
-            Keyword::Right => self.delimiter().filter(|&delimiter| delimiter != ".").map(|delimiter| Item {
-                node: Node::Sign(delimiter),
-                role: Role::Operator,
-                blank,
-            }),
+            Keyword::Right => self.lone_delimiter(blank),
             Keyword::Of | Keyword::Infix(_) => Some(self.word(text, blank)),
         })
     }
@@ -390,59 +393,6 @@ impl<'a> Parser<'_, 'a> {
     /// Letters in the font of the moment.
     pub(super) fn word(&self, text: &'a str, blank: bool) -> Item<'a> {
         operand(Node::Letters(text, self.font), blank)
-    }
-
-    /// What stands between `left` and `right`; the first was taken.
-    fn fence(&mut self) -> Parsed<Node<'a>> {
-        let open = self.delimiter().unwrap_or(".");
-        let font = self.font;
-        let inside_fence = std::mem::replace(&mut self.inside_fence, true);
-        let body = inline(self.rows()?);
-        self.inside_fence = inside_fence;
-        self.font = font;
-        let mut close = ".";
-        if let Some(TokenKind::Keyword(Keyword::Right, _)) = self.peek_kind() {
-            self.advance();
-            close = self.delimiter().unwrap_or(".");
-        }
-        Ok(Node::Fence { open, body, close })
-    }
-
-    /// The delimiter that stands here, if one does.
-    pub(super) fn delimiter(&mut self) -> Option<&'static str> {
-        let delimiter = match self.peek_kind()? {
-            TokenKind::Open => "\\lbrace",
-            TokenKind::Close => "\\rbrace",
-            TokenKind::Char('(') => "(",
-            TokenKind::Char(')') => ")",
-            TokenKind::Char('[') => "[",
-            TokenKind::Char(']') => "]",
-            TokenKind::Char('<' | '〈' | '⟨') => "\\langle",
-            TokenKind::Char('>' | '〉' | '⟩') => "\\rangle",
-            TokenKind::Char('.') => ".",
-            TokenKind::Char('/') => "/",
-            TokenKind::Char('⌊') => "\\lfloor",
-            TokenKind::Char('⌋') => "\\rfloor",
-            TokenKind::Char('⌈') => "\\lceil",
-            TokenKind::Char('⌉') => "\\rceil",
-            TokenKind::Keyword(Keyword::Operator(latex), _) => match latex {
-                "\\mid" | "\\vert" => "\\vert",
-                "\\Vert" | "\\lbrace" | "\\rbrace" | "\\lfloor" | "\\rfloor" | "\\lceil" | "\\rceil" | "/"
-                | "\\backslash" | "\\uparrow" | "\\downarrow" | "\\updownarrow" | "\\Uparrow" | "\\Downarrow"
-                | "\\Updownarrow" => latex,
-                _ => return None,
-            },
-            TokenKind::Keyword(..)
-            | TokenKind::Letters(_)
-            | TokenKind::Number(_)
-            | TokenKind::Text(_)
-            | TokenKind::Char(_)
-            | TokenKind::Space(_)
-            | TokenKind::RowEnd
-            | TokenKind::Mark => return None,
-        };
-        self.advance();
-        Some(delimiter)
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn character(c: char) -> Option<Keyword> {
         '%' => Sign("\\%"),
         '$' => Sign("\\$"),
         '*' | '∗' | '＊' => Operator("\\ast"),
-        '|' | '∣' | '｜' => Operator("\\vert"),
+        '|' | '∣' | '｜' => Sign("\\vert"),
         '−' | '－' => Operator("-"),
         '＋' => Operator("+"),
         '＝' => Operator("="),

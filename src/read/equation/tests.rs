@@ -48,7 +48,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     (r#""distance" over "time""#, r"\frac{\text{distance}}{\text{time}}"),
     ("{}_{5} rm C _{3}", r"{}_{5}\mathrm{C}_{3}"),
     // Glued words and blanks as exam papers have them.
-    ("rmP it left( A` cap B` right)= 1over5", r"\mathrm{P}\left(A\,\cap B\right)=\frac{1}{5}"),
+    ("rmP it left( A` cap B` right)= 1over5", r"\mathrm{P}\left(A\cap B\right)=\frac{1}{5}"),
     ("96 over 840 = 4 over35", r"\frac{96}{840}=\frac{4}{35}"),
     ("cos` left(pi over2 - piover7 right)", r"\cos\,\left(\frac{\pi}{2}-\frac{\pi}{7}\right)"),
     ("rmXO _{4}^{2-}", r"\mathrm{XO}_{4}^{2-}"),
@@ -100,9 +100,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("hat x hat xy", r"\hat{x}\widehat{xy}"),
     ("not = not in not subset", r"\neq\notin\not\subset"),
     ("rel rarrow {a} {b} rel rarrow {a} {b]}", r"\xrightarrow[b]{a}\overset{a}{\underset{b]}{\longrightarrow}}"),
+    ("V`=`(`80`-`L`)~/~45", r"V=(80-L)\;/\;45"),
     ("root {n} of x root {[n]} of x", r"\sqrt[n]{x}{}^{[n]}\sqrt{x}"),
     ("buildrel -> {HCl}", r"\xrightarrow{HCl}"),
-    ("box{x+1}", r"\boxed{x+1}"),
+    ("box{x+1} box{~~}", r"\boxed{x+1}\boxed{\quad}"),
+    ("` |x|` dx", r"\vert x\vert\,dx"),
+    ("|x| over 2", r"\frac{\vert x\vert}{2}"),
     ("BIGG /", r"\bigg/"),
     ("color{255,0,0}{x} size 12 {y}", r"xy"),
     ("matrix{col{1#2}col{3#4}}", r"\begin{matrix}1&3\\2&4\end{matrix}"),
@@ -187,13 +190,27 @@ fn complaint(latex: &str) -> Option<String> {
     if commands("\\left") != commands("\\right") {
         return Some("\\left and \\right do not pair".to_owned());
     }
-    if latex.replace("\\$", "").contains(['$', '\n', '\r', '`']) {
+    if !latex.is_empty() && !is_one_formula(latex) {
         return Some("something ends the formula in Markdown".to_owned());
     }
     // The one command that this judge does not know.
     let latex = latex.replace("\\boxed", "");
     let storage = pulldown_latex::Storage::new();
     pulldown_latex::Parser::new(&latex, &storage).find_map(Result::err).map(|error| error.to_string())
+}
+
+fn is_one_formula(latex: &str) -> bool {
+    use pulldown_cmark::{Event, Options, Parser};
+    let formulas = |markdown: &str| -> Vec<String> {
+        let events = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_MATH);
+        events
+            .filter_map(|event| if let Event::InlineMath(math) = event { Some(math.into_string()) } else { None })
+            .collect()
+    };
+    let in_cell = format!("| ${}$ |\n| - |\n", latex.replace('|', "\\|"));
+    !latex.contains(['\n', '\r', '`'])
+        && formulas(&format!("a ${latex}$ b")) == [latex]
+        && formulas(&in_cell) == [latex]
 }
 
 #[test]

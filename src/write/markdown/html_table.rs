@@ -11,8 +11,8 @@ use crate::write::{escape, link};
 
 use super::emphasis::{self, Forms, Token};
 use super::inline::{self, change_closing, change_opening};
-use crate::write::line::{Event, Line, OBJECT};
 use super::{Writer, math};
+use crate::write::line::{Event, Line, OBJECT};
 
 /// What was last written in a cell of plain HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

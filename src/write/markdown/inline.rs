@@ -2,13 +2,13 @@
 
 use crate::document::{ChangeKind, Equation, Image, Inline, Label, Link, Marks, Ruby};
 use crate::warning::WarningKind;
-use crate::write::link;
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
+use crate::write::link;
 
 use super::Writer;
 use super::emphasis::{self, Forms, Token};
-use crate::write::line::{Event, Line, OBJECT};
 use super::math;
+use crate::write::line::{Event, Line, OBJECT};
 
 impl<'a> Writer<'a, '_> {
     /// Flattens a paragraph; its label is the beginning of the text.

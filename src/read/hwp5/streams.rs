@@ -4,7 +4,7 @@ use crate::container::inflate::inflate;
 use crate::container::{Hints, Recognised};
 
 /// What the salvage reader is told.
-pub(crate) const HINTS: Hints = Hints { storages, recognise };
+pub(super) const HINTS: Hints = Hints { storages, recognise };
 
 fn storages(name: &str) -> &'static [&'static str] {
     let number = name.strip_prefix("Section").unwrap_or_default();
