@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::container::xml::{self, Element, Event, Xml};
+use crate::container::xml::{self, Element, Xml};
 use crate::document::Metadata;
 use crate::read::Context;
 use crate::warning::WarningKind;
@@ -109,19 +109,4 @@ pub(super) fn read_version(data: &[u8], metadata: &mut Metadata, cx: &mut Contex
     }
     metadata.application =
         root.attribute("appVersion").map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-}
-
-/// Whether `META-INF/manifest.xml` says that parts are encrypted.
-pub(super) fn is_encrypted(data: &[u8], cx: &Context<'_>) -> bool {
-    let Ok(text) = xml::decode(data) else { return false };
-    let mut xml = Xml::new(&text, super::xml_depth(cx));
-    let Some(root) = xml.root() else { return false };
-    while let Some(entry) = xml.child_of(&root) {
-        while let Some(event) = xml.next_in(&entry) {
-            if matches!(event, Event::Start(child) if child.name() == "encryption-data") {
-                return true;
-            }
-        }
-    }
-    false
 }

@@ -136,10 +136,9 @@ impl Reader<'_, '_> {
             "HYPERLINK" => parameters.target().map_or(Span::Plain, Span::Link),
             _ => Span::Plain,
         };
-        if kind == "BOOKMARK" {
-            if let Some(name) = element.attribute("name").filter(|name| !name.is_empty()) {
-                flow.composer.inline(Inline::Anchor(name.into_owned()));
-            }
+        let bookmark = element.attribute("name").filter(|name| kind == "BOOKMARK" && !name.is_empty());
+        if let Some(name) = bookmark {
+            flow.composer.inline(Inline::Anchor(name.into_owned()));
         }
         let id = element.attribute("id").unwrap_or_default().into_owned();
         if !flow.open.begin(Kind::Field, id, span, comment, &mut flow.composer) {

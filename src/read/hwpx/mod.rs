@@ -8,7 +8,7 @@
 //! | `control`, `field`, `note` | what `ctrl` holds |
 //! | `table`, `shape`, `object`, `form` | what else stands in a run |
 //! | `switch` | content that is there twice |
-//! | `parts` | package parts and pictures |
+//! | `parts`, `lock` | package parts, pictures, passwords |
 //!
 //! Each XML part is read in one pass, from the first element to the last; nothing of it is kept but what the document
 //! holds. Left out: layout, scripts, settings, and the history of versions.
@@ -18,6 +18,7 @@ mod control;
 mod field;
 mod form;
 mod header;
+mod lock;
 mod note;
 mod object;
 mod parts;
@@ -29,14 +30,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use self::content::Content;
 use self::header::Header;
+use self::lock::Lock;
 use self::parts::Parts;
 use self::section::Reader;
 use crate::container::package::Package;
 use crate::container::xml::{self, Xml};
 use crate::document::{Document, Metadata, Section};
-use crate::error::{Error, ErrorKind, LimitKind, Lock};
+use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
@@ -55,20 +59,17 @@ fn xml_depth(cx: &Context<'_>) -> u32 {
 pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
     let package = Package::open(bytes, cx.budget.limits().entries);
     enter_notes(&package, cx);
-    if let Some(manifest) = parts::read(&package, "META-INF/manifest.xml", cx) {
-        if content::is_encrypted(&manifest, cx) {
-            return Err(cx.error(ErrorKind::Encrypted(Lock::Password)));
-        }
+    let mut parts = Parts::new(package);
+    if let Some(manifest) = parts.read("META-INF/manifest.xml", cx) {
+        parts.lock = Lock::read(&parts.package, &manifest, cx)?;
     }
-    let mut content = match parts::read(&package, "Contents/content.hpf", cx) {
-        Some(data) => Content::read(&data, cx),
-        None => Content::default(),
-    };
-    if let Some(version) = parts::read(&package, "version.xml", cx) {
-        content::read_version(&version, &mut content.metadata, cx);
+    if let Some(data) = parts.read("Contents/content.hpf", cx) {
+        parts.content = Content::read(&data, cx);
     }
-    let metadata = std::mem::take(&mut content.metadata);
-    let parts = Parts { package, content };
+    let mut metadata = std::mem::take(&mut parts.content.metadata);
+    if let Some(version) = parts.read("version.xml", cx) {
+        content::read_version(&version, &mut metadata, cx);
+    }
     read_body(&parts, metadata, cx)
 }
 
@@ -86,7 +87,7 @@ fn enter_notes(package: &Package<'_>, cx: &mut Context<'_>) {
 }
 
 fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Result<Document, Error> {
-    let header = match header_name(parts).and_then(|name| parts::read(&parts.package, name, cx)) {
+    let header = match header_name(parts).and_then(|name| parts.read(name, cx)) {
         Some(data) => Header::read(&data, cx),
         None => {
             cx.place = Place::default();
@@ -110,7 +111,7 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
 
 /// Reads a section part; `None` when it is no section or cannot be read, with a warning.
 fn read_section(reader: &mut Reader<'_, '_>, name: &str, index: usize) -> Option<Section> {
-    let data = parts::read(&reader.parts.package, name, reader.cx)?;
+    let data = reader.parts.read(name, reader.cx)?;
     let Ok(text) = xml::decode(&data) else {
         reader.cx.warn(WarningKind::BadRecord { what: "section in an unknown encoding" });
         return None;
@@ -129,23 +130,12 @@ fn header_name<'p>(parts: &'p Parts<'_>) -> Option<&'p str> {
 
 /// The section parts in reading order: as the spine lists them, then what it forgot in the order of their numbers.
 fn section_names(parts: &Parts<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let is_section = |name: &str| number_of_section(name).is_some();
-    for id in &parts.content.spine {
-        if let Some(name) = parts.name_of_id(id).filter(|name| is_section(name)) {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    let mut others: Vec<&str> = parts.package.names().filter(|name| is_section(name)).collect();
+    let is_section = |name: &&str| number_of_section(name).is_some();
+    let in_spine = parts.content.spine.iter().filter_map(|id| parts.name_of_id(id)).filter(is_section);
+    let mut others: Vec<&str> = parts.package.names().filter(is_section).collect();
     others.sort_by_key(|name| number_of_section(name));
-    for name in others {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    let mut known = HashSet::new();
+    in_spine.chain(others).filter(|name| known.insert(*name)).map(str::to_owned).collect()
 }
 
 /// 3 for `Contents/section3.xml`.
@@ -157,7 +147,7 @@ fn number_of_section(name: &str) -> Option<u32> {
 
 /// The beginning of the text as the word processor keeps it for previews.
 fn read_preview(parts: &Parts<'_>, cx: &mut Context<'_>) -> Result<Section, Error> {
-    let data = parts::read(&parts.package, "Preview/PrvText.txt", cx).unwrap_or_default();
+    let data = parts.read("Preview/PrvText.txt", cx).unwrap_or_default();
     let text = xml::decode(&data).unwrap_or_default();
     let mut composer = Composer::new();
     for line in text.lines() {

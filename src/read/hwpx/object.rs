@@ -3,14 +3,14 @@
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Caption, Equation, Image, Inline, Marks, Ruby, Text};
-use crate::read::compose::{self, Anchoring, Span};
+use crate::read::compose::{self, Anchoring, Position, Span};
 use crate::read::{charset, chart, equation, field};
 use crate::warning::WarningKind;
 
 /// What all objects have.
 #[derive(Debug, Default)]
 pub(super) struct Common {
-    pub(super) is_in_line: bool,
+    pub(super) position: Position,
     pub(super) caption: Option<Caption>,
     /// As stored, with the sentences that the word processor makes.
     pub(super) description: String,
@@ -26,18 +26,28 @@ const OBJECT_LINK: u64 = 0;
 impl Common {
     pub(super) fn new(element: &Element<'_>) -> Self {
         let link = element.attribute("href").and_then(|href| field::hyperlink_target(&href));
-        Common { link, ..Common::default() }
+        let top_and_bottom = element.raw("textWrap") == Some("TOP_AND_BOTTOM");
+        Common { link, position: Position { top_and_bottom, ..Position::default() }, ..Common::default() }
     }
 
-    fn anchoring(&self) -> Anchoring {
-        if self.is_in_line { Anchoring::InLine } else { Anchoring::Floating }
+    /// Reads `pos`.
+    pub(super) fn read_position(&mut self, element: &Element<'_>) {
+        // Offsets are written without sign: 4294966461 is -835.
+        let offset = element.number::<i64>("vertOffset").unwrap_or_default();
+        self.position = Position {
+            in_line: element.flag("treatAsChar"),
+            from_paragraph: element.raw("vertRelTo") == Some("PARA"),
+            at_bottom: element.raw("vertAlign") == Some("BOTTOM"),
+            vertical_offset: i32::try_from(offset).unwrap_or(-1),
+            ..self.position
+        };
     }
 }
 
 impl Reader<'_, '_> {
     /// Puts an object with its caption where it is anchored.
     pub(super) fn place(&mut self, xml: &Xml<'_>, content: Vec<Block>, common: Common, flow: &mut Flow) {
-        let anchoring = common.anchoring();
+        let anchoring = common.position.anchoring();
         let blocks = compose::captioned(content, common.caption, self.origin);
         if common.link.is_some() && !blocks.is_empty() {
             self.warn(xml, WarningKind::NotConverted { what: "link of a drawing object" });
@@ -51,10 +61,7 @@ impl Reader<'_, '_> {
     fn place_inline(&mut self, xml: &Xml<'_>, inline: Inline, common: Common, flow: &mut Flow) {
         let has_caption = common.caption.as_ref().is_some_and(|caption| !caption.blocks.is_empty());
         if has_caption {
-            let content = match inline {
-                Inline::Equation(equation) => vec![Block::Equation(equation, self.origin)],
-                other => self.paragraph_of(other),
-            };
+            let content = self.paragraph_of(inline);
             return self.place(xml, content, common, flow);
         }
         match common.link {
@@ -120,12 +127,9 @@ impl Reader<'_, '_> {
         self.place_inline(xml, Inline::Equation(Equation { script, latex }), common, flow);
     }
 
-    /// Reads a chart that has no other form.
-    pub(super) fn chart_alone(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        self.chart(xml, element, flow);
-    }
-
     /// Reads a chart as the table of its data. Returns whether there was one.
+    ///
+    /// Each chart part is shown once: real documents refer to it once, and one small part must not fill a large document.
     pub(super) fn chart(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) -> bool {
         let mut common = Common::new(element);
         while let Some(child) = xml.child_of(element) {
@@ -133,8 +137,7 @@ impl Reader<'_, '_> {
         }
         let path = element.attribute("chartIDRef").unwrap_or_default();
         let place = self.cx.place.clone();
-        let data =
-            self.parts.name_of_path(&path).and_then(|name| super::parts::read(&self.parts.package, name, self.cx));
+        let data = self.parts.name_of_path(&path).and_then(|name| self.parts.read(name, self.cx));
         let content = data.and_then(|data| chart::read(&data, self.origin, self.cx));
         self.cx.place = place;
         let is_read = content.is_some();

@@ -3,10 +3,12 @@
 //! A section holds paragraphs, a paragraph runs, a run text and objects; objects hold lists of paragraphs again. Left
 //! out: cached line layout, and the section's page settings but for what numbering and notes need.
 
+use std::collections::HashSet;
+
 use super::header::{Header, HeadingKind, ParagraphShape};
 use super::parts::Parts;
 use super::{field, note, switch};
-use crate::container::xml::{Element, Event, Xml};
+use crate::container::xml::{self, Element, Event, Xml};
 use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
 use crate::read::Context;
 use crate::read::assets::Assets;
@@ -26,6 +28,8 @@ pub(super) struct Reader<'r, 'o> {
     pub(super) numbers: note::Numbers,
     pub(super) properties: Properties,
     pub(super) furniture: Vec<Furniture>,
+    /// Master pages and charts that have been read, by the names of their parts.
+    pub(super) shown: HashSet<String>,
     /// Whether what is read stands on every page.
     pub(super) is_furniture: bool,
     /// The top-level paragraph that everything inside it comes from.
@@ -65,6 +69,7 @@ impl<'r, 'o> Reader<'r, 'o> {
             numbers: note::Numbers::default(),
             properties: Properties::default(),
             furniture: Vec::new(),
+            shown: HashSet::new(),
             is_furniture: false,
             origin: Origin::default(),
         }
@@ -83,13 +88,20 @@ impl<'r, 'o> Reader<'r, 'o> {
         Some(Section { blocks, furniture: std::mem::take(&mut self.furniture) })
     }
 
+    /// Reads the master pages of the section that no section before has had.
     fn master_pages(&mut self) {
         for id in std::mem::take(&mut self.properties.master_pages) {
-            let data =
-                self.parts.name_of_id(&id).and_then(|name| super::parts::read(&self.parts.package, name, self.cx));
-            let text = data.as_deref().and_then(|data| crate::container::xml::decode(data).ok());
-            let Some((mut xml, root)) = text.as_deref().and_then(|text| super::root(text, self.cx)) else {
+            let Some(name) = self.parts.name_of_id(&id) else {
                 self.cx.warn(WarningKind::MissingPart { what: "master page" });
+                continue;
+            };
+            if !self.shown.insert(name.to_owned()) {
+                continue;
+            }
+            let data = self.parts.read(name, self.cx).unwrap_or_default();
+            let text = xml::decode(&data).unwrap_or_default();
+            let Some((mut xml, root)) = super::root(&text, self.cx) else {
+                self.cx.warn(WarningKind::BadRecord { what: "master page that is not XML" });
                 continue;
             };
             self.master_page(&mut xml, &root);
@@ -163,8 +175,8 @@ impl<'r, 'o> Reader<'r, 'o> {
             match name {
                 "paraPrIDRef" => shape = value.parse().ok(),
                 "styleIDRef" => style = value.parse().ok(),
-                "pageBreak" if is_yes(value) => breaks = Some(BreakKind::Page),
-                "columnBreak" if is_yes(value) => breaks = breaks.or(Some(BreakKind::Column)),
+                "pageBreak" if xml::is_true(value) => breaks = Some(BreakKind::Page),
+                "columnBreak" if xml::is_true(value) => breaks = breaks.or(Some(BreakKind::Column)),
                 _ => {} // ids, and `merged`, which speaks of paragraphs that were one before
             }
         }
@@ -189,7 +201,7 @@ impl<'r, 'o> Reader<'r, 'o> {
         let heading = shape.heading;
         let id = match heading.kind {
             HeadingKind::Outline if heading.id == 0 => self.properties.outline_id,
-            _ => heading.id,
+            HeadingKind::None | HeadingKind::Outline | HeadingKind::Number | HeadingKind::Bullet => heading.id,
         };
         let text = match heading.kind {
             HeadingKind::None => None,
@@ -234,7 +246,9 @@ impl<'r, 'o> Reader<'r, 'o> {
             "tbl" => self.table(xml, element, flow),
             "pic" => self.picture(xml, element, flow),
             "equation" => self.equation(xml, element, flow),
-            "chart" => self.chart_alone(xml, element, flow),
+            "chart" => {
+                self.chart(xml, element, flow);
+            }
             "ole" | "video" => self.embedded(xml, element, flow),
             "dutmal" => self.ruby(xml, element, flow, marks),
             "compose" => self.overlap(element, flow, marks),
@@ -362,10 +376,6 @@ impl<'r, 'o> Reader<'r, 'o> {
             flow.composer.block(block, Anchoring::Floating);
         }
     }
-}
-
-fn is_yes(value: &str) -> bool {
-    crate::container::xml::is_true(value)
 }
 
 impl Properties {

@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
     /// Reads a child that all objects can have, or that no object has.
     pub(super) fn common(&mut self, xml: &mut Xml<'_>, child: &Element<'_>, common: &mut Common) {
         match child.name() {
-            "pos" => common.is_in_line = child.flag("treatAsChar"),
+            "pos" => common.read_position(child),
             "shapeComment" => common.description = xml.text_of(child),
             "caption" => {
                 let blocks = self.list(xml, child);

@@ -61,14 +61,9 @@ fn breaks_come_before_paragraphs_but_the_first() {
 #[test]
 fn origin_counts_top_level_paragraphs() {
     let document = document_with(&[p("<hp:t>가</hp:t>"), p(""), p("<hp:t>나</hp:t>")].concat(), &[]);
-    let origins: Vec<u32> = document.sections[0]
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(paragraph) => paragraph.origin.paragraph,
-            _ => panic!("a paragraph"),
-        })
-        .collect();
+    let origin = |block: &Block| if let Block::Paragraph(paragraph) = block { Some(paragraph.origin) } else { None };
+    let origins: Vec<u32> =
+        document.sections[0].blocks.iter().filter_map(origin).map(|origin| origin.paragraph).collect();
     assert_eq!(origins, [0, 2]);
 }
 

@@ -1,7 +1,9 @@
 //! What stands around the sections: parts, order, metadata, encryption, previews.
 
 use super::*;
+use crate::container::package::build::deflated;
 use crate::error::{ErrorKind, Lock};
+use crate::read::Password;
 use crate::warning::WarningKind;
 
 fn word(word: &str) -> Vec<u8> {
@@ -76,12 +78,55 @@ fn package_without_shapes_keeps_its_words() {
     assert_eq!(kinds, ["missing-part"]);
 }
 
+/// A package whose section is locked with the password `비밀`, by a cipher of this name.
+fn locked(cipher: &str) -> Vec<u8> {
+    use aes::cipher::{Array, BlockModeEncrypt, KeyIvInit};
+    use sha2::Digest;
+    let (salt, text) = ([5; 16], word("가"));
+    let start: [u8; 32] = sha2::Sha256::digest("비밀").into();
+    let key = pbkdf2::pbkdf2_hmac_array::<sha1::Sha1, 32>(&start, &salt, 16);
+    let mut data = deflated(&text);
+    data.resize(data.len().next_multiple_of(16), 0);
+    let blocks = Array::slice_as_chunks_mut(&mut data).0;
+    cbc::Encryptor::<aes::Aes256>::new(&key.into(), &salt.into()).encrypt_blocks(blocks);
+    let salt = "BQUFBQUFBQUFBQUFBQUFBQ==";
+    let checksum = base64(&sha2::Sha256::digest(&text[..text.len().min(1024)]));
+    let manifest = format!(
+        r#"<odf:manifest xmlns:odf="o"><odf:file-entry full-path="Contents/section0.xml" size="9"><odf:encryption-data checksum-type="urn#sha256-1k" checksum="{checksum}"><odf:algorithm algorithm-name="urn#{cipher}" initialisation-vector="{salt}"/><odf:key-derivation key-derivation-name="urn#pbkdf2" key-size="32" iteration-count="16" salt="{salt}"/><odf:start-key-generation start-key-generation-name="urn#sha256"/></odf:encryption-data></odf:file-entry></odf:manifest>"#
+    );
+    zip(&[
+        stored("mimetype", b"application/hwp+zip"),
+        packed("META-INF/manifest.xml", manifest.as_bytes()),
+        packed("Contents/header.xml", HEADER.as_bytes()),
+        stored("Contents/section0.xml", &data),
+    ])
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let sextets = |chunk: &[u8]| {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        (0..=chunk.len()).map(|n| LETTERS[(bits >> (18 - 6 * n) & 63) as usize] as char).collect::<String>()
+    };
+    bytes.chunks(3).map(sextets).collect()
+}
+
 #[test]
-fn encrypted_package_needs_a_password() {
-    let manifest = r#"<odf:manifest xmlns:odf="o"><odf:file-entry full-path="Contents/section0.xml"><odf:encryption-data checksum="x"/></odf:file-entry></odf:manifest>"#;
-    let bytes = package_with(&p("<hp:t>가</hp:t>"), &[("META-INF/manifest.xml", manifest.as_bytes())]);
-    let error = read(&bytes, &ReadOptions::default()).unwrap_err();
-    assert_eq!(error.kind(), &ErrorKind::Encrypted(Lock::Password));
+fn encrypted_package_opens_with_its_password_only() {
+    let open = |bytes: &[u8], password: Option<&str>| {
+        read(bytes, &ReadOptions { password: password.map(Password::new), ..ReadOptions::default() })
+    };
+    let bytes = locked("aes256-cbc");
+    let opened = open(&bytes, Some("비밀")).unwrap();
+    assert_eq!((show(&opened.document.sections[0].blocks).as_str(), opened.warnings), ("가", vec![]));
+    assert_eq!(open(&bytes, Some("비법")).unwrap_err().kind(), &ErrorKind::WrongPassword);
+    assert_eq!(open(&bytes, None).unwrap_err().kind(), &ErrorKind::Encrypted(Lock::Password));
+    let unheard = locked("rot13");
+    assert_eq!(open(&unheard, Some("비밀")).unwrap_err().kind(), &ErrorKind::Encrypted(Lock::UnknownCipher));
+}
+
+#[test]
+fn manifest_that_locks_nothing_asks_for_no_password() {
     let plain = package_with(&p("<hp:t>가</hp:t>"), &[("META-INF/manifest.xml", b"<odf:manifest/>")]);
     assert_eq!(words(&plain), ["가"]);
 }
