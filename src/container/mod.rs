@@ -3,6 +3,8 @@
 pub(crate) mod bytes;
 pub(crate) mod compound;
 pub(crate) mod inflate;
+pub(crate) mod package;
 mod salvage;
+pub(crate) mod xml;
 
 pub(crate) use salvage::{Hints, Recognised};

@@ -3,11 +3,13 @@
 mod assets;
 mod changes;
 mod charset;
+mod chart;
 mod compose;
 mod crypto;
 mod equation;
 mod field;
 mod hwp5;
+mod hwpx;
 mod numbering;
 
 use crate::document::Document;
@@ -102,7 +104,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     let mut cx = Context::new(options);
     let mut document = match format {
         Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
-        Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
+        Format::Hwpx => hwpx::read(bytes, &mut cx)?,
         Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
     };
