@@ -3,6 +3,7 @@
 mod assets;
 mod compose;
 mod field;
+mod numbering;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
