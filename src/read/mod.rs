@@ -3,6 +3,7 @@
 mod assets;
 mod compose;
 mod field;
+mod hwp3;
 mod numbering;
 
 use crate::document::Document;
@@ -85,10 +86,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     let document: Document = match format {
         Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
         Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
-        Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
+        Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
     };
-    #[expect(unreachable_code, reason = "readers join one by one")]
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
 
