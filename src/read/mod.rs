@@ -1,6 +1,7 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod assets;
+mod charset;
 mod compose;
 mod field;
 mod hwp3;
