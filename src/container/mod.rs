@@ -2,3 +2,5 @@
 
 pub(crate) mod bytes;
 pub(crate) mod inflate;
+pub(crate) mod package;
+pub(crate) mod xml;

@@ -1,0 +1,528 @@
+//! A pull cursor over XML: bytes to elements and text, one event at a time, nothing built in memory.
+//!
+//! ```text
+//! let text = xml::decode(bytes)?;
+//! let mut xml = Xml::new(&text, depth);
+//! let root = xml.root()?;
+//! while let Some(event) = xml.next_in(&root) {
+//!     match event {
+//!         Event::Start(child) if child.name() == "p" => … xml.next_in(&child) …,
+//!         Event::Start(_) => {}        // what is not read is passed over by the next call
+//!         Event::Text(text) => …
+//!     }
+//! }
+//! for kind in xml.faults() { cx.warn(kind) }
+//! ```
+//!
+//! Names are local names: the prefixes and namespaces of real files vary. Document types and entities of one's own
+//! are never expanded, so that no input grows. Malformed XML ends the cursor where it breaks; what came before has
+//! been handed out already.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use quick_xml::Reader;
+use quick_xml::events;
+
+use crate::error::LimitKind;
+use crate::warning::WarningKind;
+
+/// XML bytes are in an encoding that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnknownEncoding;
+
+/// The text of an XML file: UTF-8 as it is, UTF-16 and others transcoded, byte order mark removed. Bytes that are
+/// wrong in their encoding become U+FFFD.
+///
+/// The encoding is found from the byte order mark, the shape of the first bytes, and the declaration, in this order.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, UnknownEncoding> {
+    if let [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] = bytes {
+        return Err(UnknownEncoding); // UTF-32
+    }
+    let by_shape = match bytes {
+        [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
+        [0, b'<', ..] => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or(by_shape);
+    if let Some(encoding) = encoding {
+        return Ok(encoding.decode_with_bom_removal(bytes).0);
+    }
+    match declared_encoding(bytes) {
+        // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
+        None | Some(b"utf-8" | b"UTF-8") => Ok(String::from_utf8_lossy(bytes)),
+        Some(label) => match encoding_rs::Encoding::for_label(label) {
+            Some(encoding) if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE => {
+                Ok(String::from_utf8_lossy(bytes))
+            }
+            Some(encoding) => Ok(encoding.decode_without_bom_handling(bytes).0),
+            None => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| UnknownEncoding),
+        },
+    }
+}
+
+/// The label in `<?xml version="1.0" encoding="label"?>`.
+fn declared_encoding(bytes: &[u8]) -> Option<&[u8]> {
+    let head = bytes.get(..bytes.len().min(256))?.trim_ascii_start();
+    let declaration = head.strip_prefix(b"<?xml")?;
+    let end = declaration.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = declaration.get(..end)?;
+    let at = declaration.windows(8).position(|word| word == b"encoding")?;
+    let mut parts = declaration.get(at..)?.split(|byte| matches!(byte, b'"' | b'\''));
+    parts.next();
+    parts.next()
+}
+
+/// What stands next in an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Event<'a> {
+    /// A child element begins.
+    Start(Element<'a>),
+    /// Text, exactly as it is, with references resolved. One run of text may come in several pieces.
+    Text(Cow<'a, str>),
+}
+
+/// The start tag of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Element<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    /// How many elements are open with this one.
+    level: u32,
+}
+
+impl<'a> Element<'a> {
+    /// Reads a tag from its source, `<name …>` or `<name …/>`.
+    fn parse(tag: &'a str, level: u32) -> Self {
+        let inner = tag.strip_prefix('<').unwrap_or(tag);
+        let inner = inner.strip_suffix('>').unwrap_or(inner);
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
+        let end = inner.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inner.len());
+        let (name, attributes) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        Element { name: local(name), attributes, level }
+    }
+
+    /// Name without prefix.
+    pub(crate) fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The attributes in the order of the file: name without prefix, value as it stands in the source. Namespace
+    /// declarations are left out.
+    pub(crate) fn attributes(&self) -> Attributes<'a> {
+        Attributes { left: self.attributes }
+    }
+
+    /// The value of an attribute, with references resolved.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.raw(name).map(unescape)
+    }
+
+    /// The value of an attribute as a number; `None` when there is none.
+    pub(crate) fn number<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.raw(name)?.trim().parse().ok()
+    }
+
+    /// Whether an attribute says `1` or `true`.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.raw(name).is_some_and(is_true)
+    }
+
+    /// The value of an attribute as it stands in the source: enough for words and numbers, which hold no references.
+    pub(crate) fn raw(&self, name: &str) -> Option<&'a str> {
+        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}
+
+/// Whether an attribute value says yes.
+pub(crate) fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "TRUE" | "True")
+}
+
+/// Iterates over the attributes of an [`Element`]. Ends early where the tag is malformed.
+#[derive(Debug, Clone)]
+pub(crate) struct Attributes<'a> {
+    left: &'a str,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<(&'a str, &'a str)> {
+        loop {
+            let (name, rest) = self.left.split_once('=')?;
+            let rest = rest.trim_ascii_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (value, rest) = rest.get(1..)?.split_once(quote)?;
+            self.left = rest;
+            let name = name.trim_ascii();
+            if !name.starts_with("xmlns") {
+                return Some((local(name), value));
+            }
+        }
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
+}
+
+/// A pull cursor over the text of an XML file.
+pub(crate) struct Xml<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    depth: u32,
+    depth_limit: u32,
+    is_over: bool,
+    is_cut: bool,
+    is_too_deep: bool,
+    has_invalid_characters: bool,
+}
+
+/// What the tokenizer gives, with depth accounted for.
+enum Token<'a> {
+    Start(&'a str),
+    End,
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Xml<'a> {
+    /// Begins before the root element. Elements that are nested deeper than `depth_limit` are passed over.
+    pub(crate) fn new(text: &'a str, depth_limit: u32) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.check_comments = false;
+        config.allow_dangling_amp = true;
+        config.expand_empty_elements = true;
+        Xml {
+            text,
+            reader,
+            depth: 0,
+            depth_limit,
+            is_over: false,
+            is_cut: false,
+            is_too_deep: false,
+            has_invalid_characters: false,
+        }
+    }
+
+    /// The root element; `None` when there is none.
+    pub(crate) fn root(&mut self) -> Option<Element<'a>> {
+        loop {
+            match self.token()? {
+                Token::Start(tag) => return Some(Element::parse(tag, self.depth)),
+                Token::End | Token::Text(_) => {} // nothing of the document stands before its root
+            }
+        }
+    }
+
+    /// What stands next directly in an element; `None` at its end. What has not been read of a child before is passed
+    /// over.
+    pub(crate) fn next_in(&mut self, parent: &Element<'_>) -> Option<Event<'a>> {
+        while self.depth >= parent.level {
+            match self.token()? {
+                Token::Start(tag) if self.depth == parent.level + 1 => {
+                    return Some(Event::Start(Element::parse(tag, self.depth)));
+                }
+                Token::Text(text) if self.depth == parent.level => return Some(Event::Text(text)),
+                Token::Start(_) | Token::Text(_) | Token::End => {}
+            }
+        }
+        None
+    }
+
+    /// The next child element, passing over text; `None` at the end of the parent.
+    pub(crate) fn child_of(&mut self, parent: &Element<'_>) -> Option<Element<'a>> {
+        loop {
+            match self.next_in(parent)? {
+                Event::Start(child) => return Some(child),
+                Event::Text(_) => {} // between elements stands only the layout of the source
+            }
+        }
+    }
+
+    /// Reads an element to its end and gives all text in it, at any depth.
+    pub(crate) fn text_of(&mut self, element: &Element<'_>) -> String {
+        let mut out = String::new();
+        while self.depth >= element.level {
+            match self.token() {
+                Some(Token::Text(text)) => out.push_str(&text),
+                Some(Token::Start(_) | Token::End) => {}
+                None => break,
+            }
+        }
+        out
+    }
+
+    /// Bytes read so far, in the decoded text.
+    pub(crate) fn position(&self) -> u64 {
+        self.reader.buffer_position()
+    }
+
+    /// What was wrong with the XML up to here, for the ledger.
+    pub(crate) fn faults(&self) -> impl Iterator<Item = WarningKind> + use<> {
+        let cut = self.is_cut.then_some(WarningKind::CutOff);
+        let deep = self.is_too_deep.then_some(WarningKind::LimitMet(LimitKind::Nesting(self.depth_limit)));
+        let invalid = self.has_invalid_characters.then_some(WarningKind::InvalidCharacter);
+        cut.into_iter().chain(deep).chain(invalid)
+    }
+
+    /// The next token that is not too deep; `None` at the end of the input.
+    fn token(&mut self) -> Option<Token<'a>> {
+        loop {
+            let token = self.any_token()?;
+            let is_too_deep = match token {
+                // The end of the first element that is too deep comes at the limit itself.
+                Token::End => self.depth >= self.depth_limit,
+                Token::Start(_) | Token::Text(_) => self.depth > self.depth_limit,
+            };
+            if !is_too_deep {
+                return Some(token);
+            }
+            self.is_too_deep = true;
+        }
+    }
+
+    fn any_token(&mut self) -> Option<Token<'a>> {
+        while !self.is_over {
+            let start = self.reader.buffer_position();
+            match self.reader.read_event() {
+                Ok(events::Event::Start(_)) => {
+                    self.depth = self.depth.saturating_add(1);
+                    return Some(Token::Start(self.source(start)));
+                }
+                Ok(events::Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Some(Token::End);
+                }
+                Ok(events::Event::Text(text)) => return Some(Token::Text(text.into_inner())),
+                Ok(events::Event::CData(text)) => return Some(Token::Text(text.into_inner())),
+                Ok(events::Event::GeneralRef(reference)) => match resolve(&reference) {
+                    Resolved::Text(text) => return Some(Token::Text(Cow::Borrowed(text))),
+                    Resolved::Char(c) => return Some(Token::Text(Cow::Owned(c.into()))),
+                    Resolved::Invalid => self.has_invalid_characters = true,
+                    Resolved::Unknown => return Some(Token::Text(Cow::Borrowed(self.source(start)))),
+                },
+                // No words of the document stand in these; empty elements come as a start and an end, by configuration.
+                Ok(
+                    events::Event::Empty(_)
+                    | events::Event::Decl(_)
+                    | events::Event::PI(_)
+                    | events::Event::DocType(_)
+                    | events::Event::Comment(_),
+                ) => {}
+                Ok(events::Event::Eof) => {
+                    self.is_cut |= self.depth > 0;
+                    self.is_over = true;
+                }
+                Err(_) => {
+                    self.is_cut = true;
+                    self.is_over = true;
+                }
+            }
+        }
+        None
+    }
+
+    /// The source of the event that began at a position and ends where the reader stands.
+    fn source(&self, start: u64) -> &'a str {
+        let end = self.reader.buffer_position();
+        let range = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+}
+
+/// What a reference stands for.
+enum Resolved {
+    Text(&'static str),
+    Char(char),
+    /// A number that is no character.
+    Invalid,
+    /// An entity that XML itself does not define.
+    Unknown,
+}
+
+/// Resolves a reference, given without `&` and `;`.
+fn resolve(reference: &str) -> Resolved {
+    let code = match reference {
+        "amp" => return Resolved::Text("&"),
+        "lt" => return Resolved::Text("<"),
+        "gt" => return Resolved::Text(">"),
+        "quot" => return Resolved::Text("\""),
+        "apos" => return Resolved::Text("'"),
+        _ => match reference.strip_prefix('#') {
+            None => return Resolved::Unknown,
+            Some(number) => match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            },
+        },
+    };
+    match code.ok().and_then(char::from_u32) {
+        Some('\0') | None => Resolved::Invalid,
+        Some(c) => Resolved::Char(c),
+    }
+}
+
+/// Resolves the references in an attribute value. What is no character becomes U+FFFD, unknown entities stay as typed.
+pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('&') {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut left = raw;
+    while let Some((before, after)) = left.split_once('&') {
+        out.push_str(before);
+        // The longest reference that means something is `&#x10FFFF;`; zeros before the number are allowed some room.
+        let end = after.bytes().take(32).position(|byte| byte == b';');
+        let reference = end.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
+        left = after;
+        match reference.map(|(name, rest)| (resolve(name), rest)) {
+            Some((Resolved::Text(text), rest)) => {
+                out.push_str(text);
+                left = rest;
+            }
+            Some((Resolved::Char(c), rest)) => {
+                out.push(c);
+                left = rest;
+            }
+            Some((Resolved::Invalid, rest)) => {
+                out.push(char::REPLACEMENT_CHARACTER);
+                left = rest;
+            }
+            Some((Resolved::Unknown, _)) | None => out.push('&'),
+        }
+    }
+    out.push_str(left);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Elements as `name(…)`, text as it is, faults after `!`.
+    fn outline(text: &str, depth_limit: u32) -> String {
+        fn inner(xml: &mut Xml<'_>, element: &Element<'_>, out: &mut String) {
+            while let Some(event) = xml.next_in(element) {
+                match event {
+                    Event::Start(child) => {
+                        out.push_str(child.name());
+                        out.push('(');
+                        inner(xml, &child, out);
+                        out.push(')');
+                    }
+                    Event::Text(text) => out.push_str(&text),
+                }
+            }
+        }
+        let mut xml = Xml::new(text, depth_limit);
+        let mut out = String::new();
+        if let Some(root) = xml.root() {
+            out.push_str(root.name());
+            out.push('(');
+            inner(&mut xml, &root, &mut out);
+            out.push(')');
+        }
+        for fault in xml.faults() {
+            out.push('!');
+            out.push_str(fault.name());
+        }
+        out
+    }
+
+    #[test]
+    fn text_is_exact_and_tails_follow_their_elements() {
+        let text = "<?xml version='1.0'?><hp:t> a <hp:tab/>b\t<x:y>c</x:y> &amp;&#44032;&#x41;<![CDATA[<&>]]>\n</hp:t>";
+        assert_eq!(outline(text, 9), "t( a tab()b\ty(c) &가A<&>\n)");
+    }
+
+    #[test]
+    fn unread_children_are_passed_over() {
+        let mut xml = Xml::new("<a><b>1<c>2</c></b><d/>3</a>4", 9);
+        let root = xml.root().unwrap();
+        assert_eq!(xml.child_of(&root).unwrap().name(), "b");
+        assert_eq!(xml.child_of(&root).unwrap().name(), "d");
+        assert_eq!(xml.next_in(&root), Some(Event::Text("3".into())));
+        assert_eq!(xml.next_in(&root), None);
+        assert_eq!(xml.next_in(&root), None);
+    }
+
+    #[test]
+    fn text_of_an_element_holds_the_text_of_its_children_and_no_more() {
+        let mut xml = Xml::new("<a><b>1<c>2</c>&lt;</b>3</a>", 9);
+        let root = xml.root().unwrap();
+        let child = xml.child_of(&root).unwrap();
+        assert_eq!(xml.text_of(&child), "12<");
+        assert_eq!(xml.next_in(&root), Some(Event::Text("3".into())));
+    }
+
+    #[test]
+    fn attributes_are_found_by_local_name_in_any_order_and_quoting() {
+        let text = "<p xmlns:id='no' hp:id = \"7\"\n ref='a\"&quot;&#xD800;&nbsp;&' on='true' off='0' />";
+        let mut xml = Xml::new(text, 9);
+        let root = xml.root().unwrap();
+        assert_eq!(root.number::<u32>("id"), Some(7));
+        assert_eq!(root.attribute("ref").as_deref(), Some("a\"\"\u{FFFD}&nbsp;&"));
+        assert!(root.flag("on") && !root.flag("off") && !root.flag("absent"));
+        assert_eq!((root.raw("d"), root.number::<u8>("ref")), (None, None));
+    }
+
+    #[test]
+    fn malformed_xml_keeps_what_came_before() {
+        assert_eq!(outline("<a>one<b>two</b><c", 9), "a(oneb(two))!cut-off");
+        assert_eq!(outline("<a>one<b>two", 9), "a(oneb(two))!cut-off");
+        assert_eq!(outline("<a>one</a><!-- never closed", 9), "a(one)");
+        assert_eq!(outline("no markup", 9), "");
+    }
+
+    #[test]
+    fn every_cut_of_a_file_ends_quietly() {
+        let text = "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY e 'x'>]><a b='c'>가&amp;<d e=\"f\"/><![CDATA[g]]></a>";
+        for (end, _) in text.char_indices() {
+            outline(&text[..end], 9);
+        }
+    }
+
+    #[test]
+    fn entities_of_ones_own_are_not_expanded() {
+        let mut text = String::from("<!DOCTYPE a [<!ENTITY e0 'ha'>");
+        for n in 1..30 {
+            text.push_str(&format!("<!ENTITY e{n} '&e{};&e{};'>", n - 1, n - 1));
+        }
+        text.push_str("]><a>&e29;</a>");
+        assert_eq!(outline(&text, 9), "a(&e29;)");
+    }
+
+    #[test]
+    fn references_that_are_no_characters_are_left_out_and_said() {
+        assert_eq!(outline("<a>x&#xD800;&#0;&#x110000;&#99999999999;y</a>", 9), "a(xy)!invalid-character");
+    }
+
+    #[test]
+    fn elements_beyond_the_depth_limit_are_passed_over() {
+        assert_eq!(outline("<a>1<b>2<c>3<d>4</d></c>5</b>6<b/></a>", 2), "a(1b(25)6b())!limit");
+        let deep = "<a>".repeat(100_000) + "x";
+        assert_eq!(outline(&deep, 3), "a(a(a()))!cut-off!limit");
+    }
+
+    #[test]
+    fn wrong_end_tags_do_not_confuse_the_levels_around() {
+        assert_eq!(outline("<a><b>1</x>2</a>3</b>", 9), "a(b(1)2)");
+    }
+
+    #[test]
+    fn encodings_are_found_by_mark_shape_and_declaration() {
+        let utf16 = |text: &str, encode: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(encode).collect::<Vec<u8>>();
+        for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decode(&utf16("\u{FEFF}<가/>", encode)).as_deref(), Ok("<가/>"));
+            assert_eq!(decode(&utf16("<가/>", encode)).as_deref(), Ok("<가/>"));
+        }
+        assert_eq!(decode(b"\xEF\xBB\xBF<a/>").as_deref(), Ok("<a/>"));
+        assert_eq!(decode(b"<?xml encoding='UTF-16'?><a/>").as_deref(), Ok("<?xml encoding='UTF-16'?><a/>"));
+        assert!(decode(b"<?xml encoding='euc-kr'?>\xB0\xA1").unwrap().ends_with('가'));
+        assert_eq!(decode(b"<?xml encoding='x-none'?>\xB0"), Err(UnknownEncoding));
+        assert_eq!(decode(b"\xFF\xFE\0\0<\0\0\0"), Err(UnknownEncoding));
+    }
+}
