@@ -6,6 +6,9 @@
 
 use encoding_rs::EUC_KR;
 
+use crate::read::charset as special;
+use crate::warning::WarningKind;
+
 /// Index of 아래아 after the 21 modern vowels; its combination with ㅣ follows.
 const ARAEA: u8 = 21;
 
@@ -19,22 +22,28 @@ const FINALS: [char; 27] = [
     'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
-/// A character has no meaning that is known; U+FFFD stands in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unknown;
-
-/// Appends what a character says, as Unicode; some symbols become the private-use characters that HWP 5 has for them,
-/// for [`charset`](crate::read::charset) to map. U+FFFD and `Err` when its meaning is not known.
-pub(super) fn push(hchar: u16, out: &mut String) -> Result<(), Unknown> {
+/// Appends what a character says. U+FFFD, and what is to be entered in the ledger, when its meaning is not known.
+pub(super) fn push(hchar: u16, out: &mut String) -> Result<(), WarningKind> {
     if hchar >= 0x8000 {
         return push_hangul(hchar, out);
     }
-    let c = symbol(hchar);
-    out.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
-    c.map(|_| ()).ok_or(Unknown)
+    match symbol(hchar) {
+        Some(c) if special::is_special(c) => special::push_mapped(c, out).map_or(Ok(()), Err),
+        Some(c) => {
+            out.push(c);
+            Ok(())
+        }
+        None => unknown(hchar, out),
+    }
 }
 
-/// Characters below the Hangul.
+fn unknown(hchar: u16, out: &mut String) -> Result<(), WarningKind> {
+    out.push(char::REPLACEMENT_CHARACTER);
+    Err(WarningKind::UnknownCharacter { code: hchar.into() })
+}
+
+/// Characters below the Hangul. Some symbols are the private-use characters that HWP 5 has for them, which
+/// [`charset`](crate::read::charset) knows.
 fn symbol(hchar: u16) -> Option<char> {
     let from = |base: u32, first: u16| char::from_u32(base + u32::from(hchar - first));
     match hchar {
@@ -98,7 +107,7 @@ fn bullet(hchar: u16) -> Option<char> {
 }
 
 /// A syllable, or a part of one.
-fn push_hangul(hchar: u16, out: &mut String) -> Result<(), Unknown> {
+fn push_hangul(hchar: u16, out: &mut String) -> Result<(), WarningKind> {
     let bits = |shift: u16| usize::from(hchar >> shift & 31);
     // The outer `Option` says whether the bits mean anything, the inner one whether the part is there.
     let initial = match bits(10) {
@@ -118,8 +127,7 @@ fn push_hangul(hchar: u16, out: &mut String) -> Result<(), Unknown> {
         _ => None,
     };
     let (Some(initial), Some(vowel), Some(last)) = (initial, vowel, last) else {
-        out.push(char::REPLACEMENT_CHARACTER);
-        return Err(Unknown);
+        return unknown(hchar, out);
     };
     let letter = |table: &[char], index: usize| table.get(index).copied();
     let single = match (initial, vowel, last) {
@@ -238,7 +246,7 @@ mod tests {
     fn unused_final_makes_no_syllable() {
         for code in [0xD060, 0xD072, 0xD07E] {
             let mut out = String::new();
-            assert_eq!(push(code, &mut out), Err(Unknown));
+            assert_eq!(push(code, &mut out), Err(WarningKind::UnknownCharacter { code: code.into() }));
             assert_eq!(out, "\u{FFFD}");
         }
     }

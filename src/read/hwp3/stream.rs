@@ -4,7 +4,6 @@
 use super::charset;
 use crate::container::bytes::Bytes;
 use crate::document::Align;
-use crate::error::LimitKind;
 use crate::read::Context;
 use crate::warning::WarningKind;
 
@@ -77,22 +76,8 @@ impl<'r, 'a, 'o> Stream<'r, 'a, 'o> {
 
     /// Appends what a character of the text says; enters it when its meaning is not known.
     pub(super) fn push(&mut self, hchar: u16, out: &mut String) {
-        if charset::push(hchar, out).is_err() {
-            self.warn(WarningKind::UnknownCharacter { code: hchar.into() });
+        if let Err(kind) = charset::push(hchar, out) {
+            self.warn(kind);
         }
-    }
-
-    /// The grid positions that one table may have.
-    pub(super) fn table_slots(&self) -> u64 {
-        self.cx.budget.limits().table_slots
-    }
-}
-
-/// How deep lists nest is limited; this names the limit for tests.
-#[cfg(test)]
-pub(super) fn nesting_limit(kind: &WarningKind) -> Option<u32> {
-    match kind {
-        WarningKind::LimitMet(LimitKind::Nesting(limit)) => Some(*limit),
-        _ => None,
     }
 }

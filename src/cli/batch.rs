@@ -1,0 +1,142 @@
+//! Jobs on several threads, their outcomes in the order of the jobs.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::vec;
+
+use crate::cli::job::{self, Outcome};
+use crate::cli::plan::{Job, Plan};
+use crate::cli::report::{Exit, Reporter};
+
+/// Content nests up to the library's limit of 64 tables and boxes, and each level takes several frames of a reader or
+/// writer. The stack that threads have by default (2 MiB, and 1 MiB for a program's first thread on Windows) is too
+/// close to that; unused stack costs nothing.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Documents of this size are worth being started early.
+const LARGE_BYTES: u64 = 1 << 20;
+
+/// How many documents at most are started out of turn. Their outcomes wait for those before them.
+const LARGE_COUNT: usize = 256;
+
+/// How far the other documents may run ahead of the one that is next to be reported. With [`LARGE_COUNT`], this bounds
+/// the memory for outcomes whatever the number of documents.
+const AHEAD_COUNT: usize = 1024;
+
+/// Runs every job of a plan.
+pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
+    let line = Line::new(&plan.jobs, reporter);
+    let work = || {
+        while let Some(index) = line.take() {
+            // The line gives out positions in the plan only.
+            let Some(job) = plan.jobs.get(index) else { continue };
+            line.put(index, job::run(plan, job));
+        }
+    };
+    thread::scope(|scope| {
+        let start = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).is_ok();
+        // A machine that is short of threads works with those it has, and with this one when it has none.
+        if (0..plan.threads.get()).filter(|number| start(*number)).count() == 0 {
+            work();
+        }
+    });
+    line.finish()
+}
+
+/// Gives out jobs and takes back their outcomes.
+struct Line {
+    state: Mutex<State>,
+    moved: Condvar,
+}
+
+struct State {
+    /// The largest jobs, largest first, so that the last thread is not left alone with one of them at the end.
+    large: vec::IntoIter<usize>,
+    is_large: HashSet<usize>,
+    /// The next job that is given out in turn.
+    next: usize,
+    job_count: usize,
+    /// The next job to be reported.
+    turn: usize,
+    /// Outcomes whose turn has not come.
+    waiting: BTreeMap<usize, Outcome>,
+    reporter: Reporter,
+}
+
+impl Line {
+    fn new(jobs: &[Job], reporter: Reporter) -> Self {
+        let large = largest(jobs);
+        Line {
+            state: Mutex::new(State {
+                is_large: large.iter().copied().collect(),
+                large: large.into_iter(),
+                next: 0,
+                job_count: jobs.len(),
+                turn: 0,
+                waiting: BTreeMap::new(),
+                reporter,
+            }),
+            moved: Condvar::new(),
+        }
+    }
+
+    /// The next job, or `None` when all are given out. Waits while too many outcomes wait.
+    ///
+    /// Cannot wait for ever: large jobs are given out before anybody waits, so the job whose turn it is has been given
+    /// out to somebody who is working on it.
+    fn take(&self) -> Option<usize> {
+        let mut state = self.lock();
+        if let Some(index) = state.large.next() {
+            return Some(index);
+        }
+        while state.next >= state.turn.saturating_add(AHEAD_COUNT) && state.next < state.job_count {
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.next_in_turn()
+    }
+
+    fn put(&self, index: usize, outcome: Outcome) {
+        let mut state = self.lock();
+        state.reporter.advance();
+        state.waiting.insert(index, outcome);
+        state.report();
+        drop(state);
+        self.moved.notify_all();
+    }
+
+    fn finish(self) -> Exit {
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).reporter.finish()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn next_in_turn(&mut self) -> Option<usize> {
+        while self.is_large.contains(&self.next) {
+            self.next += 1;
+        }
+        let index = self.next;
+        self.next += 1;
+        (index < self.job_count).then_some(index)
+    }
+
+    /// Reports all outcomes whose turn has come.
+    fn report(&mut self) {
+        while let Some(outcome) = self.waiting.remove(&self.turn) {
+            self.reporter.take(&outcome);
+            self.turn += 1;
+        }
+    }
+}
+
+/// Positions of the largest jobs, largest first, equal ones in their order.
+fn largest(jobs: &[Job]) -> Vec<usize> {
+    let mut large: Vec<(u64, usize)> =
+        jobs.iter().map(|job| job.size).zip(0..).filter(|(size, _)| *size >= LARGE_BYTES).collect();
+    large.sort_by_key(|(size, index)| (std::cmp::Reverse(*size), *index));
+    large.into_iter().take(LARGE_COUNT).map(|(_, index)| index).collect()
+}

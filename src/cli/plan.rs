@@ -1,0 +1,388 @@
+//! What the command line means: the jobs of a run, where each goes, and what forbids the run before it begins.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
+
+use hwpconv::Target;
+
+use crate::cli::args::{ConvertArgs, TargetArg};
+use crate::cli::convert::Conversion;
+use crate::cli::destination::{Destination, Media, way};
+use crate::cli::identity::{FileId, Inputs, resolve};
+use crate::cli::message::show_path;
+use crate::cli::names::{Naming, settle};
+use crate::cli::password;
+use crate::cli::walk::{self, Found};
+
+/// Everything that a run will do.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The documents, in the order of the command line; within a folder sorted by name.
+    pub(crate) jobs: Vec<Job>,
+    /// Where outputs go.
+    pub(crate) destination: Destination,
+    /// Where pictures go.
+    pub(crate) media: Media,
+    /// How documents are converted.
+    pub(crate) conversion: Conversion,
+    /// Files that may not be written.
+    pub(crate) inputs: Inputs,
+    /// Where the report goes.
+    pub(crate) report: Option<PathBuf>,
+    /// How many documents are converted at the same time.
+    pub(crate) threads: NonZeroUsize,
+    /// Whether this is about more than one document, so that a summary says something.
+    pub(crate) is_batch: bool,
+    /// Whether a document that lost content counts as failed.
+    pub(crate) strict: bool,
+    /// How much is said.
+    pub(crate) verbosity: Verbosity,
+    /// What should be known before the first document.
+    pub(crate) notes: Vec<String>,
+}
+
+/// One document to convert.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// What is read.
+    pub(crate) source: Source,
+    /// How many bytes it had when it was found.
+    pub(crate) size: u64,
+    /// How the output is named.
+    pub(crate) naming: Naming,
+    /// How many parts of the path lead to the folder that was named; the rest is mirrored.
+    root_parts: usize,
+}
+
+/// What a job reads.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Something that could not be looked at and why; it stays in the plan to fail at its place.
+    Broken(PathBuf, String),
+}
+
+/// How much is said on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verbosity {
+    /// Errors only.
+    Quiet,
+    /// Errors, a line for each document that lost something, a summary.
+    Normal,
+    /// Every warning.
+    Verbose,
+}
+
+impl Verbosity {
+    /// Whether more than errors is said.
+    pub(crate) fn tells(self) -> bool {
+        self != Verbosity::Quiet
+    }
+}
+
+/// A command line that does not make sense: a sentence that says what to do instead.
+#[derive(Debug)]
+pub(crate) struct UsageError(pub(crate) String);
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn usage<T>(sentence: impl Into<String>) -> Result<T, UsageError> {
+    Err(UsageError(sentence.into()))
+}
+
+impl Job {
+    /// Where the document stands in the tree that is mirrored.
+    pub(crate) fn relative(&self) -> &Path {
+        let mut parts = self.source.path().components();
+        for _ in 0..self.root_parts {
+            parts.next();
+        }
+        parts.as_path()
+    }
+}
+
+impl Source {
+    /// The path of a file; standard input has the one that its output is named after.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Source::File(path) | Source::Broken(path, _) => path,
+            Source::Stdin => Path::new("stdin"),
+        }
+    }
+}
+
+impl Plan {
+    /// Makes sense of a command line. `stdin_is_terminal` decides what naming nothing means.
+    pub(crate) fn new(args: ConvertArgs, stdin_is_terminal: bool) -> Result<Plan, UsageError> {
+        let gathered = Gathered::new(inputs_of(&args, stdin_is_terminal)?)?;
+        let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+        let target = target(args.to, output);
+        let destination = destination(output, &gathered, target)?;
+        refuse_output_inside_inputs(&destination, &gathered.folders)?;
+        if gathered.reads_stdin && args.password_file.as_deref() == Some(Path::new("-")) {
+            return usage("standard input cannot be both the document and the password; name a file for one of them");
+        }
+        let media =
+            media(&args, &destination, target, gathered.is_batch).map_err(|error| UsageError(error.to_string()))?;
+        let threads = args.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let mut plan = Plan {
+            destination,
+            conversion: Conversion::new(&args, target, !matches!(media, Media::Nowhere), password::find(&args)?),
+            media,
+            inputs: Inputs::new(gathered.ids),
+            report: args.report,
+            threads: threads.min(NonZeroUsize::new(gathered.jobs.len()).unwrap_or(NonZeroUsize::MIN)),
+            jobs: gathered.jobs,
+            is_batch: gathered.is_batch,
+            strict: args.strict,
+            verbosity: verbosity(args.quiet, args.verbose),
+            notes: gathered.notes,
+        };
+        plan.settle_names();
+        plan.refuse_to_write_inputs()?;
+        Ok(plan)
+    }
+
+    /// The file that a job writes, or `None` for standard output.
+    pub(crate) fn output(&self, job: &Job) -> Option<PathBuf> {
+        self.destination.output(job.relative(), job.naming)
+    }
+
+    /// Gives every job that writes into the folder a name of its own.
+    fn settle_names(&mut self) {
+        let relatives: Vec<&Path> = self.jobs.iter().map(Job::relative).collect();
+        let namings = settle(&relatives);
+        for (job, naming) in self.jobs.iter_mut().zip(namings) {
+            job.naming = naming;
+        }
+    }
+
+    fn refuse_to_write_inputs(&self) -> Result<(), UsageError> {
+        let report = self.report.as_deref();
+        if let Some(report) = report.filter(|path| self.inputs.contain(path)) {
+            return usage(format!("{}: the report would replace an input; choose another name", show_path(report)));
+        }
+        let report = report.and_then(|path| resolve(path).ok());
+        for output in self.jobs.iter().filter_map(|job| self.output(job)) {
+            if self.inputs.contain(&output) {
+                let output = show_path(&output);
+                return usage(format!("{output}: the output would replace an input; choose another name with -o"));
+            }
+            // Resolving every output of a large batch would be slow: only one of the same name can be the same file.
+            let Some(report) = report.as_ref().filter(|report| report.file_name() == output.file_name()) else {
+                continue;
+            };
+            if resolve(&output).is_ok_and(|output| output == *report) {
+                return usage(format!("{}: the report and an output would be the same file", show_path(&output)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The inputs as they were typed, or standard input when nothing was.
+fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<Vec<PathBuf>, UsageError> {
+    if !args.inputs.is_empty() {
+        return Ok(args.inputs.clone());
+    }
+    if stdin_is_terminal {
+        return usage("nothing to convert; name a document, such as: hwpconv report.hwp");
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
+/// The inputs, looked at.
+struct Gathered {
+    jobs: Vec<Job>,
+    ids: Vec<FileId>,
+    folders: Vec<PathBuf>,
+    notes: Vec<String>,
+    is_batch: bool,
+    reads_stdin: bool,
+}
+
+impl Gathered {
+    fn new(inputs: Vec<PathBuf>) -> Result<Self, UsageError> {
+        let mut gathered = Gathered {
+            jobs: Vec::new(),
+            ids: Vec::new(),
+            is_batch: inputs.len() > 1 || inputs.iter().any(|path| walk::is_dir(path)),
+            reads_stdin: inputs.iter().any(|path| path == Path::new("-")),
+            folders: Vec::new(),
+            notes: Vec::new(),
+        };
+        if gathered.reads_stdin && inputs.len() > 1 {
+            return usage(
+                "standard input (-) can only be converted alone; name the other documents in a run of their own",
+            );
+        }
+        let may_repeat = inputs.len() > 1;
+        for input in inputs {
+            gathered.take(input);
+        }
+        if may_repeat {
+            gathered.drop_repeated();
+        }
+        Ok(gathered)
+    }
+
+    fn take(&mut self, input: PathBuf) {
+        if input == Path::new("-") {
+            // Standard input may be a file as well, and then it must not be written either.
+            let stdin = Path::new("/dev/stdin");
+            self.ids.extend(fs::metadata(stdin).ok().and_then(|metadata| FileId::new(stdin, &metadata)));
+            self.jobs.push(Job { source: Source::Stdin, size: 0, naming: Naming::Plain, root_parts: 0 });
+        } else if walk::is_dir(&input) {
+            self.take_folder(input);
+        } else {
+            let root_parts = input.components().count().saturating_sub(1);
+            let metadata = fs::metadata(&input).ok();
+            self.take_file(input, metadata.as_ref(), root_parts);
+        }
+    }
+
+    fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
+        self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
+        // A file that cannot be looked at fails when it is opened, with a reason.
+        let size = metadata.map_or(0, fs::Metadata::len);
+        self.jobs.push(Job { source: Source::File(path), size, naming: Naming::Plain, root_parts });
+    }
+
+    fn take_folder(&mut self, dir: PathBuf) {
+        let root_parts = dir.components().count();
+        let (mut is_empty, mut link_count) = (true, 0_u64);
+        for found in walk::walk(&dir) {
+            match found {
+                Found::Document(path, metadata) => {
+                    is_empty = false;
+                    self.take_file(path, Some(&metadata), root_parts);
+                }
+                Found::Trouble(path, why) => self.take_broken(path, why),
+                Found::Link => link_count += 1,
+            }
+        }
+        if is_empty {
+            let why = "no documents in this folder (.hwp, .hwpx, .hwpml, .hml, .hwt)".to_owned();
+            self.take_broken(dir.clone(), why);
+        }
+        if link_count > 0 {
+            let links = if link_count == 1 { "symbolic link" } else { "symbolic links" };
+            self.notes.push(format!("{}: {link_count} {links} not followed", show_path(&dir)));
+        }
+        self.folders.push(dir);
+    }
+
+    fn take_broken(&mut self, path: PathBuf, why: String) {
+        let root_parts = path.components().count().saturating_sub(1);
+        self.jobs.push(Job { source: Source::Broken(path, why), size: 0, naming: Naming::Plain, root_parts });
+    }
+
+    /// A document that was named twice, or named and found, is converted once where it would be called the same.
+    fn drop_repeated(&mut self) {
+        let count = self.jobs.len();
+        let mut seen = HashSet::new();
+        self.jobs.retain(|job| {
+            let Source::File(path) = &job.source else { return true };
+            let full = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            seen.insert((full, job.relative().to_owned()))
+        });
+        match count - self.jobs.len() {
+            0 => {}
+            1 => self.notes.push("one document was named more than once and is converted once".to_owned()),
+            more => self.notes.push(format!("{more} documents were named more than once and are converted once")),
+        }
+    }
+}
+
+fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
+    let named = output.and_then(Path::extension);
+    let is_named_text = named.is_some_and(|name| ["txt", "text"].iter().any(|known| name.eq_ignore_ascii_case(known)));
+    match to {
+        Some(TargetArg::Markdown) => Target::Markdown,
+        Some(TargetArg::Text) => Target::Text,
+        None if is_named_text => Target::Text,
+        None => Target::Markdown,
+    }
+}
+
+fn destination(output: Option<&Path>, gathered: &Gathered, target: Target) -> Result<Destination, UsageError> {
+    let Some(output) = output else {
+        if gathered.is_batch {
+            return usage("several documents need a folder to be written to; name it with -o, such as: -o out");
+        }
+        return Ok(Destination::Stdout);
+    };
+    if output.as_os_str().is_empty() {
+        return usage("the name after -o is empty; name a file or a folder");
+    }
+    let exists_as_folder = walk::is_dir(output);
+    if gathered.is_batch && !exists_as_folder && output.exists() {
+        let output = show_path(output);
+        return usage(format!("{output}: is a file, and several documents need a folder; name another with -o"));
+    }
+    if gathered.is_batch || exists_as_folder || ends_like_folder(output) {
+        return Ok(Destination::Folder { root: output.to_owned(), extension: extension(target) });
+    }
+    Ok(Destination::File(output.to_owned()))
+}
+
+fn ends_like_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().last().is_some_and(|last| std::path::is_separator(char::from(*last)))
+}
+
+fn extension(target: Target) -> &'static str {
+    match target {
+        Target::Markdown => ".md",
+        Target::Text => ".txt",
+        // The library may learn targets before the command does; none of them can be chosen here.
+        _ => ".out",
+    }
+}
+
+fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch: bool) -> std::io::Result<Media> {
+    Ok(match (&args.media, destination) {
+        _ if args.no_media => Media::Nowhere,
+        (Some(dir), Destination::Folder { root, .. }) if is_batch => {
+            Media::Mirrored { way: way(&resolve(root)?, &resolve(dir)?), root: dir.clone() }
+        }
+        (Some(dir), _) => Media::Folder(dir.clone()),
+        // Plain text names no files, and what is printed has no place that pictures could stand beside.
+        (None, Destination::Stdout) => Media::Nowhere,
+        (None, _) if target == Target::Text => Media::Nowhere,
+        (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
+    })
+}
+
+/// Outputs among the inputs would be hard to tell from them, and the next run would walk them.
+fn refuse_output_inside_inputs(destination: &Destination, folders: &[PathBuf]) -> Result<(), UsageError> {
+    let Destination::Folder { root, .. } = destination else { return Ok(()) };
+    let full = resolve(root).unwrap_or_else(|_| root.clone());
+    for folder in folders {
+        if fs::canonicalize(folder).is_ok_and(|folder| full.starts_with(folder)) {
+            let (root, folder) = (show_path(root), show_path(folder));
+            return usage(format!(
+                "{root}: lies inside the input folder {folder}; choose a folder outside of it with -o"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn verbosity(quiet: bool, verbose: bool) -> Verbosity {
+    match (quiet, verbose) {
+        (true, _) => Verbosity::Quiet,
+        (false, true) => Verbosity::Verbose,
+        (false, false) => Verbosity::Normal,
+    }
+}
