@@ -19,7 +19,7 @@ const LEVELS: usize = 7;
 struct Outline {
     form: u8,
     level: usize,
-    /// Position on each level, from 0.
+    /// Position on each level, from 1; 0 on levels that are not in use.
     numbers: [u16; LEVELS],
     /// For forms of the user: a number format or a bullet for each level.
     formats: [u16; LEVELS],
@@ -79,7 +79,7 @@ impl Outline {
     }
 
     fn value(&self, level: usize) -> u32 {
-        u32::from(self.numbers.get(level).copied().unwrap_or(0)).saturating_add(1)
+        u32::from(self.numbers.get(level).copied().unwrap_or(0)).max(1)
     }
 
     /// The numbers of all levels down to this one, with points between them.

@@ -129,7 +129,14 @@ pub(super) fn list(stream: &mut Stream<'_, '_, '_>) -> Vec<Paragraph> {
         }
         paragraphs
     };
-    if stream.is_lost { Vec::new() } else { stream.nested(read).unwrap_or_default() }
+    if stream.is_lost {
+        return Vec::new();
+    }
+    // What a list sets does not hold for the text around it.
+    let align = stream.align;
+    let paragraphs = stream.nested(read).unwrap_or_default();
+    stream.align = align;
+    paragraphs
 }
 
 /// Reads a paragraph, or `None` at the end of the list.
