@@ -5,7 +5,7 @@ use super::boxes::{self, BoxKind, Placement, TextBox};
 use super::paragraph::{AutoNumber, Item, Paragraph};
 use super::picture::{Picture, PictureKind};
 use crate::document::{
-    Block, Caption, Cell, Equation, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind, Origin, Table,
+    Block, BreakKind, Caption, Cell, Equation, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind, Origin, Table,
 };
 use crate::read::Context;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
@@ -39,10 +39,12 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     /// Composes the outermost list, whose paragraphs give everything in them its origin.
     pub(super) fn section(&mut self, list: Vec<Paragraph>) -> Vec<Block> {
         let mut composer = Composer::new();
+        let mut break_before = None;
         for (index, paragraph) in list.into_iter().enumerate() {
             self.origin.paragraph = u32::try_from(index).unwrap_or(u32::MAX);
-            let break_before = paragraph.break_before.filter(|_| index > 0);
-            self.paragraph(Paragraph { break_before, ..paragraph }, Scope::Text, &mut composer);
+            let break_after = paragraph.break_after;
+            self.paragraph(paragraph, break_before, Scope::Text, &mut composer);
+            break_before = break_after;
         }
         composer.finish()
     }
@@ -51,12 +53,18 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         let mut composer = Composer::new();
         for paragraph in list {
             // Breaks within an object are layout.
-            self.paragraph(Paragraph { break_before: None, ..paragraph }, scope, &mut composer);
+            self.paragraph(paragraph, None, scope, &mut composer);
         }
         composer.finish()
     }
 
-    fn paragraph(&mut self, paragraph: Paragraph, scope: Scope, out: &mut Composer) {
+    fn paragraph(
+        &mut self,
+        paragraph: Paragraph,
+        break_before: Option<BreakKind>,
+        scope: Scope,
+        out: &mut Composer,
+    ) {
         let mut items = paragraph.items.into_iter().peekable();
         let label = match items.peek_mut() {
             Some(Item::Outline(number)) => Some(Label {
@@ -66,14 +74,8 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             }),
             _ => None,
         };
-        let heading = None;
-        out.begin(Opening {
-            heading,
-            label,
-            align: paragraph.align,
-            origin: self.origin,
-            break_before: paragraph.break_before,
-        });
+        // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.
+        out.begin(Opening { heading: None, label, align: paragraph.align, origin: self.origin, break_before });
         for item in items {
             self.item(item, scope, out);
         }

@@ -15,7 +15,8 @@ use crate::warning::WarningKind;
 /// A paragraph as stored.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
-    pub(super) break_before: Option<BreakKind>,
+    /// A page or column that the author ended with this paragraph.
+    pub(super) break_after: Option<BreakKind>,
     pub(super) align: Align,
     pub(super) items: Vec<Item>,
 }
@@ -85,7 +86,7 @@ impl Head {
         self.character_count <= MOST_CHARACTERS && self.line_count <= MOST_LINES
     }
 
-    fn break_before(&self) -> Option<BreakKind> {
+    fn break_after(&self) -> Option<BreakKind> {
         match self.flags & 3 {
             0 => None,
             1 => Some(BreakKind::Column),
@@ -157,7 +158,7 @@ fn paragraph(stream: &mut Stream<'_, '_, '_>) -> Option<Paragraph> {
     let lines = stream.bytes.skip(LINE * usize::from(head.line_count));
     stream.expect(lines)?;
     let shapes = if head.has_shapes { shapes(&head, stream)? } else { Vec::new() };
-    let mut paragraph = Paragraph { break_before: head.break_before(), align: stream.align, items: Vec::new() };
+    let mut paragraph = Paragraph { break_after: head.break_after(), align: stream.align, items: Vec::new() };
     characters(&head, &shapes, stream, &mut paragraph.items);
     Some(paragraph)
 }
