@@ -55,8 +55,10 @@ pub(crate) struct Composer {
 #[derive(Debug)]
 struct Draft {
     opening: Opening,
-    /// One list of inlines for the paragraph and one for each open span inside it.
-    levels: Vec<Vec<Inline>>,
+    /// What the paragraph holds outside of spans that are still open.
+    content: Vec<Inline>,
+    /// What each open span holds, outermost first.
+    spans: Vec<Vec<Inline>>,
     /// Floating objects that come after the paragraph.
     after: Vec<Block>,
     has_text: bool,
@@ -75,30 +77,33 @@ impl Composer {
         if let Some(kind) = opening.break_before {
             self.blocks.push(Block::Break(kind, opening.origin));
         }
-        let mut levels = vec![std::mem::take(&mut self.anchors)];
-        levels.extend(self.open.iter().map(|_| Vec::new()));
-        self.draft = Some(Draft { opening, levels, after: Vec::new(), has_text: false, is_split: false });
+        self.draft = Some(Draft {
+            opening,
+            content: std::mem::take(&mut self.anchors),
+            spans: vec![Vec::new(); self.open.len()],
+            after: Vec::new(),
+            has_text: false,
+            is_split: false,
+        });
     }
 
+    /// The paragraph under way; content before the first paragraph begins one.
     fn draft(&mut self) -> &mut Draft {
         let open = self.open.len();
         self.draft.get_or_insert_with(|| Draft {
             opening: Opening::default(),
-            levels: vec![Vec::new(); open + 1],
+            content: Vec::new(),
+            spans: vec![Vec::new(); open],
             after: Vec::new(),
             has_text: false,
             is_split: false,
         })
     }
 
+    /// Where the next inline goes.
     fn level(&mut self) -> &mut Vec<Inline> {
-        let levels = &mut self.draft().levels;
-        if levels.is_empty() {
-            levels.push(Vec::new());
-        }
-        let last = levels.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "not empty: filled above")]
-        &mut levels[last]
+        let draft = self.draft();
+        draft.spans.last_mut().unwrap_or(&mut draft.content)
     }
 
     /// Adds text; joins it to text with the same marks before it. Blanks join whatever text is before them.
@@ -142,7 +147,7 @@ impl Composer {
 
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
-        self.draft().levels.push(Vec::new());
+        self.draft().spans.push(Vec::new());
         self.open.push((id, span));
     }
 
@@ -159,7 +164,7 @@ impl Composer {
             self.fold(&span);
         }
         for entry in inner {
-            self.draft().levels.push(Vec::new());
+            self.draft().spans.push(Vec::new());
             self.open.push(entry);
         }
         true
@@ -172,15 +177,11 @@ impl Composer {
 
     /// Wraps the innermost level into its span and adds it to the level around it.
     fn fold(&mut self, span: &Span) {
-        let draft = self.draft();
-        if draft.levels.len() < 2 {
-            return;
-        }
-        let content = draft.levels.pop().unwrap_or_default();
-        let level = self.level();
+        let content = self.draft().spans.pop().unwrap_or_default();
         if content.is_empty() {
             return;
         }
+        let level = self.level();
         match span {
             Span::Link(target) => level.push(Inline::Link(Link { target: target.clone(), content })),
             Span::Change { kind, author, date } => {
@@ -207,17 +208,15 @@ impl Composer {
             self.open = open;
             return;
         };
-        let mut content = std::mem::take(&mut draft.levels).into_iter().flatten().collect::<Vec<Inline>>();
-        draft.levels = vec![Vec::new(); open.len() + 1];
+        let mut content = std::mem::take(&mut draft.content);
+        draft.spans.resize(open.len(), Vec::new());
         self.open = open;
         draft.has_text = false;
         trim_end(&mut content);
         if !content.iter().any(is_visible) {
             // Anchors move on with what comes next; blanks have nothing to say.
             content.retain(|inline| matches!(inline, Inline::Anchor(_)));
-            if let Some(level) = draft.levels.first_mut() {
-                *level = content;
-            }
+            draft.content = content;
             return;
         }
         let label = draft.opening.label.take();
@@ -234,8 +233,8 @@ impl Composer {
         }
         self.emit_piece();
         let Some(draft) = self.draft.take() else { return };
-        let Draft { mut opening, levels, after, is_split, .. } = draft;
-        self.anchors.extend(levels.into_iter().flatten());
+        let Draft { mut opening, mut content, after, is_split, .. } = draft;
+        self.anchors.append(&mut content);
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         let lone = opening.label.take().filter(|label| label.kind == LabelKind::Number && !is_split);
         if let Some(label) = lone {
@@ -328,5 +327,147 @@ pub(crate) fn captioned(content: Vec<Block>, caption: Option<Caption>, origin: O
             Ok([block]) => vec![Block::Figure(Figure { content: vec![block], caption, origin })],
             Err(content) => vec![Block::Figure(Figure { content, caption, origin })],
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Equation, plain_text};
+
+    fn opening() -> Opening {
+        Opening::default()
+    }
+
+    fn text(content: &Inline) -> (&str, Marks) {
+        match content {
+            Inline::Text(text) => (&text.text, text.marks),
+            other => panic!("no text: {other:?}"),
+        }
+    }
+
+    fn paragraph(block: &Block) -> &Paragraph {
+        match block {
+            Block::Paragraph(paragraph) => paragraph,
+            other => panic!("no paragraph: {other:?}"),
+        }
+    }
+
+    fn break_block() -> Block {
+        Block::Frame(Frame { blocks: Vec::new(), origin: Origin::default() })
+    }
+
+    #[test]
+    fn runs_of_equal_marks_are_one_and_blanks_join_what_is_before_them() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.text("가", Marks::BOLD);
+        composer.text("나", Marks::BOLD);
+        composer.text(" ", Marks::NONE);
+        composer.text("다", Marks::BOLD);
+        composer.text("라 ", Marks::NONE);
+        let blocks = composer.finish();
+        let content = &paragraph(&blocks[0]).content;
+        assert_eq!(content.iter().map(text).collect::<Vec<_>>(), [("가나 다", Marks::BOLD), ("라", Marks::NONE)]);
+    }
+
+    #[test]
+    fn paragraph_is_split_at_an_object_in_the_line() {
+        let mut composer = Composer::new();
+        let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
+        composer.begin(Opening { label: Some(label), heading: Some(2), ..opening() });
+        composer.text("앞", Marks::NONE);
+        composer.block(break_block(), Anchoring::InLine);
+        composer.text("뒤", Marks::NONE);
+        let blocks = composer.finish();
+        assert!(matches!(&blocks[0], Block::Heading(heading) if heading.paragraph.label.is_some()));
+        assert!(matches!(&blocks[1], Block::Frame(_)));
+        assert_eq!(paragraph(&blocks[2]).label, None);
+    }
+
+    #[test]
+    fn floating_object_waits_for_the_end_of_a_sentence_that_has_begun() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.block(break_block(), Anchoring::Floating);
+        composer.text("문장은 ", Marks::NONE);
+        composer.block(break_block(), Anchoring::Floating);
+        composer.text("이어진다.", Marks::NONE);
+        let blocks = composer.finish();
+        assert!(matches!(blocks[0], Block::Frame(_)) && matches!(blocks[2], Block::Frame(_)));
+        assert_eq!(text(&paragraph(&blocks[1]).content[0]).0, "문장은 이어진다.");
+    }
+
+    #[test]
+    fn link_goes_on_over_a_paragraph_end() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.open(1, Span::Link("https://example.com".to_owned()));
+        composer.text("하나", Marks::NONE);
+        composer.begin(opening());
+        composer.text("둘", Marks::NONE);
+        assert!(composer.close(1));
+        composer.text("셋", Marks::NONE);
+        assert!(!composer.close(1));
+        let blocks = composer.finish();
+        assert_eq!(plain_text(&blocks), "하나\n둘셋");
+        assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Link(_)]));
+        assert!(matches!(paragraph(&blocks[1]).content[..], [Inline::Link(_), Inline::Text(_)]));
+    }
+
+    #[test]
+    fn spans_may_cross() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.open(1, Span::Link("#a".to_owned()));
+        composer.text("가", Marks::NONE);
+        composer.open(2, Span::Change { kind: ChangeKind::Inserted, author: None, date: None });
+        composer.text("나", Marks::NONE);
+        composer.close(1);
+        composer.text("다", Marks::NONE);
+        composer.close(2);
+        let blocks = composer.finish();
+        let content = &paragraph(&blocks[0]).content;
+        assert!(
+            matches!(&content[0], Inline::Link(link) if matches!(link.content[..], [Inline::Text(_), Inline::Change(_)]))
+        );
+        assert!(matches!(&content[1], Inline::Change(_)));
+        assert_eq!(plain_text(&blocks), "가나다");
+    }
+
+    #[test]
+    fn empty_paragraphs_are_left_out_but_their_anchors_and_numbers_are_not() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.inline(Inline::Anchor("여기".to_owned()));
+        composer.text("  ", Marks::NONE);
+        composer.begin(Opening {
+            label: Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }),
+            ..opening()
+        });
+        composer.begin(opening());
+        composer.text("본문", Marks::NONE);
+        composer.begin(Opening {
+            label: Some(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 }),
+            ..opening()
+        });
+        let blocks = composer.finish();
+        assert_eq!(blocks.len(), 2);
+        assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Anchor(_), Inline::Text(_)]));
+        assert_eq!(paragraph(&blocks[1]).label.as_ref().unwrap().text, "3.");
+    }
+
+    #[test]
+    fn equation_alone_in_a_paragraph_is_a_block() {
+        let mut composer = Composer::new();
+        let equation = Equation { script: "a over b".to_owned(), latex: None };
+        composer.begin(opening());
+        composer.inline(Inline::Equation(equation.clone()));
+        composer.begin(opening());
+        composer.text("식 ", Marks::NONE);
+        composer.inline(Inline::Equation(equation));
+        let blocks = composer.finish();
+        assert!(matches!(blocks[0], Block::Equation(..)));
+        assert!(matches!(blocks[1], Block::Paragraph(_)));
     }
 }

@@ -3,8 +3,10 @@
 mod assets;
 mod charset;
 mod compose;
+mod equation;
 mod field;
 mod hwp3;
+mod hwp5;
 mod numbering;
 
 use crate::document::Document;
@@ -85,7 +87,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     };
     let mut cx = Context::new(options);
     let document: Document = match format {
-        Format::Hwp5 => return fail(ErrorKind::Unsupported { what: "an HWP 5 document" }),
+        Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
         Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
         Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
@@ -120,6 +122,19 @@ impl<'a> Context<'a> {
     /// An error at the place where reading stands.
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(kind, self.place.clone())
+    }
+
+    /// Text with its private-use characters as what they mean; those without a known meaning are entered as warnings.
+    pub(crate) fn mapped(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !charset::is_special(c) {
+                out.push(c);
+            } else if let Some(kind) = charset::push_mapped(c, &mut out) {
+                self.warn(kind);
+            }
+        }
+        out
     }
 
     /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.

@@ -1,15 +1,16 @@
 //! Paragraphs as stored to the blocks of the document, once the additional blocks are known.
 
 use super::blocks::Blocks;
-use super::boxes::{self, BoxKind, Placement, TextBox};
+use super::boxes::{self, BoxCell, BoxKind, Placement, TextBox};
 use super::paragraph::{AutoNumber, Item, Paragraph};
 use super::picture::{Picture, PictureKind};
 use crate::document::{
-    Block, BreakKind, Caption, Cell, Equation, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind, Origin, Table,
+    Block, BreakKind, Caption, Cell, Equation, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind,
+    Origin, Table,
 };
-use crate::read::Context;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
 use crate::read::compose::{self, Anchoring, Composer, Opening, Span};
+use crate::read::{Context, equation};
 use crate::warning::WarningKind;
 
 /// Composes the body.
@@ -22,6 +23,9 @@ pub(super) struct Body<'r, 'a, 'o> {
     pub(super) furniture: Vec<Furniture>,
     origin: Origin,
 }
+
+/// The id of link spans: at most one is open in a list.
+const LINK: u64 = 0;
 
 /// What kind of list is composed; that decides what automatic numbers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,21 +54,24 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     }
 
     fn list(&mut self, list: Vec<Paragraph>, scope: Scope) -> Vec<Block> {
+        self.linked_list(list, None, scope)
+    }
+
+    /// Composes a list whose words all lead to the target, if there is one.
+    fn linked_list(&mut self, list: Vec<Paragraph>, link: Option<String>, scope: Scope) -> Vec<Block> {
         let mut composer = Composer::new();
+        if let Some(target) = link {
+            composer.open(LINK, Span::Link(target));
+        }
         for paragraph in list {
             // Breaks within an object are layout.
             self.paragraph(paragraph, None, scope, &mut composer);
         }
+        composer.close(LINK);
         composer.finish()
     }
 
-    fn paragraph(
-        &mut self,
-        paragraph: Paragraph,
-        break_before: Option<BreakKind>,
-        scope: Scope,
-        out: &mut Composer,
-    ) {
+    fn paragraph(&mut self, paragraph: Paragraph, break_before: Option<BreakKind>, scope: Scope, out: &mut Composer) {
         let mut items = paragraph.items.into_iter().peekable();
         let label = match items.peek_mut() {
             Some(Item::Outline(number)) => Some(Label {
@@ -137,37 +144,66 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     fn text_box(&mut self, text_box: TextBox, scope: Scope, out: &mut Composer) {
         let place = text_box.place;
         let link = self.next_link(place);
-        let (cells, kind, origin) = (text_box.cells, text_box.kind, self.origin);
-        let content = match kind {
-            BoxKind::Table if cells.len() > 1 => vec![self.table(cells, scope)],
-            BoxKind::Equation => {
-                let equation = equation(&cells.into_iter().flat_map(|cell| cell.list).collect::<Vec<_>>());
-                if text_box.caption.is_empty() {
-                    return out.inline(Inline::Equation(equation));
-                }
-                vec![Block::Equation(equation, origin)]
+        let cells = text_box.cells;
+        let content = match text_box.kind {
+            BoxKind::Table if cells.len() > 1 => vec![self.table(cells, link, scope)],
+            BoxKind::Table | BoxKind::Text => {
+                let list = cells.into_iter().flat_map(|cell| cell.list).collect();
+                compose::frame(self.linked_list(list, link, scope), self.origin).into_iter().collect()
             }
+            BoxKind::Equation => return self.equation(cells, text_box.caption, place, scope, out),
             BoxKind::Button => {
                 self.button(cells, link, scope, out);
                 Vec::new()
             }
-            BoxKind::Table | BoxKind::Text => {
-                let list = cells.into_iter().flat_map(|cell| cell.list).collect();
-                compose::frame(self.list(list, scope), origin).into_iter().collect()
-            }
         };
-        self.captioned(content, text_box.caption, place, scope, out);
+        let caption = self.caption(text_box.caption, place, scope);
+        emit(compose::captioned(content, caption, self.origin), place.anchoring, out);
     }
 
-    fn table(&mut self, cells: Vec<boxes::BoxCell>, scope: Scope) -> Block {
+    fn equation(
+        &mut self,
+        cells: Vec<BoxCell>,
+        caption: Vec<Paragraph>,
+        place: Placement,
+        scope: Scope,
+        out: &mut Composer,
+    ) {
+        let script = script(&cells);
+        if script.is_empty() {
+            let caption = self.caption(caption, place, scope);
+            return emit(compose::captioned(Vec::new(), caption, self.origin), place.anchoring, out);
+        }
+        let latex = equation::to_latex(&script);
+        if latex.is_none() {
+            self.cx.warn(WarningKind::EquationAsTyped);
+        }
+        let caption = self.caption(caption, place, scope);
+        self.place(Inline::Equation(Equation { script, latex }), caption, place.anchoring, out);
+    }
+
+    /// Adds an object that stands in the line, or its figure when it has a caption.
+    fn place(&mut self, inline: Inline, caption: Option<Caption>, anchoring: Anchoring, out: &mut Composer) {
+        if caption.is_none() {
+            return out.inline(inline);
+        }
+        let mut line = Composer::new();
+        line.begin(Opening { origin: self.origin, ..Opening::default() });
+        line.inline(inline);
+        emit(compose::captioned(line.finish(), caption, self.origin), anchoring, out);
+    }
+
+    fn table(&mut self, cells: Vec<BoxCell>, link: Option<String>, scope: Scope) -> Block {
         let spots = boxes::grid(&cells);
-        let cell = |(cell, spot): (boxes::BoxCell, boxes::Spot)| Cell {
+        let cell = |(cell, spot): (BoxCell, boxes::Spot)| Cell {
             row: spot.row,
             column: spot.column,
             row_span: spot.row_span,
             column_span: spot.column_span,
-            header: false,
-            blocks: self.list(cell.list, scope),
+            // Nothing is stored; the word processor itself converts every first row to one that is repeated on each
+            // page.
+            header: spot.row == 0,
+            blocks: self.linked_list(cell.list, link.clone(), scope),
         };
         let cells = cells.into_iter().zip(spots).map(cell).collect();
         let slots = self.cx.budget.limits().table_slots;
@@ -179,8 +215,12 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     }
 
     /// Adds the words of a button in the line, as a link when it leads somewhere.
-    fn button(&mut self, cells: Vec<boxes::BoxCell>, link: Option<String>, scope: Scope, out: &mut Composer) {
-        const LINK: u64 = 0;
+    fn button(&mut self, cells: Vec<BoxCell>, link: Option<String>, scope: Scope, out: &mut Composer) {
+        let has_words = |paragraph: &Paragraph| !paragraph.items.is_empty();
+        if link.is_some() && !cells.iter().flat_map(|cell| &cell.list).any(has_words) {
+            self.cx.warn(WarningKind::NotConverted { what: "link without words" });
+            return;
+        }
         if let Some(target) = link {
             out.open(LINK, Span::Link(target));
         }
@@ -204,24 +244,18 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             }
             PictureKind::Drawing => None,
         };
+        let caption = self.caption(picture.caption, picture.place, scope);
+        if let Some(image) = image {
+            return self.place(linked(image, link), caption, picture.place.anchoring, out);
+        }
+        if link.is_some() && picture.texts.is_empty() {
+            self.cx.warn(WarningKind::NotConverted { what: "link without words" });
+        }
         let mut content = Vec::new();
         for list in picture.texts {
-            content.extend(compose::frame(self.list(list, scope), self.origin));
+            content.extend(compose::frame(self.linked_list(list, link.clone(), scope), self.origin));
         }
-        let inline = image.map(|image| linked(image, link));
-        let caption = self.caption(picture.caption, picture.place, scope);
-        match (inline, caption) {
-            (Some(inline), None) => out.inline(inline),
-            (inline, caption) => {
-                if let Some(inline) = inline {
-                    let mut line = Composer::new();
-                    line.begin(Opening { origin: self.origin, ..Opening::default() });
-                    line.inline(inline);
-                    content.extend(line.finish());
-                }
-                emit(compose::captioned(content, caption, self.origin), picture.place.anchoring, out);
-            }
-        }
+        emit(compose::captioned(content, caption, self.origin), picture.place.anchoring, out);
     }
 
     fn embedded(&mut self, name: &str) -> Image {
@@ -242,18 +276,6 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         let blocks = self.list(list, scope);
         (!blocks.is_empty()).then_some(Caption { before: place.caption_before, blocks })
     }
-
-    fn captioned(
-        &mut self,
-        content: Vec<Block>,
-        caption: Vec<Paragraph>,
-        place: Placement,
-        scope: Scope,
-        out: &mut Composer,
-    ) {
-        let caption = self.caption(caption, place, scope);
-        emit(compose::captioned(content, caption, self.origin), place.anchoring, out);
-    }
 }
 
 fn emit(blocks: Vec<Block>, anchoring: Anchoring, out: &mut Composer) {
@@ -270,10 +292,10 @@ fn linked(image: Image, link: Option<String>) -> Inline {
     }
 }
 
-/// An equation from the text of its box.
-fn equation(list: &[Paragraph]) -> Equation {
+/// The script of an equation: the text of its box.
+fn script(cells: &[BoxCell]) -> String {
     let mut script = String::new();
-    for paragraph in list {
+    for paragraph in cells.iter().flat_map(|cell| &cell.list) {
         for item in &paragraph.items {
             match item {
                 Item::Text(text, _) => script.push_str(text),
@@ -291,8 +313,7 @@ fn equation(list: &[Paragraph]) -> Equation {
         }
         script.push('\n');
     }
-    script.truncate(script.trim_end().len());
-    Equation { script, latex: None }
+    script.trim().to_owned()
 }
 
 /// Takes the number of a note from the beginning of its text, with the blank after it.

@@ -3,11 +3,11 @@
 //! A list ends with a paragraph of no characters. A paragraph is its head, its shapes, its lines (layout, passed
 //! over), one shape a character, and the characters; those below 32 are controls of many sizes.
 
+use super::boxes::TextBox;
 use super::control;
 use super::outline::Number;
 use super::picture::Picture;
 use super::stream::Stream;
-use super::boxes::TextBox;
 use crate::container::bytes::Bytes;
 use crate::document::{Align, BreakKind, FurnitureKind, Marks, NoteKind, PageParity};
 use crate::warning::WarningKind;
@@ -28,12 +28,23 @@ pub(super) enum Item {
     Tab,
     /// The visible number or bullet of the paragraph, stored as text is.
     Outline(Number),
-    AutoNumber { kind: AutoNumber, value: u16 },
+    AutoNumber {
+        kind: AutoNumber,
+        value: u16,
+    },
     /// A bookmark's name.
     Anchor(String),
-    Note { kind: NoteKind, number: u16, list: Vec<Paragraph> },
+    Note {
+        kind: NoteKind,
+        number: u16,
+        list: Vec<Paragraph>,
+    },
     Comment(Vec<Paragraph>),
-    Furniture { kind: FurnitureKind, pages: PageParity, list: Vec<Paragraph> },
+    Furniture {
+        kind: FurnitureKind,
+        pages: PageParity,
+        list: Vec<Paragraph>,
+    },
     TextBox(TextBox),
     Picture(Picture),
 }
@@ -98,13 +109,8 @@ impl Head {
 /// Marks of a character shape. Size, fonts, colours, outline and shadow are layout; nothing strikes text through.
 fn marks(shape: &[u8]) -> Option<Marks> {
     let attributes = *shape.get(26)?;
-    let bits = [
-        (0, Marks::ITALIC),
-        (1, Marks::BOLD),
-        (2, Marks::UNDERLINE),
-        (5, Marks::SUPERSCRIPT),
-        (6, Marks::SUBSCRIPT),
-    ];
+    let bits =
+        [(0, Marks::ITALIC), (1, Marks::BOLD), (2, Marks::UNDERLINE), (5, Marks::SUPERSCRIPT), (6, Marks::SUBSCRIPT)];
     let set = bits.iter().filter(|(bit, _)| attributes >> bit & 1 == 1);
     Some(set.fold(Marks::NONE, |marks, (_, mark)| marks.with(*mark)))
 }

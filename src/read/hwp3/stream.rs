@@ -69,8 +69,7 @@ impl<'r, 'a, 'o> Stream<'r, 'a, 'o> {
     /// it does not hurt what follows.
     pub(super) fn within<T>(&mut self, data: &'a [u8], inner: impl FnOnce(&mut Stream<'_, 'a, 'o>) -> T) -> T {
         let start = self.start.saturating_add(self.bytes.position()).saturating_sub(data.len());
-        let mut part =
-            Stream { bytes: Bytes::new(data), cx: self.cx, is_lost: self.is_lost, align: self.align, start };
+        let mut part = Stream { bytes: Bytes::new(data), cx: self.cx, is_lost: self.is_lost, align: self.align, start };
         inner(&mut part)
     }
 

@@ -1,0 +1,231 @@
+//! Compound files (MS-CFB): bytes to named streams.
+//!
+//! The `cfb` crate opens what is sound; what it refuses, and single streams that it cannot read to their end, goes to
+//! the [salvage reader](super::salvage). A caller sees the same paths either way and asks
+//! [`was_salvaged`](CompoundFile::was_salvaged) when it has to tell its user.
+
+use std::io::{Cursor, Read};
+use std::path::{Component, Path};
+
+use super::salvage::{Hints, Salvage};
+
+/// A compound file in memory.
+pub(crate) struct CompoundFile<'a> {
+    bytes: &'a [u8],
+    max_entries: usize,
+    hints: Hints,
+    sound: Option<cfb::CompoundFile<Cursor<&'a [u8]>>>,
+    /// Made when the crate refuses the file, or when the first stream breaks.
+    salvage: Option<Salvage<'a>>,
+    streams: Vec<Stream>,
+    over_entries: bool,
+    salvaged: bool,
+}
+
+struct Stream {
+    path: String,
+    length: u64,
+}
+
+/// How much of a stream was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Complete,
+    /// The file ends or breaks before the stream does; what is there was read.
+    CutOff,
+    /// The stream is longer than allowed; its beginning was read.
+    OverLimit,
+}
+
+impl<'a> CompoundFile<'a> {
+    /// Opens a compound file of any kind, listing at most `max_entries` streams; `None` when not one stream is found.
+    pub(crate) fn open(bytes: &'a [u8], max_entries: u64) -> Option<Self> {
+        Self::open_with(bytes, max_entries, Hints::default())
+    }
+
+    /// The same with what the caller knows of its streams, for the case that the directory is damaged.
+    pub(crate) fn open_with(bytes: &'a [u8], max_entries: u64, hints: Hints) -> Option<Self> {
+        let mut file = CompoundFile {
+            bytes,
+            max_entries: usize::try_from(max_entries).unwrap_or(usize::MAX),
+            hints,
+            sound: open_sound(bytes),
+            salvage: None,
+            streams: Vec::new(),
+            over_entries: false,
+            salvaged: false,
+        };
+        if file.sound.is_some() {
+            file.list_sound();
+        } else {
+            file.list_salvaged();
+        }
+        (!file.streams.is_empty()).then_some(file)
+    }
+
+    /// Whether the file was damaged and something had to be pieced together, so far.
+    pub(crate) fn was_salvaged(&self) -> bool {
+        self.salvaged
+    }
+
+    /// Whether the file has more streams than were allowed; those beyond are not listed.
+    pub(crate) fn is_over_entries(&self) -> bool {
+        self.over_entries
+    }
+
+    /// Paths without a leading slash, such as `BodyText/Section0`, with the declared lengths; sorted by path.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.streams.iter().map(|stream| (stream.path.as_str(), stream.length))
+    }
+
+    /// Whether there is a stream at this path, whatever the case of its letters.
+    pub(crate) fn contains(&self, path: &str) -> bool {
+        self.find(path).is_some()
+    }
+
+    /// Appends a stream to `out`, at most `limit` bytes of it. `None` when there is no such stream; the case of
+    /// letters does not matter.
+    pub(crate) fn read(&mut self, path: &str, limit: u64, out: &mut Vec<u8>) -> Option<Extent> {
+        let stream = self.streams.get(self.find(path)?)?;
+        let start = out.len();
+        if let Some(sound) = &mut self.sound
+            && let Some(extent) = read_sound(sound, stream, limit, out)
+        {
+            return Some(extent);
+        }
+        out.truncate(start);
+        let (bytes, max_entries, hints) = (self.bytes, self.max_entries, self.hints);
+        let salvage = self.salvage.get_or_insert_with(|| Salvage::new(bytes, max_entries, hints));
+        self.salvaged = true;
+        Some(salvage.read(&stream.path, limit, out).unwrap_or(Extent::CutOff))
+    }
+
+    /// The first bytes of a stream, at most `count`, for telling what it is.
+    pub(crate) fn head(&mut self, path: &str, count: usize) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        self.read(path, u64::try_from(count).unwrap_or(u64::MAX), &mut out)?;
+        Some(out)
+    }
+
+    fn find(&self, path: &str) -> Option<usize> {
+        if let Ok(index) = self.streams.binary_search_by(|stream| stream.path.as_str().cmp(path)) {
+            return Some(index);
+        }
+        let wanted = path.to_lowercase();
+        self.streams.iter().position(|stream| stream.path.to_lowercase() == wanted)
+    }
+
+    fn list_sound(&mut self) {
+        let Some(sound) = &self.sound else { return };
+        for entry in sound.walk().filter(cfb::Entry::is_stream) {
+            if self.streams.len() >= self.max_entries {
+                self.over_entries = true;
+                break;
+            }
+            self.streams.push(Stream { path: joined(entry.path()), length: entry.len() });
+        }
+        self.streams.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    fn list_salvaged(&mut self) {
+        let salvage = Salvage::new(self.bytes, self.max_entries, self.hints);
+        self.streams = salvage.streams().map(|(path, length)| Stream { path: path.to_owned(), length }).collect();
+        self.over_entries = salvage.is_over_entries();
+        self.salvage = Some(salvage);
+        self.salvaged = true;
+        self.streams.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
+fn open_sound(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
+    // Never `open_strict`: it refuses about one real document in six for padding that harms nobody.
+    cfb::CompoundFile::open(Cursor::new(bytes)).ok()
+}
+
+/// `None` when the stream breaks before its declared end.
+fn read_sound(
+    sound: &mut cfb::CompoundFile<Cursor<&[u8]>>,
+    stream: &Stream,
+    limit: u64,
+    out: &mut Vec<u8>,
+) -> Option<Extent> {
+    let mut source = sound.open_stream(Path::new("/").join(&stream.path)).ok()?;
+    let (wanted, extent) =
+        if stream.length > limit { (limit, Extent::OverLimit) } else { (stream.length, Extent::Complete) };
+    // `read_to_end` of the stream itself reserves once and copies whole runs of sectors; behind `take` it cannot.
+    let read = match extent {
+        Extent::OverLimit => source.take(limit).read_to_end(out),
+        Extent::Complete | Extent::CutOff => source.read_to_end(out),
+    };
+    let read = u64::try_from(read.ok()?).ok()?;
+    (read == wanted).then_some(extent)
+}
+
+/// The path with `/` between its names on every system.
+fn joined(path: &Path) -> String {
+    let names = path.components().filter_map(|component| match component {
+        Component::Normal(name) => name.to_str(),
+        // A path inside a compound file starts at its root and has no other special components.
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+    });
+    names.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn sample() -> Vec<u8> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_storage("/BodyText").unwrap();
+        file.create_stream("/FileHeader").unwrap().write_all(b"a small stream").unwrap();
+        file.create_stream("/BodyText/Section0").unwrap().write_all(&large()).unwrap();
+        file.create_stream("/\u{5}Summary").unwrap().write_all(&[7; 100]).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn large() -> Vec<u8> {
+        (0..20_000u32).flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    #[test]
+    fn streams_are_listed_by_path_with_their_lengths() {
+        let bytes = sample();
+        let file = CompoundFile::open(&bytes, 100).unwrap();
+        let streams: Vec<_> = file.streams().collect();
+        assert_eq!(streams, [("\u{5}Summary", 100), ("BodyText/Section0", 80_000), ("FileHeader", 14)]);
+        assert!(!file.was_salvaged() && !file.is_over_entries());
+    }
+
+    #[test]
+    fn stream_is_found_whatever_the_case_of_its_letters() {
+        let bytes = sample();
+        let mut file = CompoundFile::open(&bytes, 100).unwrap();
+        let mut out = b"kept".to_vec();
+        assert_eq!(file.read("bodytext/SECTION0", u64::MAX, &mut out), Some(Extent::Complete));
+        assert_eq!(out, [b"kept".as_slice(), &large()].concat());
+        assert_eq!(file.read("BodyText/Section1", u64::MAX, &mut out), None);
+        assert!(file.contains("fileheader") && !file.contains("BodyText"));
+    }
+
+    #[test]
+    fn stream_over_the_limit_gives_its_beginning() {
+        let bytes = sample();
+        let mut file = CompoundFile::open(&bytes, 100).unwrap();
+        let mut out = Vec::new();
+        assert_eq!(file.read("BodyText/Section0", 1000, &mut out), Some(Extent::OverLimit));
+        assert_eq!(out, &large()[..1000]);
+        assert_eq!(file.head("FileHeader", 7).as_deref(), Some(b"a small".as_slice()));
+        assert!(!file.was_salvaged());
+    }
+
+    #[test]
+    fn entries_beyond_the_limit_are_reported() {
+        let bytes = sample();
+        let file = CompoundFile::open(&bytes, 2).unwrap();
+        assert_eq!(file.streams().count(), 2);
+        assert!(file.is_over_entries());
+    }
+}

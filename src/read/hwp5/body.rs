@@ -1,0 +1,336 @@
+//! Sections and paragraph lists: record trees to blocks (HWP 5 specification, body text).
+
+use std::collections::HashMap;
+
+use crate::container::bytes::Bytes;
+use crate::document::{Block, BreakKind, Furniture, FurnitureKind, Label, LabelKind, Origin, PageParity, Section};
+use crate::read::Context;
+use crate::read::compose::{Composer, Opening};
+use crate::read::numbering::Counters;
+use crate::warning::WarningKind;
+
+use super::doc_info::{DocInfo, HeadingType};
+use super::record::{self, Node, Records, tag};
+use super::source::Source;
+
+/// Reads the body of one document; what runs through all its sections is kept here.
+pub(super) struct Body<'r, 'a, 'c> {
+    pub(super) info: &'r DocInfo,
+    pub(super) source: &'r mut Source<'a>,
+    pub(super) cx: &'r mut Context<'c>,
+    pub(super) counters: Counters,
+    /// Last values of automatic numbers, by kind: page, footnote, endnote, picture, table, equation.
+    pub(super) auto_numbers: [u32; 6],
+    /// NUMBERING id of the section's outline.
+    pub(super) outline: u16,
+    pub(super) origin: Origin,
+    pub(super) furniture: Vec<Furniture>,
+    /// Comments by their number.
+    pub(super) memos: HashMap<u32, Vec<Block>>,
+    /// What to do with the next automatic number: the one at the beginning of a note is not part of its text.
+    pub(super) note: NoteStart,
+    /// The number at the beginning of the note under way.
+    pub(super) shown_note_number: Option<String>,
+    /// Whether the text read now stands on every page.
+    pub(super) in_furniture: bool,
+    /// Text of the run under way; kept to be reused.
+    pub(super) text: String,
+}
+
+/// How far the beginning of a note has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoteStart {
+    /// Not in a note, or past its beginning.
+    Past,
+    /// The number is still to come.
+    Expected,
+    /// The number has been read, the blank after it has not.
+    AfterNumber,
+}
+
+/// A list of paragraphs under way.
+pub(super) struct List {
+    pub(super) composer: Composer,
+    /// Fields that are open, innermost last.
+    pub(super) fields: Vec<Field>,
+}
+
+/// A field that is open.
+pub(super) struct Field {
+    /// The comment that hangs on it.
+    pub(super) memo: Option<Memo>,
+}
+
+/// A comment on a piece of text.
+pub(super) struct Memo {
+    pub(super) number: u32,
+    pub(super) author: Option<String>,
+}
+
+impl List {
+    pub(super) fn new() -> Self {
+        List { composer: Composer::new(), fields: Vec::new() }
+    }
+}
+
+impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
+    pub(super) fn new(info: &'r DocInfo, source: &'r mut Source<'a>, cx: &'r mut Context<'c>) -> Self {
+        let auto_numbers = info.start_numbers.map(|start| u32::from(start).saturating_sub(1));
+        Body {
+            info,
+            source,
+            cx,
+            counters: Counters::new(),
+            auto_numbers,
+            outline: 0,
+            origin: Origin::default(),
+            furniture: Vec::new(),
+            memos: HashMap::new(),
+            note: NoteStart::Past,
+            shown_note_number: None,
+            in_furniture: false,
+            text: String::new(),
+        }
+    }
+
+    /// Notes the place of a record for warnings.
+    pub(super) fn at(&mut self, node: Node<'_, '_>) {
+        self.cx.place.offset = Some(node.offset());
+        self.cx.place.item = Some(record::name(node.tag()));
+        self.cx.place.index = u32::try_from(node.index()).ok();
+    }
+
+    /// Reads a section: all paragraphs that are in no other.
+    pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>) -> Section {
+        self.outline = 0;
+        let mut list = List::new();
+        let mut paragraph = 0;
+        let mut last = None;
+        for node in records.roots() {
+            self.origin = Origin { section: index, paragraph, page: None };
+            if node.tag() == tag::PARA_HEADER {
+                self.paragraph(node, &mut list);
+                paragraph += 1;
+                last = Some(node);
+            } else {
+                self.stray(node, &mut list);
+            }
+        }
+        if let Some(last) = last {
+            self.trailing_master_pages(last);
+        }
+        Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
+    }
+
+    /// What a paragraph is headed by, before its text.
+    pub(super) fn opening(&mut self, header: &ParaHeader) -> Opening {
+        let shape = self.info.para_shape(header.shape);
+        let list = match shape.heading {
+            HeadingType::Outline if shape.list == 0 => self.outline,
+            HeadingType::Outline | HeadingType::Number | HeadingType::Bullet => shape.list,
+            HeadingType::None => 0,
+        };
+        let (kind, text) = match shape.heading {
+            HeadingType::None => (LabelKind::Bullet, None),
+            HeadingType::Outline | HeadingType::Number => {
+                let numbering = self.info.numbering(list);
+                let text =
+                    numbering.map(|numbering| self.counters.next(u32::from(list), numbering, usize::from(shape.level)));
+                (LabelKind::Number, text)
+            }
+            HeadingType::Bullet => (LabelKind::Bullet, self.info.bullet(list).map(str::to_owned)),
+        };
+        let label = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(|text| Label {
+            kind,
+            text,
+            level: shape.level,
+        });
+        let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
+        let break_before = match header.break_flags {
+            _ if is_first => None,
+            flags if flags & 4 != 0 || shape.page_break_before => Some(BreakKind::Page),
+            flags if flags & 8 != 0 => Some(BreakKind::Column),
+            _ => None,
+        };
+        Opening {
+            heading: (shape.heading == HeadingType::Outline).then(|| shape.level + 1),
+            label,
+            align: shape.align,
+            origin: self.origin,
+            break_before,
+        }
+    }
+
+    /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without
+    /// one make a list without header.
+    ///
+    /// A list's paragraphs are siblings of its header; some writers put them one level deeper.
+    pub(super) fn lists<'n, 'd>(
+        &mut self,
+        node: Node<'n, 'd>,
+        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, Vec<Block>),
+    ) {
+        let mut open: Option<(Option<Node<'n, 'd>>, List)> = None;
+        for child in node.children() {
+            match child.tag() {
+                tag::LIST_HEADER => {
+                    if let Some((header, list)) = open.take() {
+                        each(self, header, list.composer.finish());
+                    }
+                    let mut list = List::new();
+                    for paragraph in child.children().filter(|node| node.tag() == tag::PARA_HEADER) {
+                        self.paragraph(paragraph, &mut list);
+                    }
+                    open = Some((Some(child), list));
+                }
+                tag::PARA_HEADER => {
+                    let (_, list) = open.get_or_insert_with(|| (None, List::new()));
+                    self.paragraph(child, list);
+                }
+                // The caller looks at the other children by their tags.
+                _ => {}
+            }
+        }
+        if let Some((header, list)) = open {
+            each(self, header, list.composer.finish());
+        }
+    }
+
+    /// All lists among a record's children as one.
+    pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.lists(node, |_, _, list| blocks.extend(list));
+        blocks
+    }
+
+    /// A record where none should be: its paragraphs are read, so that no word is lost.
+    pub(super) fn stray(&mut self, node: Node<'_, '_>, list: &mut List) {
+        self.at(node);
+        if record::name(node.tag()) == "record" && node.tag() < 0x200 && !is_layout(node.tag()) {
+            self.cx.warn(WarningKind::UnknownRecord { tag: node.tag().to_string() });
+        }
+        self.paragraphs_below(node, list);
+    }
+
+    /// Reads every paragraph below a record that is not itself understood.
+    pub(super) fn paragraphs_below(&mut self, node: Node<'_, '_>, list: &mut List) {
+        if let Err(limit) = self.cx.budget.enter() {
+            self.cx.warn(WarningKind::LimitMet(limit));
+            return;
+        }
+        for child in node.children() {
+            if child.tag() == tag::PARA_HEADER {
+                self.paragraph(child, list);
+            } else {
+                self.paragraphs_below(child, list);
+            }
+        }
+        self.cx.budget.leave();
+    }
+
+    /// Reads lists that number apart from the body: notes, comments, furniture.
+    pub(super) fn apart<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let counters = std::mem::replace(&mut self.counters, Counters::new());
+        let result = read(self);
+        self.counters = counters;
+        result
+    }
+
+    /// Reads the comments that follow the last paragraph of the last section: MEMO_LIST, LIST_HEADER and paragraphs
+    /// for each, all on the level below the paragraph.
+    pub(super) fn read_memos(&mut self, records: &Records<'_>) {
+        let Some(last) = records.roots().filter(|node| node.tag() == tag::PARA_HEADER).last() else { return };
+        let mut memo: Option<(u32, List)> = None;
+        for child in last.children() {
+            match child.tag() {
+                tag::MEMO_LIST => {
+                    self.keep_memo(memo.take());
+                    memo = child.bytes().u32().map(|number| (number, List::new()));
+                }
+                tag::PARA_HEADER => {
+                    if let Some((_, list)) = &mut memo {
+                        self.apart(|body| body.paragraph(child, list));
+                    }
+                }
+                // A list header of 34 bytes begins a master page.
+                tag::LIST_HEADER if child.data().len() > 16 => self.keep_memo(memo.take()),
+                _ => {}
+            }
+        }
+        self.keep_memo(memo);
+    }
+
+    fn keep_memo(&mut self, memo: Option<(u32, List)>) {
+        if let Some((number, list)) = memo {
+            self.memos.insert(number, list.composer.finish());
+        }
+    }
+
+    /// Master pages that follow the last paragraph of a section, beside its comments.
+    fn trailing_master_pages(&mut self, last: Node<'_, '_>) {
+        let mut in_memo = false;
+        let mut page: Option<List> = None;
+        for child in last.children() {
+            match child.tag() {
+                tag::MEMO_LIST => in_memo = true,
+                tag::LIST_HEADER if in_memo && child.data().len() <= 16 => in_memo = false,
+                tag::LIST_HEADER => {
+                    self.keep_master_page(page.replace(List::new()));
+                }
+                tag::PARA_HEADER => {
+                    if let Some(list) = &mut page {
+                        self.in_furniture = true;
+                        self.apart(|body| body.paragraph(child, list));
+                        self.in_furniture = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.keep_master_page(page);
+    }
+
+    fn keep_master_page(&mut self, page: Option<List>) {
+        if let Some(list) = page {
+            self.keep_furniture(FurnitureKind::MasterPage, PageParity::Both, list.composer.finish());
+        }
+    }
+
+    /// Adds furniture to the section, unless it is empty or there already.
+    pub(super) fn keep_furniture(&mut self, kind: FurnitureKind, pages: PageParity, blocks: Vec<Block>) {
+        let furniture = Furniture { kind, pages, blocks };
+        if !furniture.blocks.is_empty() && !self.furniture.contains(&furniture) {
+            self.furniture.push(furniture);
+        }
+    }
+}
+
+/// Records that only hold layout.
+fn is_layout(tag: u16) -> bool {
+    matches!(
+        tag,
+        tag::PARA_LINE_SEG
+            | tag::PAGE_DEF
+            | tag::FOOTNOTE_SHAPE
+            | tag::PAGE_BORDER_FILL
+            | tag::CTRL_DATA
+            | tag::DISTRIBUTE_DOC_DATA
+    )
+}
+
+/// What a PARA_HEADER says (specification, table 58), as far as the model needs it.
+pub(super) struct ParaHeader {
+    pub(super) shape: u16,
+    break_flags: u8,
+}
+
+impl ParaHeader {
+    pub(super) fn parse(mut bytes: Bytes<'_>) -> Option<Self> {
+        // Character count (the text's own length is what counts) and control mask.
+        bytes.skip(8)?;
+        let shape = bytes.u16()?;
+        // Style: the paragraph names its shape itself.
+        bytes.skip(1)?;
+        Some(ParaHeader { shape, break_flags: bytes.u8()? })
+    }
+}

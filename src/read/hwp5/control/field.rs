@@ -1,0 +1,62 @@
+//! Fields (specification, field): hyperlinks, comments, click-here prompts and all the others, whose result is the text
+//! between their begin and end characters.
+
+use crate::document::{Inline, Note, NoteKind};
+use crate::read::compose::Span;
+use crate::read::field;
+use crate::warning::WarningKind;
+
+use super::super::body::{Body, Field, List, Memo};
+use super::super::paragraph::FIELD_SPAN;
+use super::super::record::Node;
+use super::{ControlId, id};
+
+impl Body<'_, '_, '_> {
+    pub(super) fn field_begin(&mut self, id: ControlId, node: Node<'_, '_>, list: &mut List) {
+        let mut bytes = node.bytes();
+        // The id, the attributes and one more byte of them.
+        let command = bytes.skip(9).and_then(|()| bytes.string());
+        let Some(command) = command else {
+            // The text of the field is there all the same.
+            self.cx.warn(WarningKind::BadRecord { what: "field command" });
+            self.open_field(Span::Plain, None, list);
+            return;
+        };
+        match id {
+            id::FIELD_HYPERLINK => {
+                let target = field::hyperlink_target(&command);
+                self.open_field(target.map_or(Span::Plain, Span::Link), None, list);
+            }
+            id::FIELD_MEMO => {
+                // `MEMO/65535/number/time/time/author/…`; the number stands again after the field id.
+                let stored = bytes.skip(4).and_then(|()| bytes.u32());
+                let mut parts = command.split('/');
+                let number = stored.or_else(|| parts.clone().nth(2)?.parse().ok());
+                let author = parts.nth(5).map(str::to_owned).filter(|author| !author.is_empty());
+                self.open_field(Span::Plain, number.map(|number| Memo { number, author }), list);
+            }
+            _ => self.open_field(Span::Plain, None, list),
+        }
+    }
+
+    fn open_field(&mut self, span: Span, memo: Option<Memo>, list: &mut List) {
+        list.composer.open(FIELD_SPAN, span);
+        list.fields.push(Field { memo });
+    }
+
+    /// The field end character closes the innermost field; a comment hangs there.
+    pub(in super::super) fn field_end(&mut self, list: &mut List) {
+        let Some(field) = list.fields.pop() else { return };
+        list.composer.close(FIELD_SPAN);
+        let Some(memo) = field.memo else { return };
+        // A comment that two fields refer to is written once.
+        match self.memos.remove(&memo.number) {
+            Some(blocks) if !blocks.is_empty() => {
+                let note = Note { kind: NoteKind::Comment, number: String::new(), author: memo.author, blocks };
+                list.composer.inline(Inline::Note(note));
+            }
+            Some(_) => {}
+            None => self.cx.warn(WarningKind::MissingPart { what: "text of a comment" }),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Automatic and new numbers (specification, automatic numbering; new number).
+
+use crate::document::Marks;
+use crate::read::numbering::NumberFormat;
+use crate::warning::WarningKind;
+
+use super::super::body::{Body, List, NoteStart};
+use super::super::record::Node;
+
+const PAGE: u32 = 0;
+const FOOTNOTE: u32 = 1;
+const ENDNOTE: u32 = 2;
+const TOTAL_PAGES: u32 = 6;
+
+/// What an `atno` control says.
+struct AutoNumber {
+    kind: u32,
+    format: NumberFormat,
+    value: u32,
+    user_char: Option<char>,
+    prefix: Option<char>,
+    suffix: Option<char>,
+}
+
+impl Body<'_, '_, '_> {
+    pub(super) fn auto_number(&mut self, node: Node<'_, '_>, marks: Marks, list: &mut List) {
+        let Some(number) = auto_number(node) else {
+            self.cx.warn(WarningKind::BadRecord { what: "automatic number" });
+            return;
+        };
+        match number.kind {
+            // A page number means something on its page only.
+            PAGE | TOTAL_PAGES if !self.in_furniture => return,
+            PAGE => return list.composer.text("{page}", marks),
+            TOTAL_PAGES => return list.composer.text("{pages}", marks),
+            _ => {}
+        }
+        let value = self.count(number.kind, number.value);
+        let mut shown = String::new();
+        number.format.push(value, number.user_char, &mut shown);
+        let is_note = number.kind == FOOTNOTE || number.kind == ENDNOTE;
+        if is_note && self.note == NoteStart::Expected {
+            self.note = NoteStart::AfterNumber;
+            self.shown_note_number = Some(shown);
+            return;
+        }
+        self.note = NoteStart::Past;
+        let decorated: String = number.prefix.into_iter().chain(shown.chars()).chain(number.suffix).collect();
+        list.composer.text(&decorated, marks);
+    }
+
+    /// The stored value, which is the one shown; only where it is 0 it has to be counted.
+    fn count(&mut self, kind: u32, stored: u32) -> u32 {
+        let last = usize::try_from(kind).ok().and_then(|kind| self.auto_numbers.get_mut(kind));
+        let Some(last) = last else { return stored };
+        *last = if stored > 0 { stored } else { last.saturating_add(1) };
+        *last
+    }
+
+    pub(super) fn new_number(&mut self, node: Node<'_, '_>) {
+        let mut bytes = node.bytes();
+        // The id.
+        let kind = bytes.skip(4).and_then(|()| bytes.u32()).and_then(|kind| usize::try_from(kind & 0xF).ok());
+        let value = bytes.u16();
+        if let (Some(kind), Some(value)) = (kind, value)
+            && let Some(last) = self.auto_numbers.get_mut(kind)
+        {
+            *last = u32::from(value).saturating_sub(1);
+        }
+    }
+}
+
+fn auto_number(node: Node<'_, '_>) -> Option<AutoNumber> {
+    let mut bytes = node.bytes();
+    // The id.
+    bytes.skip(4)?;
+    let attr = bytes.u32()?;
+    let value = bytes.u16()?;
+    let mut character = || bytes.u16().filter(|unit| *unit != 0).and_then(|unit| char::from_u32(u32::from(unit)));
+    Some(AutoNumber {
+        kind: attr & 0xF,
+        format: NumberFormat::from_code(attr >> 4 & 0xFF).unwrap_or(NumberFormat::Digit),
+        value: u32::from(value),
+        user_char: character(),
+        prefix: character(),
+        suffix: character(),
+    })
+}

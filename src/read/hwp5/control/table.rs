@@ -1,0 +1,95 @@
+//! Tables (specification, table object): a caption, the TABLE record, then a list for each cell.
+
+use crate::document::{Block, Caption, Cell, Table};
+use crate::read::compose;
+use crate::warning::WarningKind;
+
+use super::super::body::{Body, List};
+use super::super::record::{Node, tag};
+use super::object::{ObjectHeader, caption_is_before};
+
+/// What the TABLE record says, as far as the model needs it.
+#[derive(Debug, Clone, Copy, Default)]
+struct TableProperties {
+    repeats_header: bool,
+    rows: usize,
+    columns: usize,
+}
+
+impl Body<'_, '_, '_> {
+    pub(super) fn table(&mut self, node: Node<'_, '_>, list: &mut List) {
+        let header = ObjectHeader::of(node);
+        let record = node.child(tag::TABLE);
+        let properties = record.and_then(properties);
+        if properties.is_none() {
+            self.cx.warn(WarningKind::Mended { what: "size of a table" });
+        }
+        let properties = properties.unwrap_or_default();
+        let mut caption: Option<Caption> = None;
+        let mut cells = Vec::new();
+        // The caption comes before the TABLE record, cells after it.
+        let is_cell = |header: Option<Node<'_, '_>>| match (header, record) {
+            (Some(header), Some(record)) => header.index() > record.index(),
+            _ => true,
+        };
+        self.lists(node, |_, header, blocks| {
+            if is_cell(header) {
+                cells.push(cell(header, blocks, cells.len(), properties.columns));
+            } else {
+                let before = header.is_some_and(caption_is_before);
+                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
+            }
+        });
+        let block = self.table_block(cells, properties, node);
+        self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
+    }
+
+    /// A table of one cell is a box around its content.
+    fn table_block(&mut self, mut cells: Vec<Cell>, properties: TableProperties, node: Node<'_, '_>) -> Option<Block> {
+        if cells.len() <= 1 {
+            return compose::frame(cells.pop().map(|cell| cell.blocks).unwrap_or_default(), self.origin);
+        }
+        if properties.repeats_header && !cells.iter().any(|cell| cell.header) {
+            for cell in cells.iter_mut().filter(|cell| cell.row == 0) {
+                cell.header = true;
+            }
+        }
+        let slots = self.cx.budget.limits().table_slots;
+        let (table, mended) = Table::new(cells, properties.rows, properties.columns, slots, self.origin);
+        if mended {
+            self.at(node);
+            self.cx.warn(WarningKind::Mended { what: "table grid" });
+        }
+        Some(Block::Table(table))
+    }
+}
+
+fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
+    let mut bytes = record.bytes();
+    let attr = bytes.u32()?;
+    let (rows, columns) = (bytes.u16()?, bytes.u16()?);
+    // Cell spacing, margins, cells per row, border, zones: layout, or known from the cells.
+    Some(TableProperties { repeats_header: attr >> 2 & 1 == 1, rows: rows.into(), columns: columns.into() })
+}
+
+/// The cell that a LIST_HEADER describes; one whose address is missing is placed by its order.
+fn cell(header: Option<Node<'_, '_>>, blocks: Vec<Block>, order: usize, columns: usize) -> Cell {
+    let address = header.and_then(|header| {
+        let mut bytes = header.bytes();
+        // Paragraph count: the paragraphs that are there count.
+        bytes.skip(4)?;
+        let attr = bytes.u32()?;
+        let (column, row) = (bytes.u16()?, bytes.u16()?);
+        let (column_span, row_span) = (bytes.u16()?, bytes.u16()?);
+        Some((attr, usize::from(row), usize::from(column), usize::from(row_span), usize::from(column_span)))
+    });
+    match address {
+        Some((attr, row, column, row_span, column_span)) => {
+            Cell { row, column, row_span, column_span, header: attr >> 18 & 1 == 1, blocks }
+        }
+        None => {
+            let columns = columns.max(1);
+            Cell { row: order / columns, column: order % columns, row_span: 1, column_span: 1, header: false, blocks }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! HWP 5: a compound file of record streams to a [`Document`] (HWP 5.0 file format, revision 1.3).
+
+mod body;
+mod control;
+mod doc_info;
+mod file_header;
+mod paragraph;
+mod record;
+mod source;
+mod summary;
+
+use crate::container::bytes::utf16_string;
+use crate::document::{Block, Document, Inline, Marks, Metadata, Paragraph, Section, Text};
+use crate::error::{Error, ErrorKind};
+use crate::place::Place;
+use crate::read::Context;
+use crate::warning::WarningKind;
+
+use body::Body;
+use doc_info::DocInfo;
+use record::Records;
+use source::Source;
+
+/// Reads an HWP 5 document.
+pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    let mut source = Source::open(bytes, cx)?;
+    let mut metadata = metadata(&mut source, cx)?;
+    let info = doc_info(&mut source, cx)?;
+    let (storage, numbers) = body_storage(&source);
+    let sections = sections(storage, &numbers, &info, &mut source, cx)?;
+    if source.was_salvaged() {
+        cx.ledger.enter(WarningKind::Salvaged { what: "compound file" }, &Place::default());
+    }
+    let is_empty = |section: &Section| section.blocks.is_empty() && section.furniture.is_empty();
+    let sections =
+        if sections.iter().all(is_empty) { preview(&mut source, !numbers.is_empty(), cx)? } else { sections };
+    if metadata.license.is_none() {
+        metadata.license = source.header.licence();
+    }
+    Ok(Document { metadata, sections, assets: source.assets.into_assets() })
+}
+
+fn sections(
+    storage: &str,
+    numbers: &[u32],
+    info: &DocInfo,
+    source: &mut Source<'_>,
+    cx: &mut Context<'_>,
+) -> Result<Vec<Section>, Error> {
+    let mut body = Body::new(info, source, cx);
+    let mut sections = Vec::with_capacity(numbers.len());
+    let path_of = |number: &u32| format!("{storage}/Section{number}");
+    // Comments stand after the last section and are referred to from all of them.
+    let mut last_stream = match numbers.last() {
+        Some(number) => body.source.records(&path_of(number), body.cx)?,
+        None => None,
+    };
+    if let Some(stream) = &last_stream {
+        body.read_memos(&Records::parse(stream));
+    }
+    for (index, number) in (0..).zip(numbers) {
+        let is_last = numbers.last() == Some(number);
+        let stream = if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
+        body.cx.place = Place::part(&path_of(number));
+        let Some(stream) = stream else {
+            body.cx.warn(WarningKind::MissingPart { what: "section" });
+            continue;
+        };
+        let records = Records::parse(&stream);
+        if records.cut_at.is_some() {
+            let place = Place { offset: records.cut_at, ..body.cx.place.clone() };
+            body.cx.ledger.enter(WarningKind::CutOff, &place);
+        }
+        sections.push(body.read_section(index, &records));
+    }
+    Ok(sections)
+}
+
+/// The storage that holds the body, and the numbers of its sections.
+fn body_storage(source: &Source<'_>) -> (&'static str, Vec<u32>) {
+    // A distribution document leaves a notice in BodyText and has its body in ViewText.
+    let in_view_text = source.sections("ViewText");
+    if source.header.is_distribution() && !in_view_text.is_empty() {
+        return ("ViewText", in_view_text);
+    }
+    ("BodyText", source.sections("BodyText"))
+}
+
+fn metadata(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<Metadata, Error> {
+    let mut metadata = Metadata::default();
+    let [major, minor, patch, revision] = source.header.version;
+    metadata.format_version = Some(format!("{major}.{minor}.{patch}.{revision}"));
+    // Some writers leave the control character out, some write the standard name.
+    for path in ["\u{5}HwpSummaryInformation", "HwpSummaryInformation", "\u{5}SummaryInformation"] {
+        if let Some(stream) = source.plain(path, cx)? {
+            summary::read(&stream, &mut metadata);
+            break;
+        }
+    }
+    Ok(metadata)
+}
+
+fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Error> {
+    let Some(stream) = source.records("DocInfo", cx)? else {
+        cx.warn(WarningKind::MissingPart { what: "document information (marks, numbers and pictures)" });
+        return Ok(DocInfo::default());
+    };
+    let records = Records::parse(&stream);
+    if let Some(offset) = records.cut_at {
+        cx.place.offset = Some(offset);
+        cx.warn(WarningKind::CutOff);
+    }
+    Ok(DocInfo::parse(&records, cx))
+}
+
+/// What is left when no section has content: nothing, for a document that is empty; the preview text, for one whose
+/// body is lost.
+fn preview(source: &mut Source<'_>, is_there: bool, cx: &mut Context<'_>) -> Result<Vec<Section>, Error> {
+    let stream = source.plain("PrvText", cx)?.unwrap_or_default();
+    let text = utf16_string(&stream);
+    if text.trim().is_empty() {
+        let no_body = Error::new(ErrorKind::NoBody, Place::default());
+        return if is_there { Ok(Vec::new()) } else { Err(no_body) };
+    }
+    cx.warn(WarningKind::PreviewOnly);
+    let paragraph = |line: &str| {
+        let text = Text { text: line.to_owned(), marks: Marks::NONE };
+        Block::Paragraph(Paragraph { content: vec![Inline::Text(text)], ..Paragraph::default() })
+    };
+    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+    Ok(vec![Section { blocks: lines.map(paragraph).collect(), furniture: Vec::new() }])
+}

@@ -1,0 +1,355 @@
+//! Paragraphs: text with control characters, character shape runs and range tags to runs and controls (HWP 5
+//! specification, paragraph text and control characters).
+//!
+//! Positions count UTF-16 units of the raw text, in which a control takes eight. Line segments are layout and left out.
+
+use crate::container::bytes::Bytes;
+use crate::document::{ChangeKind, Inline, Marks};
+use crate::read::charset;
+use crate::read::compose::{Composer, Span};
+use crate::warning::WarningKind;
+
+use super::body::{Body, List, NoteStart, ParaHeader};
+use super::control::{self, ControlId};
+use super::record::{Node, tag};
+
+/// UTF-16 units that a control takes.
+const CONTROL_UNITS: usize = 8;
+
+/// Span ids of tracked changes; fields have odd ids of their own.
+const CHANGE_SPAN: u64 = 2;
+pub(super) const FIELD_SPAN: u64 = 1;
+
+/// The parts of a paragraph.
+#[derive(Default)]
+struct Parts<'n, 'd> {
+    text: &'d [u8],
+    shapes: &'d [u8],
+    changes: Vec<RangeChange>,
+    controls: Vec<Node<'n, 'd>>,
+}
+
+/// A tracked change on a range of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RangeChange {
+    start: usize,
+    end: usize,
+    kind: ChangeKind,
+    index: usize,
+}
+
+impl Body<'_, '_, '_> {
+    /// Reads a paragraph into a list.
+    pub(super) fn paragraph(&mut self, node: Node<'_, '_>, list: &mut List) {
+        if let Err(limit) = self.cx.budget.enter() {
+            self.at(node);
+            self.cx.warn(WarningKind::LimitMet(limit));
+            return;
+        }
+        self.at(node);
+        let Some(header) = ParaHeader::parse(node.bytes()) else {
+            self.cx.warn(WarningKind::BadRecord { what: "paragraph shape" });
+            self.cx.budget.leave();
+            return;
+        };
+        let parts = self.parts(node);
+        // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
+        self.find_section_definition(&parts.controls);
+        let opening = self.opening(&header);
+        list.composer.begin(opening);
+        self.run(&parts, list);
+        list.composer.end();
+        self.cx.budget.leave();
+    }
+
+    fn parts<'n, 'd>(&mut self, node: Node<'n, 'd>) -> Parts<'n, 'd> {
+        let mut parts = Parts::default();
+        for child in node.children() {
+            match child.tag() {
+                tag::PARA_TEXT => parts.text = child.data(),
+                tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
+                tag::PARA_RANGE_TAG => parts.changes = changes(child.bytes()),
+                tag::CTRL_HEADER => parts.controls.push(child),
+                tag::PARA_LINE_SEG => {}
+                // Comments and master pages after a section's last paragraph are read on their own.
+                tag::MEMO_LIST | tag::LIST_HEADER | tag::PARA_HEADER => {}
+                other => {
+                    self.at(child);
+                    self.cx.warn(WarningKind::UnknownRecord { tag: other.to_string() });
+                }
+            }
+        }
+        parts
+    }
+
+    fn find_section_definition(&mut self, controls: &[Node<'_, '_>]) {
+        let definition = controls.iter().find(|node| ControlId::of(**node) == Some(control::id::SECTION));
+        if let Some(outline) = definition.and_then(|node| node.data().get(18..20)).and_then(|id| Bytes::new(id).u16()) {
+            self.outline = outline;
+        }
+    }
+
+    /// Walks over the text from border to border: a control, a change of shape, the edge of a tracked change.
+    fn run(&mut self, parts: &Parts<'_, '_>, list: &mut List) {
+        let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
+        let mut shapes = Shapes::new(parts.shapes);
+        let unit_count = parts.text.len() / 2;
+        let mut at = 0;
+        while at < unit_count {
+            self.change_edges(&parts.changes, at, &mut list.composer);
+            let (shape, shape_end) = shapes.at(at);
+            let marks = self.info.marks(shape);
+            let stop = next_edge(&parts.changes, at).min(shape_end).min(unit_count);
+            let plain = plain_units(parts.text, at, stop);
+            if plain > 0 {
+                self.plain_text(parts.text, at, plain, marks, list);
+                at += plain;
+            } else {
+                at += self.control_character(parts.text, at, marks, &mut controls, list);
+            }
+        }
+        self.change_edges(&parts.changes, unit_count, &mut list.composer);
+        // Controls without a character: the text is damaged, their words are not.
+        for node in controls.into_rest() {
+            self.at(node);
+            self.cx.warn(WarningKind::Mended { what: "control without a place in the text" });
+            self.control(None, node, Marks::NONE, list);
+        }
+    }
+
+    fn plain_text(&mut self, text: &[u8], at: usize, count: usize, marks: Marks, list: &mut List) {
+        let mut buffer = std::mem::take(&mut self.text);
+        buffer.clear();
+        let bytes = text.get(at * 2..(at + count) * 2).unwrap_or_default();
+        self.decode(bytes, &mut buffer);
+        let run = if self.note == NoteStart::AfterNumber { buffer.trim_start() } else { buffer.as_str() };
+        if !run.trim_start().is_empty() {
+            self.note = NoteStart::Past;
+        }
+        list.composer.text(run, marks);
+        self.text = buffer;
+    }
+
+    /// UTF-16LE to text, private-use characters to what they mean.
+    pub(super) fn decode(&mut self, bytes: &[u8], out: &mut String) {
+        let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
+        for decoded in char::decode_utf16(units) {
+            match decoded {
+                Ok(c) if !charset::is_special(c) => out.push(c),
+                Ok(c) => {
+                    if let Some(kind) = charset::push_mapped(c, out) {
+                        self.cx.warn(kind);
+                    }
+                }
+                Err(_) => self.cx.warn(WarningKind::InvalidCharacter),
+            }
+        }
+    }
+
+    /// Reads the control character at a position; returns how many units it takes.
+    fn control_character(
+        &mut self,
+        text: &[u8],
+        at: usize,
+        marks: Marks,
+        controls: &mut Controls<'_, '_, '_>,
+        list: &mut List,
+    ) -> usize {
+        let Some(code) = unit(text, at) else { return 1 };
+        match code {
+            10 => list.composer.inline(Inline::LineBreak),
+            // The end of the paragraph.
+            13 => {}
+            24 => list.composer.text("-", marks),
+            30 => list.composer.text("\u{A0}", marks),
+            31 => list.composer.text(" ", marks),
+            // Reserved; not seen in any document.
+            0 | 25..=29 => self.cx.warn(WarningKind::InvalidCharacter),
+            _ => {
+                self.wide_control(code, text, at, marks, controls, list);
+                return CONTROL_UNITS;
+            }
+        }
+        1
+    }
+
+    /// A control character of eight units: code, six units of information, code.
+    fn wide_control(
+        &mut self,
+        code: u16,
+        text: &[u8],
+        at: usize,
+        marks: Marks,
+        controls: &mut Controls<'_, '_, '_>,
+        list: &mut List,
+    ) {
+        match code {
+            4 => self.field_end(list),
+            9 => list.composer.inline(Inline::Tab),
+            // Title marks and reserved inline controls hold nothing that is shown.
+            5..=8 | 19 | 20 => {}
+            _ => {
+                let id = text.get((at + 1) * 2..(at + 3) * 2).and_then(|id| Bytes::new(id).u32()).map(ControlId);
+                match controls.take(id) {
+                    Some(node) => self.control(id, node, marks, list),
+                    // Without its records a section or column definition loses layout only.
+                    None if id.is_some_and(control::is_layout) => {}
+                    None => self.cx.warn(WarningKind::BadRecord { what: "control" }),
+                }
+            }
+        }
+    }
+
+    /// Opens and closes spans of tracked changes at a position.
+    fn change_edges(&mut self, changes: &[RangeChange], at: usize, composer: &mut Composer) {
+        for change in changes {
+            if change.end == at {
+                composer.close(CHANGE_SPAN);
+            }
+        }
+        for change in changes {
+            if change.start == at && change.end > at {
+                let record = self.info.track_changes.get(change.index);
+                let author = record
+                    .and_then(|record| usize::try_from(record.author).ok()?.checked_sub(1))
+                    .and_then(|index| self.info.track_change_authors.get(index).cloned());
+                let date = record.map(|record| record.date.clone()).filter(|date| !date.is_empty());
+                composer.open(CHANGE_SPAN, Span::Change { kind: change.kind, author, date });
+            }
+        }
+    }
+}
+
+/// PARA_RANGE_TAG entries that are tracked changes. Highlighter and proof marks are ignored on purpose: the model has
+/// no place for colours, and proof marks are the editor's own.
+fn changes(mut bytes: Bytes<'_>) -> Vec<RangeChange> {
+    let mut changes = Vec::new();
+    while let (Some(start), Some(end), Some(tag)) = (bytes.u32(), bytes.u32(), bytes.u32()) {
+        let kind = match tag >> 24 {
+            16 => ChangeKind::Inserted,
+            17 => ChangeKind::Deleted,
+            _ => continue,
+        };
+        let position = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+        changes.push(RangeChange {
+            start: position(start),
+            end: position(end),
+            kind,
+            index: position(tag & 0xFF_FFFF),
+        });
+    }
+    changes
+}
+
+fn next_edge(changes: &[RangeChange], at: usize) -> usize {
+    let edges = changes.iter().flat_map(|change| [change.start, change.end]);
+    edges.filter(|edge| *edge > at).min().unwrap_or(usize::MAX)
+}
+
+fn unit(text: &[u8], at: usize) -> Option<u16> {
+    text.get(at * 2..)?.first_chunk().copied().map(u16::from_le_bytes)
+}
+
+/// How many units from a position on are characters of their own, up to `stop`. A surrogate pair is never split.
+fn plain_units(text: &[u8], at: usize, stop: usize) -> usize {
+    let Some(bytes) = text.get(at * 2..stop * 2) else { return 0 };
+    let is_plain = |pair: &[u8]| !matches!(pair, [0..=31, 0]);
+    let count = bytes.chunks_exact(2).take_while(|pair| is_plain(pair)).count();
+    let is_high = |unit: u16| (0xD800..0xDC00).contains(&unit);
+    let is_low = |unit: u16| (0xDC00..0xE000).contains(&unit);
+    let splits_pair =
+        count > 0 && unit(text, at + count - 1).is_some_and(is_high) && unit(text, at + count).is_some_and(is_low);
+    if splits_pair { count + 1 } else { count }
+}
+
+/// The character shape runs: start position and shape id each, ascending.
+struct Shapes<'d> {
+    left: Bytes<'d>,
+    shape: u32,
+    next: Option<(usize, u32)>,
+}
+
+impl<'d> Shapes<'d> {
+    fn new(data: &'d [u8]) -> Self {
+        let mut shapes = Shapes { left: Bytes::new(data), shape: u32::MAX, next: None };
+        shapes.read_next();
+        shapes
+    }
+
+    fn read_next(&mut self) {
+        self.next = match (self.left.u32(), self.left.u32()) {
+            (Some(start), Some(shape)) => usize::try_from(start).ok().map(|start| (start, shape)),
+            _ => None,
+        };
+    }
+
+    /// The shape at a position and where its run ends. Positions are asked for in ascending order.
+    fn at(&mut self, position: usize) -> (u32, usize) {
+        while let Some((start, shape)) = self.next {
+            if start > position {
+                return (self.shape, start);
+            }
+            self.shape = shape;
+            self.read_next();
+        }
+        (self.shape, usize::MAX)
+    }
+}
+
+/// The CTRL_HEADERs of a paragraph, given out in the order of their characters.
+struct Controls<'p, 'n, 'd> {
+    left: &'p [Node<'n, 'd>],
+    /// Controls whose character is missing.
+    orphans: Vec<Node<'n, 'd>>,
+}
+
+impl<'n, 'd> Controls<'_, 'n, 'd> {
+    /// The control for the next character. Where the ids disagree (damage), the character or the control is taken to
+    /// be missing, whichever makes the neighbour fit.
+    fn take(&mut self, id: Option<ControlId>) -> Option<Node<'n, 'd>> {
+        let fits = |node: Node<'n, 'd>| match (ControlId::of(node), id) {
+            // The header may say `%unk` where the text says the true field.
+            (Some(stored), Some(id)) => stored == id || (stored.is_field() && id.is_field()),
+            _ => false,
+        };
+        match self.left {
+            [first, rest @ ..] if fits(*first) => {
+                self.left = rest;
+                Some(*first)
+            }
+            [first, second, rest @ ..] if fits(*second) => {
+                self.orphans.push(*first);
+                self.left = rest;
+                Some(*second)
+            }
+            _ => None,
+        }
+    }
+
+    /// The controls that no character asked for.
+    fn into_rest(mut self) -> Vec<Node<'n, 'd>> {
+        self.orphans.extend_from_slice(self.left);
+        self.orphans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_ends_at_a_control_and_keeps_pairs_together() {
+        let text: Vec<u8> = [0x41u16, 0xD83D, 0xDE00, 9, 0x42].iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        assert_eq!(plain_units(&text, 0, 5), 3);
+        assert_eq!(plain_units(&text, 0, 2), 3);
+        assert_eq!(plain_units(&text, 3, 5), 0);
+    }
+
+    #[test]
+    fn shape_runs_reach_to_the_next_start() {
+        let data: Vec<u8> = [0u32, 7, 4, 9].iter().flat_map(|word| word.to_le_bytes()).collect();
+        let mut shapes = Shapes::new(&data);
+        assert_eq!(shapes.at(0), (7, 4));
+        assert_eq!(shapes.at(4), (9, usize::MAX));
+    }
+}

@@ -1,0 +1,202 @@
+//! The streams of a document: opened, decrypted, inflated, within the budget.
+
+use crate::container::compound::{CompoundFile, Extent};
+use crate::container::inflate::{End, inflate, inflate_zlib};
+use crate::document::{Image, Inline};
+use crate::error::{Error, ErrorKind, Lock};
+use crate::place::Place;
+use crate::read::Context;
+use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::warning::WarningKind;
+
+use super::doc_info::{BinData, Compression};
+use super::file_header::FileHeader;
+
+/// A document's file with what is needed to open its streams.
+pub(super) struct Source<'a> {
+    file: CompoundFile<'a>,
+    pub(super) header: FileHeader,
+    pub(super) assets: Assets<u16>,
+}
+
+/// Whether a stream is deflated, as far as the document says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    Deflated,
+    Plain,
+}
+
+impl<'a> Source<'a> {
+    /// Opens the file and refuses what cannot be unlocked.
+    pub(super) fn open(bytes: &'a [u8], cx: &mut Context<'_>) -> Result<Self, Error> {
+        cx.place = Place::default();
+        let Some(mut file) = CompoundFile::open(bytes, cx.budget.limits().entries) else {
+            return Err(cx.error(ErrorKind::Damaged { what: "the compound file holds no stream that can be found" }));
+        };
+        cx.place = Place::part("FileHeader");
+        let mut stream = Vec::new();
+        let found = file.read("FileHeader", 256, &mut stream);
+        let header = match (found, FileHeader::parse(&stream)) {
+            (_, Some(header)) => header,
+            (Some(_), None) | (None, None) => {
+                cx.warn(WarningKind::Salvaged { what: "file header" });
+                FileHeader::assumed()
+            }
+        };
+        let lock = match header {
+            _ if header.has_drm() => Some(Lock::Drm),
+            _ if header.has_certificate_lock() => Some(Lock::Certificate),
+            _ if header.has_password() => Some(Lock::Password),
+            _ => None,
+        };
+        match lock {
+            Some(lock) => Err(Error::new(ErrorKind::Encrypted(lock), Place::default())),
+            None => Ok(Source { file, header, assets: Assets::new() }),
+        }
+    }
+
+    /// Whether the compound file had to be pieced together, so far.
+    pub(super) fn was_salvaged(&self) -> bool {
+        self.file.was_salvaged()
+    }
+
+    /// The numbers of the sections in a storage, ascending.
+    pub(super) fn sections(&self, storage: &str) -> Vec<u32> {
+        let number = |path: &str| {
+            let (parent, name) = path.split_once('/')?;
+            let digits = name.get(..7).filter(|start| start.eq_ignore_ascii_case("section")).and(name.get(7..))?;
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            (parent.eq_ignore_ascii_case(storage) && is_number).then(|| digits.parse().ok()).flatten()
+        };
+        let mut numbers: Vec<u32> = self.file.streams().filter_map(|(path, _)| number(path)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// A stream as it lies in the file. Enters a warning when it is cut off.
+    fn raw(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+        let mut out = Vec::new();
+        match self.file.read(path, cx.budget.stream_allowance(), &mut out) {
+            None => return Ok(None),
+            Some(Extent::Complete) => {}
+            Some(Extent::CutOff) => cx.warn(WarningKind::CutOff),
+            Some(Extent::OverLimit) => return Err(cx.error(ErrorKind::Limit(cx.budget.stream_limit()))),
+        }
+        Ok(Some(out))
+    }
+
+    /// A stream of text that is never packed.
+    pub(super) fn plain(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+        cx.place = Place::part(path);
+        self.raw(path, cx)
+    }
+
+    /// A stream of records, ready to be parsed; `None` when the file does not hold it.
+    ///
+    /// # Errors
+    ///
+    /// When it is larger than the limits allow.
+    pub(super) fn records(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+        cx.place = Place::part(path);
+        let Some(data) = self.raw(path, cx)? else { return Ok(None) };
+        let packing = if self.header.is_compressed() { Packing::Deflated } else { Packing::Plain };
+        let data = unpack(data, packing, cx)?;
+        Ok(Some(data))
+    }
+
+    /// The picture with this BIN_DATA ordinal (from 1).
+    pub(super) fn image(&mut self, ordinal: u16, bin_data: &[BinData], alt: String, cx: &mut Context<'_>) -> Inline {
+        let entry = usize::from(ordinal).checked_sub(1).and_then(|index| bin_data.get(index));
+        let (asset, source) = match entry {
+            Some(BinData::Link { path }) => (None, Some(path.clone())),
+            Some(BinData::Stream { id, extension, compression }) => {
+                (self.attachment(ordinal, *id, extension, *compression, cx), None)
+            }
+            None => (None, None),
+        };
+        if asset.is_none() && source.is_none() {
+            cx.warn(WarningKind::MissingAttachment);
+        }
+        Inline::Image(Image { asset, source, alt })
+    }
+
+    fn attachment(
+        &mut self,
+        ordinal: u16,
+        id: u16,
+        extension: &str,
+        compression: Compression,
+        cx: &mut Context<'_>,
+    ) -> Option<usize> {
+        let (file, is_compressed) = (&mut self.file, self.header.is_compressed());
+        let keep = cx.options.assets;
+        self.assets.position(ordinal, keep, || {
+            let path = attachment_path(file, id, extension)?;
+            let allowance = if keep { cx.budget.stream_allowance() } else { SNIFF_LENGTH as u64 };
+            let mut data = Vec::new();
+            file.read(&path, allowance, &mut data)?;
+            let is_packed = match compression {
+                Compression::AsDocument => is_compressed,
+                Compression::Always => true,
+                Compression::Never => false,
+            };
+            if !is_packed {
+                return Some(data);
+            }
+            let mut unpacked = Vec::new();
+            let end = inflate(&data, allowance, &mut unpacked);
+            // A picture that lies about being packed is there all the same.
+            if unpacked.is_empty() && end != End::Complete {
+                return Some(data);
+            }
+            cx.budget.spend(unpacked.len() as u64);
+            if keep && end != End::Complete {
+                cx.warn(WarningKind::CutOff);
+            }
+            Some(unpacked)
+        })
+    }
+}
+
+/// `BinData/BIN%04X.<extension>`, whatever the extension really is.
+fn attachment_path(file: &CompoundFile<'_>, id: u16, extension: &str) -> Option<String> {
+    let path = format!("BinData/BIN{id:04X}.{extension}");
+    if file.contains(&path) {
+        return Some(path);
+    }
+    let stem = format!("bindata/bin{id:04x}.");
+    let same_id = |path: &str| path.to_ascii_lowercase().starts_with(&stem);
+    file.streams().map(|(path, _)| path).find(|path| same_id(path)).map(str::to_owned)
+}
+
+/// Inflates record streams; in damaged files the flag that says whether they are deflated lies at times.
+fn unpack(data: Vec<u8>, packing: Packing, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
+    let allowance = cx.budget.stream_allowance();
+    if packing == Packing::Plain && begins_with_record(&data) {
+        cx.budget.spend(data.len() as u64);
+        return Ok(data);
+    }
+    let mut out = Vec::new();
+    let mut end = inflate(&data, allowance, &mut out);
+    if out.is_empty() && end == End::CutOff {
+        end = inflate_zlib(&data, allowance, &mut out);
+    }
+    if out.is_empty() && begins_with_record(&data) {
+        cx.warn(WarningKind::Mended { what: "compression flag" });
+        (out, end) = (data, End::Complete);
+    }
+    cx.budget.spend(out.len() as u64);
+    match end {
+        End::Complete => {}
+        End::CutOff => cx.warn(WarningKind::CutOff),
+        End::OverLimit => return Err(cx.error(ErrorKind::Limit(cx.budget.stream_limit()))),
+    }
+    Ok(out)
+}
+
+/// Whether data look like records: the first one is on level 0 and has a known tag.
+fn begins_with_record(data: &[u8]) -> bool {
+    let Some(word) = data.first_chunk().copied().map(u32::from_le_bytes) else { return false };
+    (0x10..0x80).contains(&(word & 0x3FF)) && word >> 10 & 0x3FF == 0
+}
