@@ -119,8 +119,8 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
                     self.furniture.push(furniture);
                 }
             }
-            Item::TextBox(text_box) => self.text_box(text_box, scope, out),
-            Item::Picture(picture) => self.picture(picture, scope, out),
+            Item::TextBox(text_box) => self.text_box(*text_box, scope, out),
+            Item::Picture(picture) => self.picture(*picture, scope, out),
         }
     }
 

@@ -116,8 +116,8 @@ fn with_head(code: u16, marks: Marks, stream: &mut Stream<'_, '_, '_>, items: &m
         // The value of a field stands in the text between its two marks.
         5 => _ = take(length, stream),
         6 => items.extend(take(34, stream).and_then(bookmark).map(Item::Anchor)),
-        10 => items.extend(boxes::read(stream).map(Item::TextBox)),
-        11 => items.extend(picture::read(stream).map(Item::Picture)),
+        10 => items.extend(boxes::read(stream).map(Box::new).map(Item::TextBox)),
+        11 => items.extend(picture::read(stream).map(Box::new).map(Item::Picture)),
         // A line has nothing to say.
         14 => _ = take(84, stream),
         15 => items.extend(take(8, stream).map(|_| Item::Comment(paragraph::list(stream)))),
@@ -187,9 +187,12 @@ fn reserved(code: u16, length: usize, stream: &mut Stream<'_, '_, '_>) {
     stream.warn(WarningKind::UnknownControl { id: code.to_string() });
 }
 
-/// Whether text goes on here: a few characters, then the end of the paragraph or a control with its code repeated.
+/// How many characters are looked at to tell text from anything else.
+const LOOK_AHEAD: usize = 256;
+
+/// Whether text goes on here: characters, then the end of the paragraph or a control with its code repeated.
 fn is_text(mut bytes: Bytes<'_>) -> bool {
-    for _ in 0..u16::MAX {
+    for _ in 0..LOOK_AHEAD {
         match bytes.u16() {
             None | Some(0) => return false,
             Some(13) => return true,
@@ -203,5 +206,5 @@ fn is_text(mut bytes: Bytes<'_>) -> bool {
             Some(_) => {}
         }
     }
-    false
+    true
 }

@@ -65,6 +65,11 @@ fn unpacked<'a>(header: &Header, data: &'a [u8], cx: &mut Context<'_>) -> Result
     cx.budget.spend(u64::try_from(out.len()).unwrap_or(u64::MAX));
     match end {
         End::Complete => {}
+        // Nothing came out: the header says "compressed" of a body that is not.
+        End::CutOff if out.is_empty() && !data.is_empty() => {
+            cx.warn(WarningKind::Mended { what: "compression flag" });
+            return Ok(Cow::Borrowed(data));
+        }
         End::CutOff => cx.warn(WarningKind::CutOff),
         End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.stream_limit())),
     }

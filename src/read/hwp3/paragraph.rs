@@ -45,8 +45,8 @@ pub(super) enum Item {
         pages: PageParity,
         list: Vec<Paragraph>,
     },
-    TextBox(TextBox),
-    Picture(Picture),
+    TextBox(Box<TextBox>),
+    Picture(Box<Picture>),
 }
 
 /// What an automatic number counts.
