@@ -7,7 +7,10 @@ mod equation;
 mod field;
 mod hwp3;
 mod hwp5;
+mod hwpml;
+mod note;
 mod numbering;
+mod open;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -90,7 +93,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
         Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
         Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
-        Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
+        Format::Hwpml => hwpml::read(bytes, &mut cx)?,
     };
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
