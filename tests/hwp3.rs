@@ -358,10 +358,23 @@ fn characters_without_meaning_are_shown_and_reported() {
 }
 
 #[test]
-fn locked_document_is_said_to_be_locked() {
-    let locked = Document { password_flag: 2, ..document(vec![Paragraph::of("가")]) };
-    let error = hwpconv::read(&locked.bytes(), &ReadOptions::default()).unwrap_err();
-    assert_eq!(error.kind(), &ErrorKind::Encrypted(Lock::Password));
+fn locked_document_opens_with_its_password_only() {
+    for compressed in [true, false] {
+        let locked =
+            Document {
+                compressed, password: Some("열쇠 key 1234567890"), ..document(vec![Paragraph::of("잠긴 글")])
+            };
+        let open = |password: Option<&str>| {
+            let password = password.map(hwpconv::Password::new);
+            hwpconv::read(&locked.bytes(), &ReadOptions { password, ..ReadOptions::default() })
+        };
+        assert_eq!(open(None).unwrap_err().kind(), &ErrorKind::Encrypted(Lock::Password));
+        assert_eq!(open(Some("")).unwrap_err().kind(), &ErrorKind::WrongPassword);
+        assert_eq!(open(Some("열쇠 key 123456789")).unwrap_err().kind(), &ErrorKind::WrongPassword);
+        let reading = open(Some("열쇠 key 1234567890")).unwrap();
+        assert_eq!(words_of(&reading).trim(), "잠긴 글");
+        assert_eq!(reading.warnings, []);
+    }
 }
 
 /// A document with one of everything.

@@ -2,6 +2,7 @@
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
 
@@ -41,7 +42,7 @@ pub(crate) struct ConvertArgs {
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to write [default: what the extension of OUT says, else markdown]
+    /// What to write: GitHub Flavored Markdown or plain text [default: what the extension of OUT says, else markdown]
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
@@ -62,12 +63,16 @@ pub(crate) struct ConvertArgs {
     pub(crate) tables: TablesArg,
 
     /// Wrap plain text after N columns; without, a paragraph is a line
-    #[arg(long, value_name = "N", help_heading = "Content")]
+    #[arg(long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, help_heading = "Content")]
     pub(crate) wrap: Option<NonZeroUsize>,
 
     /// Whether comments (memos) are written
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Keep, help_heading = "Content")]
     pub(crate) comments: Keep,
+
+    /// What becomes of tracked changes: taken over, taken back, or both shown
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ChangesArg::Accept, help_heading = "Content")]
+    pub(crate) track_changes: ChangesArg,
 
     /// Whether headers, footers and master pages are written, once each
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Drop, help_heading = "Content")]
@@ -83,11 +88,11 @@ pub(crate) struct ConvertArgs {
     pub(crate) password_file: Option<PathBuf>,
 
     /// Refuse inputs of more than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_MAX_INPUT, help_heading = "Reading")]
+    #[arg(long, value_name = "MIB", value_parser = at_least_one::<NonZeroU64>, default_value_t = DEFAULT_MAX_INPUT, help_heading = "Reading")]
     pub(crate) max_input: NonZeroU64,
 
     /// Documents converted at the same time [default: one per core]
-    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, help_heading = "Running")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Count a document that lost content as failed in the exit status; its output is still written
@@ -103,17 +108,21 @@ pub(crate) struct ConvertArgs {
     pub(crate) verbose: bool,
 }
 
-/// Twice the largest size that a compound file of the word processor can usefully have, and well within what a
-/// machine that converts documents can hold.
+/// Far above any real document: what is larger is not a document, or a device that never ends.
 const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
+
+/// A count; the standard library's words for zero are meant for programmers.
+fn at_least_one<T: FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| "give a whole number of at least 1")
+}
+
+// The variants have no documentation: clap then lists the values of an option on one line.
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TargetArg {
-    /// GitHub Flavored Markdown
     #[value(alias = "md")]
     Markdown,
-    /// Plain text
     #[value(alias = "txt")]
     Text,
 }
@@ -121,19 +130,22 @@ pub(crate) enum TargetArg {
 /// How Markdown tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TablesArg {
-    /// GFM, or HTML where GFM cannot say it
     Auto,
-    /// GFM always
     Gfm,
-    /// HTML always
     Html,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangesArg {
+    Accept,
+    Reject,
+    All,
 }
 
 /// Whether a kind of content is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Keep {
-    /// Write it
     Keep,
-    /// Leave it out
     Drop,
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::vec;
+
+use rayon::ThreadPoolBuilder;
 
 use crate::cli::job::{self, Outcome};
 use crate::cli::plan::{Job, Plan};
@@ -34,13 +35,13 @@ pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
             line.put(index, job::run(plan, job));
         }
     };
-    thread::scope(|scope| {
-        let start = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).is_ok();
-        // A machine that is short of threads works with those it has, and with this one when it has none.
-        if (0..plan.threads.get()).filter(|number| start(*number)).count() == 0 {
-            work();
+    match ThreadPoolBuilder::new().num_threads(plan.threads.get()).stack_size(STACK_BYTES).build() {
+        Ok(pool) => {
+            pool.broadcast(|_| work());
         }
-    });
+        // A machine that is short of threads works with this one.
+        Err(_) => work(),
+    }
     line.finish()
 }
 

@@ -6,9 +6,9 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
-use hwpconv::{Comments, Document, Format, Password, ReadOptions, Tables, Target, Warning, WriteOptions};
+use hwpconv::{Comments, Document, Format, Password, ReadOptions, Tables, Target, TrackChanges, Warning, WriteOptions};
 
-use crate::cli::args::{ConvertArgs, Keep, TablesArg};
+use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
 use crate::cli::message::{explain, show_path};
 
 /// How documents are converted: the same for all of a run.
@@ -50,7 +50,16 @@ impl Conversion {
     pub(crate) fn new(args: &ConvertArgs, target: Target, assets: bool, password: Option<Password>) -> Self {
         Conversion {
             target,
-            read: ReadOptions { password, assets, ..ReadOptions::default() },
+            read: ReadOptions {
+                password,
+                assets,
+                track_changes: match args.track_changes {
+                    ChangesArg::Accept => TrackChanges::Accept,
+                    ChangesArg::Reject => TrackChanges::Reject,
+                    ChangesArg::All => TrackChanges::All,
+                },
+                ..ReadOptions::default()
+            },
             write: WriteOptions {
                 tables: match args.tables {
                     TablesArg::Auto => Tables::Auto,

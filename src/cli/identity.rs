@@ -14,16 +14,21 @@ type Id = (u64, u64);
 type Id = PathBuf;
 
 impl FileId {
-    #[cfg(unix)]
-    pub(crate) fn new(_path: &Path, metadata: &Metadata) -> Option<FileId> {
-        use std::os::unix::fs::MetadataExt;
-        Some(FileId((metadata.dev(), metadata.ino())))
+    /// The identity of an ordinary file. Devices and pipes have none: writing to one that is read harms nothing.
+    pub(crate) fn new(path: &Path, metadata: &Metadata) -> Option<FileId> {
+        if metadata.is_file() { id(path, metadata).map(FileId) } else { None }
     }
+}
 
-    #[cfg(not(unix))]
-    pub(crate) fn new(path: &Path, _metadata: &Metadata) -> Option<FileId> {
-        fs::canonicalize(path).ok().map(FileId)
-    }
+#[cfg(unix)]
+fn id(_path: &Path, metadata: &Metadata) -> Option<Id> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn id(path: &Path, _metadata: &Metadata) -> Option<Id> {
+    fs::canonicalize(path).ok()
 }
 
 /// The inputs of a run: files that may not be written.

@@ -19,7 +19,7 @@ use crate::cli::record;
 pub(crate) struct Outcome {
     /// Whether there is no output.
     pub(crate) is_failed: bool,
-    /// Whether content is missing from the output.
+    /// Whether there is an output and content is missing from it.
     pub(crate) is_lossy: bool,
     /// The lines for standard error.
     pub(crate) lines: String,
@@ -56,7 +56,7 @@ pub(crate) fn run(plan: &Plan, job: &Job) -> Outcome {
     let record = plan.report.is_some().then(|| record::line(job, output.as_deref(), &facts, failure.as_ref()));
     Outcome {
         is_failed: failure.is_some(),
-        is_lossy: facts.count(Severity::Loss) > 0,
+        is_lossy: failure.is_none() && facts.count(Severity::Loss) > 0,
         lines: lines(plan, job, output.as_deref(), &facts, failure.as_ref()),
         record,
     }
@@ -117,4 +117,38 @@ fn lines(plan: &Plan, job: &Job, output: Option<&Path>, facts: &Facts, failure: 
         say(&format!("content was left out {times}; -v lists what"));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use hwpconv::{Place, WarningKind};
+
+    use super::*;
+    use crate::cli::args::Args;
+
+    /// What is said about a document that lost two pictures and whose file was mended.
+    fn said(options: &[&str]) -> String {
+        let args = Args::parse_from([&["hwpconv", "a.hwp"], options].concat());
+        let plan = Plan::new(args.convert, true).unwrap();
+        let warning = |kind, count| Warning { kind, place: Place::part("DocInfo"), count };
+        let warnings = vec![warning(WarningKind::MissingAttachment, 2), warning(WarningKind::Mended { what: "id" }, 1)];
+        lines(&plan, &plan.jobs[0], None, &Facts { warnings, ..Facts::default() }, None)
+    }
+
+    #[test]
+    fn losses_are_one_line_and_every_warning_only_when_asked_for() {
+        assert_eq!(said(&[]), "a.hwp: content was left out 2 times; -v lists what\n");
+        assert_eq!(
+            said(&["-v"]),
+            "a.hwp: DocInfo: loss: the data of a picture or attachment are missing (2 times)\n\
+             a.hwp: DocInfo: repair: id mended\n"
+        );
+    }
+
+    #[test]
+    fn quiet_run_is_silent_about_losses_unless_they_fail_it() {
+        assert_eq!(said(&["-q"]), "");
+        assert_eq!(said(&["-q", "--strict"]), "a.hwp: content was left out 2 times; -v lists what\n");
+    }
 }

@@ -7,6 +7,9 @@ use std::path::Path;
 /// A path as it is shown: control characters and bytes that are no text are escaped, so that a file name can neither
 /// drive the terminal nor forge a line.
 pub(crate) fn show_path(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        return "''".to_owned();
+    }
     let mut out = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         escape_into(chunk.valid(), &mut out);
@@ -47,10 +50,11 @@ pub(crate) fn explain(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "is a folder",
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
-        // Every other kind says itself what it is.
+        // Every other kind says itself what it is; what the system says begins with a capital letter.
         _ => {
             let full = error.to_string();
-            return escape(&full.split(" (os error").next().unwrap_or(&full).to_lowercase());
+            let words = full.split(" (os error").next().unwrap_or(&full);
+            return if error.raw_os_error().is_some() { words.to_lowercase() } else { words.to_owned() };
         }
     };
     text.to_owned()

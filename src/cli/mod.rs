@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod convert;
 mod destination;
+mod gather;
 mod identity;
 mod input;
 mod job;

@@ -162,7 +162,7 @@ fn compose(last: char, next: char) -> Option<char> {
         (0x1100..=0x1112, 0x1161..=0x1175) => {
             char::from_u32(SYLLABLES + ((last - 0x1100) * VOWELS + (next - 0x1161)) * FINALS)
         }
-        (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (last - SYLLABLES) % FINALS == 0 => {
+        (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (last - SYLLABLES).is_multiple_of(FINALS) => {
             char::from_u32(last + (next - 0x11A7))
         }
         _ => None,

@@ -1,6 +1,5 @@
 //! What the command line means: the jobs of a run, where each goes, and what forbids the run before it begins.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -12,11 +11,12 @@ use hwpconv::Target;
 use crate::cli::args::{ConvertArgs, TargetArg};
 use crate::cli::convert::Conversion;
 use crate::cli::destination::{Destination, Media, way};
-use crate::cli::identity::{FileId, Inputs, resolve};
+use crate::cli::gather::{Gathered, inputs_of};
+use crate::cli::identity::{Inputs, resolve};
 use crate::cli::message::show_path;
 use crate::cli::names::{Naming, settle};
 use crate::cli::password;
-use crate::cli::walk::{self, Found};
+use crate::cli::walk;
 
 /// Everything that a run will do.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(crate) struct Job {
     /// How the output is named.
     pub(crate) naming: Naming,
     /// How many parts of the path lead to the folder that was named; the rest is mirrored.
-    root_parts: usize,
+    pub(crate) root_parts: usize,
 }
 
 /// What a job reads.
@@ -97,7 +97,8 @@ impl fmt::Display for UsageError {
     }
 }
 
-fn usage<T>(sentence: impl Into<String>) -> Result<T, UsageError> {
+/// Refuses a command line.
+pub(crate) fn usage<T>(sentence: impl Into<String>) -> Result<T, UsageError> {
     Err(UsageError(sentence.into()))
 }
 
@@ -170,6 +171,9 @@ impl Plan {
 
     fn refuse_to_write_inputs(&self) -> Result<(), UsageError> {
         let report = self.report.as_deref();
+        if report == Some(Path::new("-")) {
+            return usage("standard output carries the document only; name a file for the report");
+        }
         if let Some(report) = report.filter(|path| self.inputs.contain(path)) {
             return usage(format!("{}: the report would replace an input; choose another name", show_path(report)));
         }
@@ -188,120 +192,6 @@ impl Plan {
             }
         }
         Ok(())
-    }
-}
-
-/// The inputs as they were typed, or standard input when nothing was.
-fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<Vec<PathBuf>, UsageError> {
-    if !args.inputs.is_empty() {
-        return Ok(args.inputs.clone());
-    }
-    if stdin_is_terminal {
-        return usage("nothing to convert; name a document, such as: hwpconv report.hwp");
-    }
-    Ok(vec![PathBuf::from("-")])
-}
-
-/// The inputs, looked at.
-struct Gathered {
-    jobs: Vec<Job>,
-    ids: Vec<FileId>,
-    folders: Vec<PathBuf>,
-    notes: Vec<String>,
-    is_batch: bool,
-    reads_stdin: bool,
-}
-
-impl Gathered {
-    fn new(inputs: Vec<PathBuf>) -> Result<Self, UsageError> {
-        let mut gathered = Gathered {
-            jobs: Vec::new(),
-            ids: Vec::new(),
-            is_batch: inputs.len() > 1 || inputs.iter().any(|path| walk::is_dir(path)),
-            reads_stdin: inputs.iter().any(|path| path == Path::new("-")),
-            folders: Vec::new(),
-            notes: Vec::new(),
-        };
-        if gathered.reads_stdin && inputs.len() > 1 {
-            return usage(
-                "standard input (-) can only be converted alone; name the other documents in a run of their own",
-            );
-        }
-        let may_repeat = inputs.len() > 1;
-        for input in inputs {
-            gathered.take(input);
-        }
-        if may_repeat {
-            gathered.drop_repeated();
-        }
-        Ok(gathered)
-    }
-
-    fn take(&mut self, input: PathBuf) {
-        if input == Path::new("-") {
-            // Standard input may be a file as well, and then it must not be written either.
-            let stdin = Path::new("/dev/stdin");
-            self.ids.extend(fs::metadata(stdin).ok().and_then(|metadata| FileId::new(stdin, &metadata)));
-            self.jobs.push(Job { source: Source::Stdin, size: 0, naming: Naming::Plain, root_parts: 0 });
-        } else if walk::is_dir(&input) {
-            self.take_folder(input);
-        } else {
-            let root_parts = input.components().count().saturating_sub(1);
-            let metadata = fs::metadata(&input).ok();
-            self.take_file(input, metadata.as_ref(), root_parts);
-        }
-    }
-
-    fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
-        self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
-        // A file that cannot be looked at fails when it is opened, with a reason.
-        let size = metadata.map_or(0, fs::Metadata::len);
-        self.jobs.push(Job { source: Source::File(path), size, naming: Naming::Plain, root_parts });
-    }
-
-    fn take_folder(&mut self, dir: PathBuf) {
-        let root_parts = dir.components().count();
-        let (mut is_empty, mut link_count) = (true, 0_u64);
-        for found in walk::walk(&dir) {
-            match found {
-                Found::Document(path, metadata) => {
-                    is_empty = false;
-                    self.take_file(path, Some(&metadata), root_parts);
-                }
-                Found::Trouble(path, why) => self.take_broken(path, why),
-                Found::Link => link_count += 1,
-            }
-        }
-        if is_empty {
-            let why = "no documents in this folder (.hwp, .hwpx, .hwpml, .hml, .hwt)".to_owned();
-            self.take_broken(dir.clone(), why);
-        }
-        if link_count > 0 {
-            let links = if link_count == 1 { "symbolic link" } else { "symbolic links" };
-            self.notes.push(format!("{}: {link_count} {links} not followed", show_path(&dir)));
-        }
-        self.folders.push(dir);
-    }
-
-    fn take_broken(&mut self, path: PathBuf, why: String) {
-        let root_parts = path.components().count().saturating_sub(1);
-        self.jobs.push(Job { source: Source::Broken(path, why), size: 0, naming: Naming::Plain, root_parts });
-    }
-
-    /// A document that was named twice, or named and found, is converted once where it would be called the same.
-    fn drop_repeated(&mut self) {
-        let count = self.jobs.len();
-        let mut seen = HashSet::new();
-        self.jobs.retain(|job| {
-            let Source::File(path) = &job.source else { return true };
-            let full = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            seen.insert((full, job.relative().to_owned()))
-        });
-        match count - self.jobs.len() {
-            0 => {}
-            1 => self.notes.push("one document was named more than once and is converted once".to_owned()),
-            more => self.notes.push(format!("{more} documents were named more than once and are converted once")),
-        }
     }
 }
 
@@ -360,6 +250,8 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
         // Plain text names no files, and what is printed has no place that pictures could stand beside.
         (None, Destination::Stdout) => Media::Nowhere,
         (None, _) if target == Target::Text => Media::Nowhere,
+        // Beside a device or a pipe nothing belongs.
+        (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,
         (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
     })
 }
@@ -384,5 +276,60 @@ fn verbosity(quiet: bool, verbose: bool) -> Verbosity {
         (true, _) => Verbosity::Quiet,
         (false, true) => Verbosity::Verbose,
         (false, false) => Verbosity::Normal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::Args;
+
+    fn plan(args: &[&str], stdin_is_terminal: bool) -> Result<Plan, String> {
+        let args = Args::parse_from([&["hwpconv"], args].concat());
+        Plan::new(args.convert, stdin_is_terminal).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn nothing_named_means_standard_input_unless_that_is_a_terminal() {
+        assert!(matches!(plan(&[], false).unwrap().jobs[..], [Job { source: Source::Stdin, .. }]));
+        assert!(plan(&[], true).unwrap_err().starts_with("nothing to convert"));
+        assert!(plan(&["-"], true).is_ok());
+    }
+
+    #[test]
+    fn dash_as_output_is_standard_output() {
+        assert!(matches!(plan(&["a.hwp", "-o", "-"], true).unwrap().destination, Destination::Stdout));
+    }
+
+    #[test]
+    fn place_in_a_tree_is_counted_from_the_folder_that_was_named() {
+        let job = |path: &str, root_parts| Job {
+            source: Source::File(PathBuf::from(path)),
+            size: 0,
+            naming: Naming::Plain,
+            root_parts,
+        };
+        assert_eq!(job("../docs/x/a.hwp", 2).relative(), Path::new("x/a.hwp"));
+        assert_eq!(job("./x/a.hwp", 1).relative(), Path::new("x/a.hwp"));
+    }
+
+    #[test]
+    fn pictures_are_read_only_where_they_are_written() {
+        let media = |args: &[&str]| plan(args, true).unwrap().media;
+        assert!(matches!(media(&["a.hwp"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "--media", "m"]), Media::Folder(_)));
+        assert!(matches!(media(&["a.hwp", "-o", "a.md"]), Media::Beside));
+        assert!(matches!(media(&["a.hwp", "-o", "a.txt"]), Media::Nowhere));
+        #[cfg(unix)]
+        assert!(matches!(media(&["a.hwp", "-o", "/dev/null"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "-o", "a.md", "--no-media"]), Media::Nowhere));
+        assert!(matches!(media(&["a.hwp", "b.hwp", "-o", "out", "--media", "m"]), Media::Mirrored { .. }));
+    }
+
+    #[test]
+    fn no_more_threads_start_than_there_are_documents() {
+        assert_eq!(plan(&["a.hwp", "-j", "8"], true).unwrap().threads.get(), 1);
     }
 }

@@ -19,6 +19,7 @@ struct Record<'a> {
     outcome: &'static str,
     /// `hwp5`, `hwpx`, `hwp3`, `hwpml`; `null` when it could not be told.
     format: Option<&'static str>,
+    /// To the microsecond.
     seconds: f64,
     input_bytes: u64,
     output_bytes: u64,
@@ -40,6 +41,7 @@ struct Entry {
     count: u32,
 }
 
+/// `kind` is that of the library's error, or `io` for files that cannot be read or written, or `panic`.
 #[derive(Serialize)]
 struct Problem<'a> {
     kind: &'static str,
@@ -56,7 +58,7 @@ pub(crate) fn line(job: &Job, output: Option<&Path>, facts: &Facts, failure: Opt
         output: output.filter(|_| failure.is_none()).map(|path| path.to_string_lossy().into_owned()),
         outcome: if failure.is_some() { "failed" } else { "converted" },
         format: facts.format.map(hwpconv::Format::name),
-        seconds: facts.elapsed.as_secs_f64(),
+        seconds: (facts.elapsed.as_secs_f64() * 1e6).round() / 1e6,
         input_bytes: facts.input_bytes,
         output_bytes: facts.output_bytes,
         pictures: facts.pictures,

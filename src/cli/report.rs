@@ -1,7 +1,7 @@
 //! What a run says: lines on standard error, the report file, the summary, the exit status.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -36,7 +36,7 @@ impl From<Exit> for ExitCode {
 /// Takes the outcomes of a run in the order of its jobs.
 pub(crate) struct Reporter {
     bar: ProgressBar,
-    file: Option<ReportFile>,
+    report: Option<ReportFile>,
     verbosity: Verbosity,
     strict: bool,
     is_batch: bool,
@@ -47,23 +47,23 @@ pub(crate) struct Reporter {
     is_report_broken: bool,
 }
 
-/// The report as it is written: line by line, so that a run that is cut short leaves a record of what was done, and a
-/// million documents cost no memory.
+/// The report as it is written: one line at a time and not buffered, so that a run that is cut short leaves whole lines
+/// on what was done, and a million documents cost no memory.
 struct ReportFile {
     path: PathBuf,
-    out: BufWriter<File>,
+    file: File,
 }
 
 impl Reporter {
     /// Opens the report, before any work is done that it could not record.
     pub(crate) fn new(plan: &Plan) -> io::Result<Self> {
-        let file = match &plan.report {
-            Some(path) => Some(ReportFile { out: BufWriter::new(create(path)?), path: path.clone() }),
+        let report = match &plan.report {
+            Some(path) => Some(ReportFile { file: create(path)?, path: path.clone() }),
             None => None,
         };
         let reporter = Reporter {
             bar: bar(plan),
-            file,
+            report,
             verbosity: plan.verbosity,
             strict: plan.strict,
             is_batch: plan.is_batch,
@@ -94,18 +94,15 @@ impl Reporter {
         if !outcome.lines.is_empty() {
             self.bar.suspend(|| say(&outcome.lines));
         }
-        if let (Some(file), Some(record)) = (&mut self.file, &outcome.record) {
-            let written = file.out.write_all(record.as_bytes());
-            self.check(written);
+        if let (Some(report), Some(record)) = (&mut self.report, &outcome.record)
+            && let Err(error) = report.file.write_all(record.as_bytes())
+        {
+            self.give_up_report(&error);
         }
     }
 
     /// Ends the run.
-    pub(crate) fn finish(mut self) -> Exit {
-        if let Some(file) = &mut self.file {
-            let flushed = file.out.flush();
-            self.check(flushed);
-        }
+    pub(crate) fn finish(self) -> Exit {
         self.bar.finish_and_clear();
         if self.is_batch && self.verbosity.tells() {
             say(&self.summary());
@@ -114,14 +111,10 @@ impl Reporter {
         if self.failed_count > 0 || is_lossy || self.is_report_broken { Exit::Failure } else { Exit::Success }
     }
 
-    /// Gives the report up once it cannot be written; documents are still converted.
-    fn check(&mut self, written: io::Result<()>) {
-        let Err(error) = written else { return };
-        if let Some(file) = self.file.take() {
-            self.bar.suspend(|| say(&format!("{}: report: {}\n", show_path(&file.path), explain(&error))));
-            // The rest in the buffer would be tried again on the way out.
-            drop(file.out.into_parts());
-        }
+    /// Says once that the report cannot be written; documents are still converted.
+    fn give_up_report(&mut self, error: &io::Error) {
+        let path = self.report.take().map(|report| show_path(&report.path)).unwrap_or_default();
+        self.bar.suspend(|| say(&format!("{path}: report: {}\n", explain(error))));
         self.is_report_broken = true;
     }
 

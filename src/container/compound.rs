@@ -7,7 +7,7 @@
 use std::io::{Cursor, Read};
 use std::path::{Component, Path};
 
-use super::salvage::{Hints, Salvage};
+use super::salvage::{Hints, Salvage, has_modest_difat};
 
 /// A compound file in memory.
 pub(crate) struct CompoundFile<'a> {
@@ -139,6 +139,10 @@ impl<'a> CompoundFile<'a> {
 }
 
 fn open_sound(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
+    // A DIFAT that names FAT sectors many times would make the crate read a table far larger than the file.
+    if !has_modest_difat(bytes) {
+        return None;
+    }
     // Never `open_strict`: it refuses about one real document in six for padding that harms nobody.
     cfb::CompoundFile::open(Cursor::new(bytes)).ok()
 }

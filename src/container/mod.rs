@@ -8,4 +8,4 @@ pub(crate) mod package;
 mod salvage;
 pub(crate) mod xml;
 
-pub(crate) use salvage::Hints;
+pub(crate) use salvage::{Hints, Recognised};

@@ -25,6 +25,40 @@ pub(crate) enum Anchoring {
     InLine,
     /// It floats: it comes before a paragraph whose text has not begun, else after the paragraph.
     Floating,
+    /// It floats below the first line of its paragraph or at the foot of the page: it comes after the paragraph.
+    Below,
+}
+
+/// How a format stores the place of an object, in the terms that all share.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Position {
+    /// Whether it stands like a character.
+    pub(crate) in_line: bool,
+    /// Whether offsets count from the paragraph, not from page or paper.
+    pub(crate) from_paragraph: bool,
+    /// Whether it is aligned to the bottom.
+    pub(crate) at_bottom: bool,
+    /// Whether text stands above and below it only.
+    pub(crate) top_and_bottom: bool,
+    /// How far it is below the top of what it is relative to, in HWPUNIT.
+    pub(crate) vertical_offset: i32,
+}
+
+/// Half of a line of the smallest body text, in HWPUNIT.
+const HALF_LINE: i32 = 400;
+
+impl Position {
+    /// Where the object is read. Titles such as `(단위: 백만 원)` are often typed into the paragraph that their table
+    /// is anchored in, and the table is pushed below them by its offset.
+    pub(crate) fn anchoring(self) -> Anchoring {
+        let is_pushed_down = self.from_paragraph && self.top_and_bottom && self.vertical_offset > HALF_LINE;
+        match self {
+            Position { in_line: true, .. } => Anchoring::InLine,
+            Position { at_bottom: true, .. } => Anchoring::Below,
+            _ if is_pushed_down => Anchoring::Below,
+            _ => Anchoring::Floating,
+        }
+    }
 }
 
 /// Something that begins in the text and ends later, maybe in another paragraph.
@@ -137,9 +171,19 @@ impl Composer {
     /// Adds a block-level object that is anchored here.
     pub(crate) fn block(&mut self, block: Block, anchoring: Anchoring) {
         let draft = self.draft();
-        if anchoring == Anchoring::Floating && draft.has_text {
+        let is_after = match anchoring {
+            Anchoring::InLine => false,
+            Anchoring::Floating => draft.has_text || !draft.after.is_empty(),
+            Anchoring::Below => true,
+        };
+        if is_after {
             draft.after.push(block);
             return;
+        }
+        // Only words come before an object that is pushed down, not another object that stands for the line.
+        if !draft.has_text && !draft.is_split {
+            let pushed_down = std::mem::take(&mut draft.after);
+            self.blocks.extend(pushed_down);
         }
         self.emit_piece();
         self.blocks.push(block);
@@ -213,7 +257,7 @@ impl Composer {
         self.open = open;
         draft.has_text = false;
         trim_end(&mut content);
-        if !content.iter().any(is_visible) {
+        if !has_content(&content) {
             // Anchors move on with what comes next; blanks have nothing to say.
             content.retain(|inline| matches!(inline, Inline::Anchor(_)));
             draft.content = content;
@@ -269,12 +313,17 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     Block::Paragraph(paragraph)
 }
 
+/// Whether inlines hold anything that is shown.
+pub(crate) fn has_content(content: &[Inline]) -> bool {
+    content.iter().any(is_visible)
+}
+
 fn is_visible(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => !text.text.chars().all(char::is_whitespace),
         Inline::LineBreak | Inline::Tab | Inline::Anchor(_) => false,
-        Inline::Link(link) => link.content.iter().any(is_visible),
-        Inline::Change(change) => change.content.iter().any(is_visible),
+        Inline::Link(link) => has_content(&link.content),
+        Inline::Change(change) => has_content(&change.content),
         Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Unknown(_) => true,
     }
 }
@@ -396,6 +445,20 @@ mod tests {
         let blocks = composer.finish();
         assert!(matches!(blocks[0], Block::Frame(_)) && matches!(blocks[2], Block::Frame(_)));
         assert_eq!(text(&paragraph(&blocks[1]).content[0]).0, "문장은 이어진다.");
+    }
+
+    #[test]
+    fn object_that_is_pushed_down_comes_after_the_title_in_its_paragraph() {
+        let position =
+            Position { from_paragraph: true, top_and_bottom: true, vertical_offset: 1_220, ..Position::default() };
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.block(break_block(), position.anchoring());
+        composer.text("(단위: 백만 원)", Marks::NONE);
+        let blocks = composer.finish();
+        assert!(matches!((&blocks[0], &blocks[1]), (Block::Paragraph(_), Block::Frame(_))));
+        assert_eq!(Position { vertical_offset: 0, ..position }.anchoring(), Anchoring::Floating);
+        assert_eq!(Position { in_line: true, ..position }.anchoring(), Anchoring::InLine);
     }
 
     #[test]

@@ -12,7 +12,14 @@ pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
     let mut chars = command.chars();
     while let Some(c) = chars.next() {
         match c {
-            '\\' => target.extend(chars.next()),
+            // Paths of the local system have backslashes of their own.
+            '\\' => match chars.clone().next() {
+                Some(escaped @ (':' | ';' | '\\' | '|' | '?' | '#')) => {
+                    target.push(escaped);
+                    chars.next();
+                }
+                _ => target.push(c),
+            },
             ';' => break,
             '|' if bookmark_at.is_none() => {
                 bookmark_at = Some(target.len());
@@ -108,6 +115,7 @@ mod tests {
         let target = |command: &str| hyperlink_target(command);
         assert_eq!(target("http\\://example.com/a\\;b;1;0;0;").as_deref(), Some("http://example.com/a;b"));
         assert_eq!(target("http\\://example.com/?q=1;1;0;0;").as_deref(), Some("http://example.com/?q=1"));
+        assert_eq!(target("C:\\docs\\a.hwp;3;0;0;").as_deref(), Some("C:\\docs\\a.hwp"));
         assert_eq!(target("www.example.com;1;0;0").as_deref(), Some("http://www.example.com"));
         assert_eq!(target("who@example.com;2;0;0;").as_deref(), Some("mailto:who@example.com"));
         assert_eq!(target("mailto\\:who@example.com;2;0;0;").as_deref(), Some("mailto:who@example.com"));

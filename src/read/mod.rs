@@ -1,8 +1,10 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod assets;
+mod changes;
 mod charset;
 mod compose;
+mod crypto;
 mod equation;
 mod field;
 mod hwp3;
@@ -27,13 +29,27 @@ pub struct ReadOptions {
     /// Whether the data of pictures and other attachments are wanted; without, a document is read faster and its
     /// [`Asset`](crate::document::Asset)s have no data. Default: true.
     pub assets: bool,
+    /// What becomes of tracked changes. Default: [`TrackChanges::Accept`].
+    pub track_changes: TrackChanges,
     /// How much a document may cost. Default: [`Limits::default`].
     pub limits: Limits,
 }
 
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TrackChanges {
+    /// Insertions are text, deletions are gone.
+    #[default]
+    Accept,
+    /// Insertions are gone, deletions are text.
+    Reject,
+    /// Both stay, marked as [`Inline::Change`](crate::document::Inline::Change).
+    All,
+}
+
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { password: None, assets: true, limits: Limits::default() }
+        ReadOptions { password: None, assets: true, track_changes: TrackChanges::Accept, limits: Limits::default() }
     }
 }
 
@@ -48,7 +64,6 @@ impl Password {
         Password(text.into())
     }
 
-    #[expect(dead_code, reason = "the password schemes come with the next change")]
     pub(crate) fn text(&self) -> &str {
         &self.0
     }
@@ -89,12 +104,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
         };
     };
     let mut cx = Context::new(options);
-    let document: Document = match format {
+    let mut document = match format {
         Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
         Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
         Format::Hwpml => hwpml::read(bytes, &mut cx)?,
     };
+    changes::apply(&mut document, options.track_changes);
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
 

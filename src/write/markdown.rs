@@ -1,11 +1,390 @@
-//! Placeholder while the writer is written.
+//! [`Document`] to GitHub Flavored Markdown with footnotes and `$math$`.
+//!
+//! What Markdown cannot say is said in HTML: underline, super- and subscript, ruby, tables with merged cells. Alignment,
+//! fonts and colours are form that this target leaves out. Notes are collected while the body is written and defined
+//! after it. Blocks are separated by one blank line, the items of a list by none.
 
-use crate::document::{Document, plain_text};
-use crate::warning::Ledger;
-use crate::write::WriteOptions;
+mod definitions;
+mod emphasis;
+mod html_table;
+mod inline;
+mod math;
+mod table;
 
-pub(crate) fn write(document: &Document, _options: &WriteOptions, out: &mut String, _ledger: &mut Ledger) {
+use std::collections::HashSet;
+
+use crate::document::{
+    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind,
+    Node, Note, NoteKind, Paragraph, Section, visit,
+};
+use crate::place::Place;
+use crate::warning::{Ledger, WarningKind};
+use crate::write::escape::{Surroundings, list_number};
+use crate::write::furniture::Furnishing;
+use crate::write::line::Line;
+use crate::write::notes::Notes;
+use crate::write::{Comments, WriteOptions};
+
+/// Appends a document as Markdown.
+pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+    let mut writer = Writer {
+        document,
+        options,
+        out,
+        ledger,
+        anchors: linked_anchors(document),
+        prefix: String::new(),
+        is_fresh: true,
+        items: Vec::new(),
+        is_after_rule: false,
+        notes: Notes::default(),
+        spare: Vec::new(),
+    };
+    let mut furnishing = Furnishing::default();
     for section in &document.sections {
-        out.push_str(&plain_text(&section.blocks));
+        if options.furniture {
+            writer.furniture(section, &mut furnishing);
+        }
+        writer.blocks(&section.blocks);
     }
+    writer.definitions();
+    if !writer.out.is_empty() {
+        writer.out.push('\n');
+    }
+}
+
+/// The names that links of the document lead to.
+fn linked_anchors(document: &Document) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for section in &document.sections {
+        let furniture = section.furniture.iter().map(|furniture| &furniture.blocks);
+        for blocks in furniture.chain([&section.blocks]) {
+            visit(blocks, &mut |node| {
+                if let Node::Inline(Inline::Link(link)) = node {
+                    names.extend(link.target.trim().strip_prefix('#'));
+                }
+            });
+        }
+    }
+    names
+}
+
+/// What is written, and where writing stands.
+struct Writer<'a, 'o> {
+    document: &'a Document,
+    options: &'o WriteOptions,
+    out: &'o mut String,
+    ledger: &'o mut Ledger,
+    /// Names that links lead to; other anchors are not written.
+    anchors: HashSet<&'a str>,
+    /// Stands before every line: marks of quotes, indentation.
+    prefix: String,
+    /// Whether the line has begun and nothing stands in it yet but markers.
+    is_fresh: bool,
+    /// The items of the list that the last block belongs to, outermost first; empty after any other block.
+    items: Vec<Item>,
+    /// Whether the last block is a thematic break.
+    is_after_rule: bool,
+    notes: Notes<'a>,
+    /// Lines to be used again, with their memory.
+    spare: Vec<Line<'a>>,
+}
+
+/// An open list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Item {
+    level: u8,
+    /// Where its content begins, and so where items inside it stand.
+    indent: usize,
+    /// Its number and delimiter.
+    number: Option<(u32, char)>,
+}
+
+/// The marker that a paragraph begins with when it is a list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marker {
+    Bullet,
+    Number(u32, char),
+}
+
+impl<'a> Writer<'a, '_> {
+    fn warn(&mut self, kind: WarningKind) {
+        self.ledger.enter(kind, &Place::default());
+    }
+
+    /// Begins a block: separates it from what is before by a blank line.
+    fn begin_block(&mut self) {
+        self.items.clear();
+        self.is_after_rule = false;
+        if !self.is_fresh {
+            self.out.push('\n');
+            self.out.push_str(self.prefix.trim_end());
+            self.begin_line();
+        }
+        self.is_fresh = false;
+    }
+
+    /// Ends the line and begins the next one.
+    fn begin_line(&mut self) {
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph),
+            Block::Heading(heading) => self.heading(heading),
+            Block::Table(table) => self.captioned(table.caption.as_ref(), |writer| writer.table(table)),
+            Block::Figure(Figure { content, caption, .. }) => {
+                self.captioned(Some(caption), |writer| writer.blocks(content));
+            }
+            Block::Equation(equation, _) => self.equation(equation),
+            Block::Frame(frame) => self.frame(frame),
+            Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
+                self.begin_block();
+                self.out.push_str("<!-- page break -->");
+            }
+            // Breaks are form: columns do not exist in Markdown, pages are written on demand.
+            Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
+        }
+    }
+
+    fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {
+        if let Some(caption) = caption.filter(|caption| caption.before) {
+            self.blocks(&caption.blocks);
+        }
+        content(self);
+        if let Some(caption) = caption.filter(|caption| !caption.before) {
+            self.blocks(&caption.blocks);
+        }
+    }
+
+    fn heading(&mut self, heading: &'a Heading) {
+        let line = self.line(heading.paragraph.label.as_ref(), &heading.paragraph.content);
+        if !line.is_empty() {
+            self.begin_block();
+            for _ in 0..heading.level.clamp(1, 6) {
+                self.out.push('#');
+            }
+            self.out.push(' ');
+            self.write_line(&line, 0, Surroundings::Heading, " ");
+        }
+        self.spare.push(line);
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph) {
+        let bullet = paragraph.label.as_ref().filter(|label| is_plain_bullet(label));
+        let label = paragraph.label.as_ref().filter(|_| bullet.is_none());
+        let line = self.line(label, &paragraph.content);
+        let level = paragraph.label.as_ref().map_or(0, |label| label.level);
+        match bullet {
+            Some(_) => self.item(Marker::Bullet, level, &line, 0),
+            None => match typed_marker(&line, label) {
+                Some((marker, from)) if self.can_be_item(marker, level) => self.item(marker, level, &line, from),
+                _ if line.is_empty() => {}
+                _ => {
+                    self.begin_block();
+                    self.write_paragraph(&line, 0, Surroundings::Paragraph);
+                }
+            },
+        }
+        self.spare.push(line);
+    }
+
+    /// Writes the text of a paragraph from a position on; its line breaks are hard ones.
+    fn write_paragraph(&mut self, line: &Line<'a>, from: usize, surroundings: Surroundings) {
+        if line.text.contains('\n') {
+            let line_end = format!("\\\n{}", self.prefix);
+            self.write_line(line, from, surroundings, &line_end);
+        } else {
+            self.write_line(line, from, surroundings, "");
+        }
+    }
+
+    /// Whether a renderer would show this very number here.
+    fn can_be_item(&self, marker: Marker, level: u8) -> bool {
+        let Marker::Number(number, delimiter) = marker else { return true };
+        let kept = self.items.iter().take_while(|item| item.level < level).count();
+        match self.items.get(kept).and_then(|sibling| sibling.number) {
+            Some((before, same)) if same == delimiter => before.checked_add(1) == Some(number),
+            _ => true,
+        }
+    }
+
+    /// Writes a list item whose text begins at `from`. Bullets of one list stand line under line.
+    fn item(&mut self, marker: Marker, level: u8, line: &Line<'a>, from: usize) {
+        let mut items = std::mem::take(&mut self.items);
+        let kept = items.iter().take_while(|item| item.level < level).count();
+        if items.is_empty() {
+            self.begin_block();
+        } else {
+            self.begin_line();
+        }
+        items.truncate(kept);
+        let indent = items.last().map_or(0, |item| item.indent);
+        let depth = self.prefix.len();
+        self.prefix.extend(std::iter::repeat_n(' ', indent));
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        let before = self.out.len();
+        let number = match marker {
+            Marker::Bullet => {
+                self.out.push('-');
+                None
+            }
+            Marker::Number(number, delimiter) => {
+                self.out.push_str(&number.to_string());
+                self.out.push(delimiter);
+                Some((number, delimiter))
+            }
+        };
+        let width = self.out.len() - before + 1;
+        if from < line.text.len() {
+            self.out.push(' ');
+            self.prefix.extend(std::iter::repeat_n(' ', width));
+            self.write_paragraph(line, from, Surroundings::Item);
+        }
+        self.prefix.truncate(depth);
+        items.push(Item { level, indent: indent + width, number });
+        self.items = items;
+    }
+
+    fn equation(&mut self, equation: &'a Equation) {
+        match math::latex(equation) {
+            Some(latex) => {
+                self.begin_block();
+                self.out.push_str("$$");
+                self.out.push_str(&latex);
+                self.out.push_str("$$");
+            }
+            None if equation.script.trim().is_empty() => {}
+            None => {
+                self.warn(WarningKind::EquationAsTyped);
+                self.begin_block();
+                math::code(&equation.script, self.out);
+            }
+        }
+    }
+
+    /// A quote; with tables in it, which many programs cannot read when quoted, content between two rules.
+    fn frame(&mut self, frame: &'a Frame) {
+        let mut has_table = false;
+        visit(&frame.blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
+        if has_table {
+            self.rule();
+            self.blocks(&frame.blocks);
+            self.rule();
+        } else {
+            self.contained("> ", "> ", |writer| writer.blocks(&frame.blocks));
+        }
+    }
+
+    fn rule(&mut self) {
+        if self.is_after_rule {
+            return;
+        }
+        // At the very beginning, three dashes would open a block of metadata.
+        let is_start = self.out.is_empty();
+        self.begin_block();
+        self.out.push_str(if is_start { "***" } else { "---" });
+        self.is_after_rule = true;
+    }
+
+    /// Writes content behind a marker, each further line behind `prefix`. Leaves no trace of the marker when there is no
+    /// content.
+    fn contained(&mut self, marker: &str, prefix: &str, content: impl FnOnce(&mut Self)) {
+        let (start, was_fresh, was_after_rule) = (self.out.len(), self.is_fresh, self.is_after_rule);
+        let items = std::mem::take(&mut self.items);
+        self.begin_block();
+        self.out.push_str(marker);
+        let (empty, depth) = (self.out.len(), self.prefix.len());
+        self.prefix.push_str(prefix);
+        self.is_fresh = true;
+        content(self);
+        self.prefix.truncate(depth);
+        self.items.clear();
+        self.is_after_rule = false;
+        self.is_fresh = false;
+        if self.out.len() == empty {
+            self.out.truncate(start);
+            (self.is_fresh, self.items, self.is_after_rule) = (was_fresh, items, was_after_rule);
+        }
+    }
+
+    /// Headers, footers and master pages, each once in the document.
+    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing) {
+        for furniture in furnishing.new_in(section) {
+            let (start, was_fresh) = (self.out.len(), self.is_fresh);
+            self.begin_block();
+            self.out.push_str(match furniture.kind {
+                FurnitureKind::Header => "<!-- header -->",
+                FurnitureKind::Footer => "<!-- footer -->",
+                FurnitureKind::MasterPage => "<!-- master page -->",
+            });
+            let empty = self.out.len();
+            self.blocks(&furniture.blocks);
+            if self.out.len() == empty {
+                self.out.truncate(start);
+                self.is_fresh = was_fresh;
+            }
+        }
+    }
+
+    /// Notes are left out when they are comments that nobody wants.
+    fn wants(&self, note: &Note) -> bool {
+        note.kind != NoteKind::Comment || self.options.comments == Comments::Keep
+    }
+}
+
+/// Whether a label is a bullet like that of a Markdown list. Other bullets mean something to their author: □ ○ ※ ▶ ✔.
+fn is_plain_bullet(label: &Label) -> bool {
+    let mut chars = label.text.trim().chars();
+    let is_plain = chars.next().is_some_and(|c| {
+        matches!(
+            c,
+            '•' | '●'
+                | '·'
+                | '∙'
+                | '⋅'
+                | '・'
+                | '‧'
+                | '-'
+                | '‐'
+                | '–'
+                | '—'
+                | '−'
+                | '▪'
+                | '◦'
+                | '*'
+                | '\u{F0B7}'
+        )
+    });
+    label.kind == LabelKind::Bullet && is_plain && chars.next().is_none()
+}
+
+/// The marker that the text of a paragraph begins with, and where the text after it begins.
+///
+/// A dash is a marker as it was typed. A number is one, whether generated or typed, when it stands for itself alone:
+/// not before another number (`2026. 1. 5.`), and not marked or linked.
+fn typed_marker(line: &Line<'_>, label: Option<&Label>) -> Option<(Marker, usize)> {
+    let text = line.text.as_str();
+    if let Some(rest) = text.strip_prefix("- ").filter(|_| label.is_none()) {
+        return (!rest.starts_with('\n')).then_some((Marker::Bullet, 2));
+    }
+    let (number, length) = list_number(text)?;
+    let is_plain = line.runs.first().is_some_and(|run| run.marks.is_empty())
+        && line.runs.get(1).is_none_or(|run| run.start >= length)
+        && line.events.first().is_none_or(|(at, _)| *at > length);
+    let is_exact = number.to_string().len() + 1 == length;
+    let rest = text.get(length..)?;
+    let is_alone = list_number(rest.trim_start()).is_none() && !rest.starts_with('\n');
+    let is_short = label.is_some() || length <= 4;
+    let delimiter = text.get(..length)?.chars().next_back()?;
+    let from = (length + 1).min(text.len());
+    (is_plain && is_exact && is_alone && is_short).then_some((Marker::Number(number, delimiter), from))
 }

@@ -1,6 +1,11 @@
 //! [`Document`] to text: the targets and their options.
 
+mod escape;
+mod furniture;
+mod line;
+mod link;
 mod markdown;
+mod notes;
 mod text;
 
 use crate::document::Document;

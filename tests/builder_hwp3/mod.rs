@@ -2,11 +2,15 @@
 
 use std::io::Write;
 
+use des::Des;
+use des::cipher::{BlockCipherEncrypt, KeyInit};
+
 /// A document under way.
 pub struct Document {
     pub title: &'static str,
     pub compressed: bool,
-    pub password_flag: u16,
+    /// Locks the document.
+    pub password: Option<&'static str>,
     pub body: List,
     /// Additional blocks: id and data.
     pub blocks: Vec<(u32, Vec<u8>)>,
@@ -41,27 +45,32 @@ pub fn list(text: &str) -> List {
 
 /// A document of one list.
 pub fn document(paragraphs: Vec<Paragraph>) -> Document {
-    Document { title: "제목", compressed: false, password_flag: 0, body: List(paragraphs), blocks: Vec::new() }
+    Document { title: "제목", compressed: false, password: None, body: List(paragraphs), blocks: Vec::new() }
 }
 
 impl Document {
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = b"HWP Document File V3.00 \x1A\x01\x02\x03\x04\x05".to_vec();
         let mut info = vec![0; 128];
-        info[96..98].copy_from_slice(&self.password_flag.to_le_bytes());
+        info[96] = if self.password.is_some() { 2 } else { 0 };
         info[124] = self.compressed.into();
         out.extend(info);
         out.extend(padded(hchars(self.title), 112));
         out.extend(vec![0; 8 * 112]);
-        let body = self.plain_body();
-        if self.compressed {
-            let mut encoder = flate2::write::DeflateEncoder::new(out, flate2::Compression::default());
-            encoder.write_all(&body).unwrap();
-            out = encoder.finish().unwrap();
-            out.extend([0; 8]); // check sum and size, which readers do not ask
-        } else {
-            out.extend(body);
+        let mut body = self.plain_body();
+        if self.password.is_some() {
+            body.splice(0..0, (0..=255).rev()); // stands for 256 random bytes
         }
+        if self.compressed {
+            let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(&body).unwrap();
+            body = encoder.finish().unwrap();
+            body.extend([0; 8]); // check sum and size, which readers do not ask
+        }
+        out.extend(match self.password {
+            Some(password) => encrypted(password, body),
+            None => body,
+        });
         out
     }
 
@@ -333,6 +342,24 @@ fn character_shape(attributes: u8) -> Vec<u8> {
 pub fn padded(mut bytes: Vec<u8>, length: usize) -> Vec<u8> {
     bytes.resize(length, 0);
     bytes
+}
+
+/// Encrypts with DES, under a key of seven bytes that the password is wound around.
+fn encrypted(password: &str, mut body: Vec<u8>) -> Vec<u8> {
+    let mut ring = [0u8; 7];
+    for (index, byte) in password.encode_utf16().flat_map(u16::to_le_bytes).enumerate() {
+        ring[index % 7] = (ring[index % 7] ^ byte).rotate_left(1);
+    }
+    let bits = ring.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect::<Vec<u8>>();
+    let key: Vec<u8> = bits.chunks(7).map(|seven| seven.iter().fold(0, |byte, bit| byte << 1 | bit) << 1).collect();
+    let cipher = Des::new(&<[u8; 8]>::try_from(key).unwrap().into());
+    body.resize(body.len().next_multiple_of(8), 0);
+    for block in body.chunks_mut(8) {
+        let mut bytes = <[u8; 8]>::try_from(&*block).unwrap().into();
+        cipher.encrypt_block(&mut bytes);
+        block.copy_from_slice(&bytes);
+    }
+    body
 }
 
 /// ASCII and Hangul syllables as two-byte characters.

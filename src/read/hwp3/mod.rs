@@ -27,6 +27,7 @@ use crate::document::{Document, Section};
 use crate::error::{Error, ErrorKind, Lock};
 use crate::place::Place;
 use crate::read::Context;
+use crate::read::crypto::password::Cipher;
 use crate::warning::WarningKind;
 use header::Header;
 use stream::Stream;
@@ -54,12 +55,26 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
 
 /// The body as it was before it was deflated and encrypted.
 fn unpacked<'a>(header: &Header, data: &'a [u8], cx: &mut Context<'_>) -> Result<Cow<'a, [u8]>, Error> {
-    if header.is_encrypted {
+    if !header.is_encrypted {
+        return Ok(if header.is_compressed { inflated(data, cx) } else { Cow::Borrowed(data) });
+    }
+    let Some(password) = &cx.options.password else {
         return Err(cx.error(ErrorKind::Encrypted(Lock::Password)));
+    };
+    let data = Cipher::hwp3(password).decrypt(data);
+    let mut data = if header.is_compressed { inflated(&data, cx).into_owned() } else { data };
+    data.drain(..RANDOM_PREFIX.min(data.len()));
+    // A wrong key gives noise, where no sound lists of fonts and styles begin.
+    if fonts_and_styles(&mut Bytes::new(&data)).is_none() {
+        return Err(cx.error(ErrorKind::WrongPassword));
     }
-    if !header.is_compressed {
-        return Ok(Cow::Borrowed(data));
-    }
+    Ok(Cow::Owned(data))
+}
+
+/// Random bytes at the beginning of an encrypted body.
+const RANDOM_PREFIX: usize = 256;
+
+fn inflated<'a>(data: &'a [u8], cx: &mut Context<'_>) -> Cow<'a, [u8]> {
     let mut out = Vec::new();
     let end = inflate::inflate(data, cx.budget.stream_allowance(), &mut out);
     cx.budget.spend(u64::try_from(out.len()).unwrap_or(u64::MAX));
@@ -68,12 +83,12 @@ fn unpacked<'a>(header: &Header, data: &'a [u8], cx: &mut Context<'_>) -> Result
         // Nothing came out: the header says "compressed" of a body that is not.
         End::CutOff if out.is_empty() && !data.is_empty() => {
             cx.warn(WarningKind::Mended { what: "compression flag" });
-            return Ok(Cow::Borrowed(data));
+            return Cow::Borrowed(data);
         }
         End::CutOff => cx.warn(WarningKind::CutOff),
         End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.stream_limit())),
     }
-    Ok(Cow::Owned(out))
+    Cow::Owned(out)
 }
 
 /// Passes over the names of the fonts of seven scripts, and over the styles. `None` when the data end before.

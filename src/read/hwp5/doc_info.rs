@@ -90,6 +90,16 @@ impl DocInfo {
         info
     }
 
+    /// Whether the stream begins with the two records that it has to begin with; after decryption with a wrong password
+    /// it does not.
+    pub(super) fn begins_well(records: &Records<'_>) -> bool {
+        let mut roots = records.roots();
+        roots.next().is_some_and(|first| {
+            let second = first.children().next().or_else(|| roots.next());
+            first.tag() == tag::DOCUMENT_PROPERTIES && second.is_some_and(|second| second.tag() == tag::ID_MAPPINGS)
+        })
+    }
+
     fn record(&mut self, node: Node<'_, '_>, cx: &mut Context<'_>) {
         let mut bytes = node.bytes();
         match node.tag() {

@@ -7,6 +7,7 @@ mod file_header;
 mod paragraph;
 mod record;
 mod source;
+mod streams;
 mod summary;
 
 use crate::container::bytes::utf16_string;
@@ -106,6 +107,9 @@ fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Er
         return Ok(DocInfo::default());
     };
     let records = Records::parse(&stream);
+    if source.is_locked() && !DocInfo::begins_well(&records) {
+        return Err(Error::new(ErrorKind::WrongPassword, Place::default()));
+    }
     if let Some(offset) = records.cut_at {
         cx.place.offset = Some(offset);
         cx.warn(WarningKind::CutOff);

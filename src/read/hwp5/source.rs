@@ -5,18 +5,23 @@ use crate::container::inflate::{End, inflate, inflate_zlib};
 use crate::document::{Image, Inline};
 use crate::error::{Error, ErrorKind, Lock};
 use crate::place::Place;
-use crate::read::Context;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::read::crypto::distribution;
+use crate::read::crypto::password::Cipher;
+use crate::read::{Context, Password};
 use crate::warning::WarningKind;
 
 use super::doc_info::{BinData, Compression};
 use super::file_header::FileHeader;
+use super::streams;
 
 /// A document's file with what is needed to open its streams.
 pub(super) struct Source<'a> {
     file: CompoundFile<'a>,
     pub(super) header: FileHeader,
     pub(super) assets: Assets<u16>,
+    /// Opens the streams of a password document.
+    cipher: Option<Cipher>,
 }
 
 /// Whether a stream is deflated, as far as the document says.
@@ -30,7 +35,7 @@ impl<'a> Source<'a> {
     /// Opens the file and refuses what cannot be unlocked.
     pub(super) fn open(bytes: &'a [u8], cx: &mut Context<'_>) -> Result<Self, Error> {
         cx.place = Place::default();
-        let Some(mut file) = CompoundFile::open(bytes, cx.budget.limits().entries) else {
+        let Some(mut file) = CompoundFile::open_with(bytes, cx.budget.limits().entries, streams::HINTS) else {
             return Err(cx.error(ErrorKind::Damaged { what: "the compound file holds no stream that can be found" }));
         };
         cx.place = Place::part("FileHeader");
@@ -43,16 +48,16 @@ impl<'a> Source<'a> {
                 FileHeader::assumed()
             }
         };
-        let lock = match header {
-            _ if header.has_drm() => Some(Lock::Drm),
-            _ if header.has_certificate_lock() => Some(Lock::Certificate),
-            _ if header.has_password() => Some(Lock::Password),
-            _ => None,
+        let cipher = match unlock(header, cx.options.password.as_ref()) {
+            Ok(cipher) => cipher,
+            Err(kind) => return Err(Error::new(kind, Place::default())),
         };
-        match lock {
-            Some(lock) => Err(Error::new(ErrorKind::Encrypted(lock), Place::default())),
-            None => Ok(Source { file, header, assets: Assets::new() }),
-        }
+        Ok(Source { file, header, assets: Assets::new(), cipher })
+    }
+
+    /// Whether the document was locked with a password.
+    pub(super) fn is_locked(&self) -> bool {
+        self.cipher.is_some()
     }
 
     /// Whether the compound file had to be pieced together, so far.
@@ -92,14 +97,22 @@ impl<'a> Source<'a> {
         self.raw(path, cx)
     }
 
-    /// A stream of records, ready to be parsed; `None` when the file does not hold it.
+    /// A stream of records, decrypted and inflated; `None` when the file does not hold it.
     ///
     /// # Errors
     ///
     /// When it is larger than the limits allow.
     pub(super) fn records(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
         cx.place = Place::part(path);
-        let Some(data) = self.raw(path, cx)? else { return Ok(None) };
+        let Some(mut data) = self.raw(path, cx)? else { return Ok(None) };
+        if let Some(cipher) = &self.cipher {
+            data = cipher.decrypt(&data);
+        } else if path.starts_with("ViewText/") {
+            match distribution::decrypt(&data) {
+                Some(opened) => data = opened,
+                None => cx.warn(WarningKind::Mended { what: "distribution document that is not encrypted" }),
+            }
+        }
         let packing = if self.header.is_compressed() { Packing::Deflated } else { Packing::Plain };
         let data = unpack(data, packing, cx)?;
         Ok(Some(data))
@@ -129,13 +142,16 @@ impl<'a> Source<'a> {
         compression: Compression,
         cx: &mut Context<'_>,
     ) -> Option<usize> {
-        let (file, is_compressed) = (&mut self.file, self.header.is_compressed());
+        let (file, cipher, is_compressed) = (&mut self.file, &self.cipher, self.header.is_compressed());
         let keep = cx.options.assets;
         self.assets.position(ordinal, keep, || {
             let path = attachment_path(file, id, extension)?;
             let allowance = if keep { cx.budget.stream_allowance() } else { SNIFF_LENGTH as u64 };
             let mut data = Vec::new();
             file.read(&path, allowance, &mut data)?;
+            if let Some(cipher) = cipher {
+                data = cipher.decrypt(&data);
+            }
             let is_packed = match compression {
                 Compression::AsDocument => is_compressed,
                 Compression::Always => true,
@@ -156,6 +172,24 @@ impl<'a> Source<'a> {
             }
             Some(unpacked)
         })
+    }
+}
+
+/// The cipher of a password document, or why a document stays locked.
+fn unlock(header: FileHeader, password: Option<&Password>) -> Result<Option<Cipher>, ErrorKind> {
+    if header.has_drm() {
+        return Err(ErrorKind::Encrypted(Lock::Drm));
+    }
+    if header.has_certificate_lock() {
+        return Err(ErrorKind::Encrypted(Lock::Certificate));
+    }
+    match (header.has_password(), password) {
+        (false, _) => Ok(None),
+        (true, None) => Err(ErrorKind::Encrypted(Lock::Password)),
+        (true, Some(password)) => match Cipher::hwp5(header.encrypt_version, password) {
+            Some(cipher) => Ok(Some(cipher)),
+            None => Err(ErrorKind::Encrypted(Lock::UnknownCipher)),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 //! object properties; equation).
 
 use crate::document::{Block, Caption, Equation, Inline};
-use crate::read::compose::{self, Anchoring};
+use crate::read::compose::{self, Anchoring, Position};
 use crate::read::{equation, field};
 use crate::warning::WarningKind;
 
@@ -21,12 +21,17 @@ impl ObjectHeader {
         let mut bytes = node.bytes();
         // The id.
         let attr = bytes.skip(4).and_then(|()| bytes.u32()).unwrap_or(0);
-        // Offsets, size, z-order, margins, instance id, page break: layout.
-        let description = bytes.skip(4 * 5 + 8 + 4 + 4).and_then(|()| bytes.string()).unwrap_or_default();
-        ObjectHeader {
-            anchoring: if attr & 1 == 1 { Anchoring::InLine } else { Anchoring::Floating },
-            description: field::description(&description),
-        }
+        let vertical_offset = bytes.i32().unwrap_or(0);
+        // Horizontal offset, size, z-order, margins, instance id, page break: layout.
+        let description = bytes.skip(4 * 4 + 8 + 4 + 4).and_then(|()| bytes.string()).unwrap_or_default();
+        let position = Position {
+            in_line: attr & 1 == 1,
+            from_paragraph: attr >> 3 & 3 == 2,
+            at_bottom: attr >> 5 & 7 == 2,
+            top_and_bottom: attr >> 21 & 7 == 1,
+            vertical_offset,
+        };
+        ObjectHeader { anchoring: position.anchoring(), description: field::description(&description) }
     }
 }
 

@@ -1,0 +1,132 @@
+//! Inputs as they were typed to jobs: files as they are, folders as the documents in them.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::ConvertArgs;
+use crate::cli::identity::FileId;
+use crate::cli::message::show_path;
+use crate::cli::names::Naming;
+use crate::cli::plan::{Job, Source, UsageError, usage};
+use crate::cli::walk::{self, Found};
+
+/// The inputs as they were typed, or standard input when nothing was.
+pub(crate) fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<Vec<PathBuf>, UsageError> {
+    if !args.inputs.is_empty() {
+        return Ok(args.inputs.clone());
+    }
+    if stdin_is_terminal {
+        return usage("nothing to convert; name a document, such as: hwpconv report.hwp");
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
+/// The inputs, looked at.
+pub(crate) struct Gathered {
+    /// The documents in order.
+    pub(crate) jobs: Vec<Job>,
+    /// What may not be written.
+    pub(crate) ids: Vec<FileId>,
+    /// The folders that were named.
+    pub(crate) folders: Vec<PathBuf>,
+    /// What should be known about the inputs.
+    pub(crate) notes: Vec<String>,
+    /// Whether several inputs or a folder were named, even if a single document came of it.
+    pub(crate) is_batch: bool,
+    /// Whether standard input is the document.
+    pub(crate) reads_stdin: bool,
+}
+
+impl Gathered {
+    pub(crate) fn new(inputs: Vec<PathBuf>) -> Result<Self, UsageError> {
+        let mut gathered = Gathered {
+            jobs: Vec::new(),
+            ids: Vec::new(),
+            is_batch: inputs.len() > 1 || inputs.iter().any(|path| walk::is_dir(path)),
+            reads_stdin: inputs.iter().any(|path| path == Path::new("-")),
+            folders: Vec::new(),
+            notes: Vec::new(),
+        };
+        if gathered.reads_stdin && inputs.len() > 1 {
+            return usage(
+                "standard input (-) can only be converted alone; name the other documents in a run of their own",
+            );
+        }
+        let may_repeat = inputs.len() > 1;
+        for input in inputs {
+            gathered.take(input);
+        }
+        if may_repeat {
+            gathered.drop_repeated();
+        }
+        Ok(gathered)
+    }
+
+    fn take(&mut self, input: PathBuf) {
+        if input == Path::new("-") {
+            // Standard input may be a file as well, and then it must not be written either.
+            let stdin = Path::new("/dev/stdin");
+            self.ids.extend(fs::metadata(stdin).ok().and_then(|metadata| FileId::new(stdin, &metadata)));
+            self.jobs.push(Job { source: Source::Stdin, size: 0, naming: Naming::Plain, root_parts: 0 });
+        } else if walk::is_dir(&input) {
+            self.take_folder(input);
+        } else {
+            let root_parts = input.components().count().saturating_sub(1);
+            let metadata = fs::metadata(&input).ok();
+            self.take_file(input, metadata.as_ref(), root_parts);
+        }
+    }
+
+    fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
+        self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
+        // A file that cannot be looked at fails when it is opened, with a reason.
+        let size = metadata.map_or(0, fs::Metadata::len);
+        self.jobs.push(Job { source: Source::File(path), size, naming: Naming::Plain, root_parts });
+    }
+
+    fn take_folder(&mut self, dir: PathBuf) {
+        let root_parts = dir.components().count();
+        let (mut is_empty, mut link_count) = (true, 0_u64);
+        for found in walk::walk(&dir) {
+            match found {
+                Found::Document(path, metadata) => {
+                    is_empty = false;
+                    self.take_file(path, Some(&metadata), root_parts);
+                }
+                Found::Trouble(path, why) => self.take_broken(path, why),
+                Found::Link => link_count += 1,
+            }
+        }
+        if is_empty {
+            let why = "no documents in this folder (.hwp, .hwpx, .hwpml, .hml, .hwt)".to_owned();
+            self.take_broken(dir.clone(), why);
+        }
+        if link_count > 0 {
+            let links = if link_count == 1 { "symbolic link" } else { "symbolic links" };
+            self.notes.push(format!("{}: {link_count} {links} not followed", show_path(&dir)));
+        }
+        self.folders.push(dir);
+    }
+
+    fn take_broken(&mut self, path: PathBuf, why: String) {
+        let root_parts = path.components().count().saturating_sub(1);
+        self.jobs.push(Job { source: Source::Broken(path, why), size: 0, naming: Naming::Plain, root_parts });
+    }
+
+    /// A document that was named twice, or named and found, is converted once where it would be called the same.
+    fn drop_repeated(&mut self) {
+        let count = self.jobs.len();
+        let mut seen = HashSet::new();
+        self.jobs.retain(|job| {
+            let Source::File(path) = &job.source else { return true };
+            let full = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            seen.insert((full, job.relative().to_owned()))
+        });
+        match count - self.jobs.len() {
+            0 => {}
+            1 => self.notes.push("one document was named more than once and is converted once".to_owned()),
+            more => self.notes.push(format!("{more} documents were named more than once and are converted once")),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Tracked changes: accepts, rejects or keeps what a reader found, in the whole document at once.
+
+use crate::document::{Block, Change, ChangeKind, Document, Inline, Paragraph};
+
+use super::TrackChanges;
+use super::compose;
+
+/// Applies the policy to every tracked change of a document.
+pub(crate) fn apply(document: &mut Document, policy: TrackChanges) {
+    if policy == TrackChanges::All {
+        return;
+    }
+    for section in &mut document.sections {
+        apply_to_blocks(&mut section.blocks, policy);
+        for furniture in &mut section.furniture {
+            apply_to_blocks(&mut furniture.blocks, policy);
+        }
+    }
+}
+
+fn apply_to_blocks(blocks: &mut Vec<Block>, policy: TrackChanges) {
+    blocks.retain_mut(|block| match block {
+        Block::Paragraph(paragraph) => apply_to_paragraph(paragraph, policy),
+        Block::Heading(heading) => apply_to_paragraph(&mut heading.paragraph, policy),
+        Block::Table(table) => {
+            for cell in &mut table.cells {
+                apply_to_blocks(&mut cell.blocks, policy);
+            }
+            if let Some(caption) = &mut table.caption {
+                apply_to_blocks(&mut caption.blocks, policy);
+            }
+            true
+        }
+        Block::Figure(figure) => {
+            apply_to_blocks(&mut figure.content, policy);
+            apply_to_blocks(&mut figure.caption.blocks, policy);
+            !(figure.content.is_empty() && figure.caption.blocks.is_empty())
+        }
+        Block::Frame(frame) => {
+            apply_to_blocks(&mut frame.blocks, policy);
+            !frame.blocks.is_empty()
+        }
+        Block::Equation(..) | Block::Break(..) => true,
+    });
+}
+
+/// Returns whether anything of the paragraph is left.
+fn apply_to_paragraph(paragraph: &mut Paragraph, policy: TrackChanges) -> bool {
+    if apply_to_inlines(&mut paragraph.content, policy) {
+        return paragraph.label.is_some() || compose::has_content(&paragraph.content);
+    }
+    true
+}
+
+/// Returns whether a change was found.
+fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
+    let mut found = false;
+    for inline in content.iter_mut() {
+        match inline {
+            Inline::Change(_) => found = true,
+            Inline::Link(link) => found |= apply_to_inlines(&mut link.content, policy),
+            Inline::Note(note) => apply_to_blocks(&mut note.blocks, policy),
+            Inline::Text(_)
+            | Inline::LineBreak
+            | Inline::Tab
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Ruby(_)
+            | Inline::Anchor(_)
+            | Inline::Unknown(_) => {}
+        }
+    }
+    if found {
+        let mut kept = Vec::with_capacity(content.len());
+        for inline in content.drain(..) {
+            keep(inline, policy, &mut kept);
+        }
+        *content = kept;
+    }
+    found
+}
+
+fn keep(inline: Inline, policy: TrackChanges, out: &mut Vec<Inline>) {
+    match inline {
+        Inline::Change(Change { kind, content, .. }) => {
+            let stays = match policy {
+                TrackChanges::Accept => kind == ChangeKind::Inserted,
+                TrackChanges::Reject => kind == ChangeKind::Deleted,
+                TrackChanges::All => true,
+            };
+            if stays {
+                for inner in content {
+                    keep(inner, policy, out);
+                }
+            }
+        }
+        Inline::Text(text) => match out.last_mut() {
+            Some(Inline::Text(last)) if last.marks == text.marks => last.text.push_str(&text.text),
+            _ => out.push(Inline::Text(text)),
+        },
+        Inline::Link(link) => {
+            if compose::has_content(&link.content) {
+                out.push(Inline::Link(link));
+            }
+        }
+        Inline::LineBreak
+        | Inline::Tab
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Ruby(_)
+        | Inline::Anchor(_)
+        | Inline::Unknown(_) => out.push(inline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Marks, Section, Text, plain_text};
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(Text { text: text.to_owned(), marks: Marks::NONE })
+    }
+
+    fn change(kind: ChangeKind, content: Vec<Inline>) -> Inline {
+        Inline::Change(Change { kind, author: None, date: None, content })
+    }
+
+    fn document() -> Document {
+        let paragraph = |content| Block::Paragraph(Paragraph { content, ..Paragraph::default() });
+        let both = vec![
+            text("예산은 "),
+            change(ChangeKind::Deleted, vec![text("백")]),
+            change(ChangeKind::Inserted, vec![text("이백")]),
+            text("만 원이다."),
+        ];
+        let deleted = vec![change(ChangeKind::Deleted, vec![text("지운 문단")])];
+        let section = Section { blocks: vec![paragraph(both), paragraph(deleted)], furniture: Vec::new() };
+        Document { sections: vec![section], ..Document::default() }
+    }
+
+    fn words(policy: TrackChanges) -> String {
+        let mut document = document();
+        apply(&mut document, policy);
+        plain_text(&document.sections[0].blocks)
+    }
+
+    #[test]
+    fn accepted_changes_leave_no_deleted_word() {
+        assert_eq!(words(TrackChanges::Accept), "예산은 이백만 원이다.");
+    }
+
+    #[test]
+    fn rejected_changes_leave_no_inserted_word() {
+        assert_eq!(words(TrackChanges::Reject), "예산은 백만 원이다.\n지운 문단");
+    }
+
+    #[test]
+    fn text_beside_an_accepted_change_is_one_run() {
+        let mut document = document();
+        apply(&mut document, TrackChanges::Accept);
+        let Block::Paragraph(paragraph) = &document.sections[0].blocks[0] else { panic!("no paragraph") };
+        assert_eq!(paragraph.content.len(), 1);
+    }
+}

@@ -1,0 +1,196 @@
+//! A list of nodes that still grows, for what looks back: scripts, primes and `over`.
+//!
+//! An item without a blank before it continues a term, and a closing bracket knows where its opening one stands. So the
+//! last item, the last term and the last bracketed part are found without a search, and taken off the end.
+
+use super::tree::{List, Node, Scripts};
+
+/// A node, and how it goes together with its neighbours.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) role: Role,
+    /// Whether a blank stands before it.
+    pub(super) blank: bool,
+}
+
+/// How an item behaves towards its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Forms a term with operands that touch it.
+    Operand,
+    /// Stands by itself, as a group does.
+    Block,
+    /// A fraction, which also stands by itself.
+    Fraction,
+    Operator,
+    /// Takes limits.
+    Large,
+    OpeningBracket,
+    /// With the place of its opening bracket in the list.
+    ClosingBracket(Option<usize>),
+    Space,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Items<'a> {
+    items: Vec<Item<'a>>,
+    /// Places of opening brackets that are not closed yet.
+    brackets: Vec<usize>,
+    /// Where the item stands that `from` has given a lower limit, as long as `to` may follow.
+    from: Option<usize>,
+}
+
+/// What `over` finds before it.
+#[derive(Debug)]
+pub(super) struct Numerator<'a> {
+    pub(super) list: List<'a>,
+    /// Whether it is a fraction itself, made without braces.
+    pub(super) chained: bool,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn push(&mut self, mut item: Item<'a>) {
+        // LaTeX spaces operators and brackets by itself.
+        if matches!(item.role, Role::Operator | Role::ClosingBracket(_)) {
+            self.drop_spaces();
+        }
+        let last = self.last_role();
+        if matches!(item.node, Node::Space(..4)) && matches!(last, Some(Role::Operator | Role::OpeningBracket)) {
+            return;
+        }
+        if item.role == Role::OpeningBracket {
+            self.brackets.push(self.items.len());
+        }
+        if let Role::ClosingBracket(_) = item.role {
+            item.role = Role::ClosingBracket(self.brackets.pop());
+        }
+        if let (Node::Char('!'), false, Some(closing @ Role::ClosingBracket(_))) = (&item.node, item.blank, last) {
+            item.role = closing;
+        }
+        self.from = None;
+        self.items.push(item);
+    }
+
+    /// Adds an element, if it shows anything.
+    pub(super) fn extend(&mut self, item: Option<Item<'a>>) {
+        if let Some(item) = item {
+            self.push(item);
+        }
+    }
+
+    pub(super) fn last_role(&self) -> Option<Role> {
+        self.items.last().map(|item| item.role)
+    }
+
+    /// Takes narrow spaces off the end: they do not keep scripts and `over` from what stands before them.
+    fn drop_spaces(&mut self) {
+        while let Some(Item { node: Node::Space(..4), .. }) = self.items.last() {
+            self.items.pop();
+        }
+    }
+
+    /// The scripts of the last item. `None` when nothing stands there that can carry any.
+    fn scripts(&mut self) -> Option<&mut Scripts<'a>> {
+        self.drop_spaces();
+        let last = self.items.last_mut()?;
+        if matches!(last.role, Role::OpeningBracket | Role::Space) {
+            return None;
+        }
+        if !matches!(last.node, Node::Scripts(_)) {
+            let base = std::mem::replace(&mut last.node, Node::Space(0));
+            last.node = Node::Scripts(Scripts { base: Some(Box::new(base)), ..Scripts::default() });
+        }
+        if let Node::Scripts(scripts) = &mut last.node { Some(scripts) } else { None }
+    }
+
+    /// Puts a prime on the last item; false when there is none.
+    pub(super) fn prime(&mut self) -> bool {
+        let Some(scripts) = self.scripts() else { return false };
+        scripts.primes = scripts.primes.saturating_add(1);
+        true
+    }
+
+    /// Hangs `script` above the last item, or on nothing when that place is taken.
+    pub(super) fn superscript(&mut self, script: List<'a>) {
+        match self.scripts() {
+            Some(Scripts { above: above @ None, .. }) => *above = Some(script),
+            Some(_) | None => self.push(baseless(Scripts { above: Some(script), ..Scripts::default() })),
+        }
+    }
+
+    /// Hangs `script` below the last item, or on nothing when that place is taken.
+    pub(super) fn subscript(&mut self, script: List<'a>) {
+        match self.scripts() {
+            Some(Scripts { below: below @ None, .. }) => *below = Some(script),
+            Some(_) | None => self.push(baseless(Scripts { below: Some(script), ..Scripts::default() })),
+        }
+    }
+
+    /// Notes that the last item has got a lower limit from `from`.
+    pub(super) fn note_from(&mut self) {
+        self.from = Some(self.items.len());
+    }
+
+    /// Whether `to` can give the last item an upper limit.
+    pub(super) fn expects_to(&self) -> bool {
+        self.from == Some(self.items.len()) || self.last_role() == Some(Role::Large)
+    }
+
+    /// Takes off the end what `over` has as its numerator: a block, a bracketed part, or a term.
+    pub(super) fn take_numerator(&mut self) -> Numerator<'a> {
+        self.drop_spaces();
+        let end = self.items.len();
+        let (start, chained) = match self.last_role() {
+            Some(Role::Operand) => (self.term_start(end), false),
+            Some(Role::ClosingBracket(Some(opening))) => match self.items.get(opening) {
+                Some(Item { blank: false, .. }) => (self.term_start(opening), false),
+                Some(_) | None => (opening, false),
+            },
+            Some(Role::Block) => (end.saturating_sub(1), false),
+            Some(Role::Fraction) => (end.saturating_sub(1), true),
+            Some(Role::Operator | Role::Large | Role::OpeningBracket | Role::ClosingBracket(None) | Role::Space)
+            | None => (end, false),
+        };
+        let numerator = self.items.split_off(start.min(end));
+        while self.brackets.last().is_some_and(|&bracket| bracket >= start) {
+            self.brackets.pop();
+        }
+        Numerator { list: unwrap(numerator.into_iter().map(|item| item.node).collect()), chained }
+    }
+
+    /// Where the term begins that ends before `end`: as far back as operands touch each other.
+    fn term_start(&self, end: usize) -> usize {
+        let mut start = end;
+        for item in self.items.get(..end).unwrap_or_default().iter().rev() {
+            if item.role != Role::Operand {
+                break;
+            }
+            start = start.saturating_sub(1);
+            if item.blank {
+                break;
+            }
+        }
+        start
+    }
+
+    pub(super) fn into_list(self) -> List<'a> {
+        unwrap(self.items.into_iter().map(|item| item.node).collect())
+    }
+}
+
+fn baseless(scripts: Scripts<'_>) -> Item<'_> {
+    Item { node: Node::Scripts(scripts), role: Role::Operand, blank: false }
+}
+
+/// The content of a group that stands alone.
+fn unwrap(mut list: List<'_>) -> List<'_> {
+    match (list.pop(), list.is_empty()) {
+        (Some(Node::Group(content)), true) => content,
+        (Some(last), _) => {
+            list.push(last);
+            list
+        }
+        (None, _) => list,
+    }
+}

@@ -1,0 +1,440 @@
+//! The one place that decides which characters of the document are escaped, for Markdown and for HTML.
+//!
+//! As little as possible: a backslash stands only where the character would otherwise become markup for CommonMark, GFM
+//! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일` and `snake_case` stay as they were typed.
+
+/// Where text stands, and so what could become markup in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Surroundings {
+    /// A paragraph: every line start could begin a block.
+    Paragraph,
+    /// The content of a list item: as in a paragraph, and a task box could arise.
+    Item,
+    /// A heading: one line, whose end could be taken for a closing sequence.
+    Heading,
+    /// A cell of a GFM table.
+    Cell,
+}
+
+/// What is written right before or after a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// The line begins or ends, or more text follows.
+    None,
+    /// Markup.
+    Markup,
+    /// Markup that begins or ends with a square bracket.
+    Bracket,
+}
+
+/// A stretch of a paragraph's text that is written in one go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) before: Edge,
+    pub(super) after: Edge,
+    /// Whether it is the text of a link, where brackets could end it.
+    pub(super) in_link: bool,
+}
+
+/// Writes the text of one paragraph, stretch by stretch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Escaper<'t> {
+    text: &'t str,
+    surroundings: Surroundings,
+    /// Where the text begins: before it may stand what is written otherwise, such as the marker of an item.
+    start: usize,
+    /// Whether tildes could pair.
+    tildes: bool,
+    /// Whether underscores could pair.
+    underscores: bool,
+    /// What is written for a line break.
+    line_end: &'t str,
+}
+
+impl<'t> Escaper<'t> {
+    /// `has_strike` says that `~~` will be written around some of the text.
+    pub(super) fn new(
+        text: &'t str,
+        start: usize,
+        surroundings: Surroundings,
+        has_strike: bool,
+        line_end: &'t str,
+    ) -> Self {
+        let tildes = has_strike || could_pair(text, '~');
+        Escaper { text, surroundings, start, tildes, underscores: could_pair(text, '_'), line_end }
+    }
+
+    /// Writes a stretch.
+    pub(super) fn write(&self, stretch: Stretch, out: &mut String) {
+        let bytes = self.text.as_bytes();
+        let mut forced = self.forced_at_start(&stretch, out);
+        // What is before `done` has been written, what is before `at` has been looked at.
+        let (mut done, mut at) = (stretch.from, stretch.from);
+        loop {
+            let ahead = bytes.get(at..stretch.to).unwrap_or_default();
+            let special = ahead.iter().position(|byte| is_special(*byte)).map(|found| at + found);
+            let Some(place) = special.into_iter().chain(forced).min() else { break };
+            out.push_str(self.slice(done, place));
+            (done, at) = (place, place + 1);
+            if forced == Some(place) {
+                out.push('\\');
+                forced = None;
+                continue;
+            }
+            match bytes.get(place) {
+                Some(b'\n') => {
+                    out.push_str(self.line_end);
+                    done = at;
+                    forced = self.forced_at_line(at, out);
+                }
+                Some(b'*' | b'_' | b'~') => {
+                    at = self.run_end(place, stretch.to);
+                    self.write_run(place, at, &stretch, out);
+                    done = at;
+                }
+                _ if self.is_markup(place, &stretch) => out.push('\\'),
+                _ => {}
+            }
+        }
+        out.push_str(self.slice(done, stretch.to));
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'t str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The position in this stretch that has to be escaped because of what stands before the stretch.
+    fn forced_at_start(&self, stretch: &Stretch, out: &str) -> Option<usize> {
+        let text = self.slice(stretch.from, stretch.to);
+        // `[^1]` and `:` would define a note, `[^1]` and `(` would be a link.
+        if stretch.before == Edge::Bracket && out.ends_with(']') && text.starts_with([':', '(']) {
+            return Some(stretch.from);
+        }
+        if self.surroundings == Surroundings::Heading {
+            return self.closing_sequence().filter(|at| (stretch.from..stretch.to).contains(at));
+        }
+        if stretch.before != Edge::None || !self.is_line_start(stretch.from) {
+            return None;
+        }
+        self.forced_at_line(stretch.from, out).filter(|at| *at < stretch.to)
+    }
+
+    fn is_line_start(&self, at: usize) -> bool {
+        at == self.start || self.slice(0, at).ends_with('\n')
+    }
+
+    /// The position of the trailing `#`s of a heading, which would be taken away.
+    fn closing_sequence(&self) -> Option<usize> {
+        let rest = self.text.trim_end_matches('#');
+        let is_closing = rest.len() < self.text.len() && (rest.len() <= self.start || rest.ends_with(' '));
+        is_closing.then_some(rest.len())
+    }
+
+    /// The position in the line beginning here that has to be escaped so that the line begins no block.
+    fn forced_at_line(&self, at: usize, _out: &str) -> Option<usize> {
+        if !matches!(self.surroundings, Surroundings::Paragraph | Surroundings::Item) {
+            return None;
+        }
+        let rest = self.text.get(at..).unwrap_or_default();
+        let mut chars = rest.chars();
+        let is_first = at == self.start;
+        let begins_block = match chars.next()? {
+            '>' => true,
+            '#' => {
+                let after = rest.trim_start_matches('#');
+                rest.len() - after.len() <= 6 && begins_blank(after)
+            }
+            '+' => begins_blank(chars.as_str()),
+            c @ ('-' | '*' | '=' | '_' | ':' | '|') => {
+                (matches!(c, '-' | '*') && begins_blank(chars.as_str())) || is_rule_like(rest)
+            }
+            '~' => rest.starts_with("~~~"),
+            '[' if is_first => self.is_definition(rest) || rest.starts_with("[!") || self.is_task_box(rest),
+            '0'..='9' => return list_number(rest).map(|(_, length)| at + length - 1),
+            _ => false,
+        };
+        begins_block.then_some(at)
+    }
+
+    fn is_definition(&self, rest: &str) -> bool {
+        rest.contains("]:")
+    }
+
+    fn is_task_box(&self, rest: &str) -> bool {
+        let is_box = ["[ ]", "[x]", "[X]"].iter().any(|mark| rest.strip_prefix(mark).is_some_and(begins_blank));
+        self.surroundings == Surroundings::Item && is_box
+    }
+
+    fn run_end(&self, at: usize, to: usize) -> usize {
+        let run = self.slice(at, to);
+        let Some(c) = run.chars().next() else { return to };
+        to - run.trim_start_matches(c).len()
+    }
+
+    /// Writes a run of `*`, `_` or `~`, escaped if it could be a delimiter.
+    fn write_run(&self, from: usize, to: usize, stretch: &Stretch, out: &mut String) {
+        let run = self.slice(from, to);
+        let before =
+            side(self.slice(0, from).chars().next_back(), from == stretch.from && stretch.before != Edge::None);
+        let after =
+            side(self.slice(to, self.text.len()).chars().next(), to == stretch.to && stretch.after != Edge::None);
+        let escapes = match run.as_bytes().first() {
+            Some(b'*') => !(before == Side::Blank && after == Side::Blank),
+            Some(b'_') => self.underscores && is_delimiter('_', before, after),
+            _ => self.tildes && is_delimiter('~', before, after),
+        };
+        if !escapes {
+            out.push_str(run);
+            return;
+        }
+        for c in run.chars() {
+            out.push('\\');
+            out.push(c);
+        }
+    }
+
+    /// Whether the character at `at` would be markup.
+    fn is_markup(&self, at: usize, stretch: &Stretch) -> bool {
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let next = rest.as_bytes().first().copied();
+        let is_last = at + 1 == stretch.to;
+        match self.text.as_bytes().get(at) {
+            Some(b'`' | b'$') => true,
+            Some(b'\\') if is_last && stretch.after != Edge::None => true,
+            Some(b'\\') => next.is_some_and(|next| next.is_ascii_punctuation() || next == b'\n'),
+            Some(b'[') => stretch.in_link || next == Some(b'^'),
+            Some(b']') => stretch.in_link || next == Some(b'('),
+            Some(b'!') => is_last && stretch.after == Edge::Bracket,
+            Some(b'<') => begins_tag(rest),
+            Some(b'&') => begins_entity(rest),
+            Some(b'|') => self.surroundings == Surroundings::Cell,
+            _ => false,
+        }
+    }
+}
+
+/// The characters that may have to be escaped wherever they stand, and the line end.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\\' | b'`' | b'*' | b'_' | b'~' | b'$' | b'[' | b']' | b'!' | b'<' | b'&' | b'|')
+}
+
+fn begins_blank(text: &str) -> bool {
+    text.is_empty() || text.starts_with([' ', '\n'])
+}
+
+/// Whether a line is a thematic break, underlines a heading or separates the head of a table from its body.
+fn is_rule_like(rest: &str) -> bool {
+    let line = rest.split('\n').next().unwrap_or_default();
+    let is_all = |set: &[char]| line.chars().all(|c| c == ' ' || set.contains(&c));
+    is_all(&['-', ':', '|']) || is_all(&['=']) || is_all(&['_']) || is_all(&['*'])
+}
+
+/// The number that begins `text` in the form of a list marker (`12.` or `12)` before a blank), and the marker's length.
+pub(super) fn list_number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?;
+    let is_marker = (1..=9).contains(&digits) && rest.strip_prefix(['.', ')']).is_some_and(begins_blank);
+    let number = text.get(..digits)?.parse().ok()?;
+    is_marker.then_some((number, digits + 1))
+}
+
+/// Whether `<` before `rest` would begin a tag, comment, declaration or autolink.
+fn begins_tag(rest: &str) -> bool {
+    let Some(next) = rest.bytes().next() else { return false };
+    if next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?') {
+        return true;
+    }
+    let is_mail = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(byte);
+    let name = rest.bytes().take_while(is_mail).count();
+    name > 0 && rest.as_bytes().get(name) == Some(&b'@')
+}
+
+/// Whether `&` before `rest` would begin a character reference.
+pub(super) fn begins_entity(rest: &str) -> bool {
+    let digits = rest.strip_prefix('#');
+    let name = digits.unwrap_or(rest);
+    // The longest names have 32 characters; a longer one is none.
+    let length = name.bytes().take(33).take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && name.as_bytes().get(length) == Some(&b';')
+}
+
+/// What stands beside a run of delimiter characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Blank,
+    Word,
+    Other,
+}
+
+fn side(c: Option<char>, is_markup: bool) -> Side {
+    match c {
+        _ if is_markup => Side::Other,
+        None => Side::Blank,
+        Some(c) if c.is_whitespace() => Side::Blank,
+        Some(c) if c.is_alphanumeric() => Side::Word,
+        Some(_) => Side::Other,
+    }
+}
+
+/// Whether a run between these sides could open or close anything.
+fn is_delimiter(c: char, before: Side, after: Side) -> bool {
+    match (before, after) {
+        (Side::Blank, Side::Blank) => false,
+        (Side::Word, Side::Word) => c != '_',
+        _ => true,
+    }
+}
+
+/// Whether at least two runs of the character could be delimiters.
+fn could_pair(text: &str, delimiter: char) -> bool {
+    let mut found = 0;
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(delimiter)).map(|start| at + start) {
+        let rest = text.get(start..).unwrap_or_default().trim_start_matches(delimiter);
+        let before = side(text.get(..start).and_then(|text| text.chars().next_back()), false);
+        if is_delimiter(delimiter, before, side(rest.chars().next(), false)) {
+            found += 1;
+        }
+        at = text.len() - rest.len();
+    }
+    found > 1
+}
+
+/// Writes text as HTML.
+pub(super) fn html(text: &str, line_end: &str, out: &mut String) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'<' => "&lt;",
+            b'\n' => line_end,
+            // HTML knows some references without semicolon.
+            b'&' if text.as_bytes().get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#') => {
+                "&amp;"
+            }
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(replacement);
+        done = at + 1;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+}
+
+/// Writes text as the value of an HTML attribute in double quotes.
+pub(super) fn html_attribute(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str, surroundings: Surroundings) -> String {
+        let mut out = String::new();
+        let stretch = Stretch { from: 0, to: text.len(), before: Edge::None, after: Edge::None, in_link: false };
+        Escaper::new(text, 0, surroundings, false, "\\\n").write(stretch, &mut out);
+        out
+    }
+
+    fn paragraph(text: &str) -> String {
+        escaped(text, Surroundings::Paragraph)
+    }
+
+    #[test]
+    fn pleasant_text_stays_as_it_is() {
+        for text in [
+            "<개정 2020>",
+            "3~5일",
+            "09:00 ~ 18:00, 19:00 ~ 20:00",
+            "snake_case and more_of_it",
+            "a * b",
+            "R&D, AT&T",
+            "[별표 1] 참고",
+            "가격 (2020. 1. 5.)",
+            "성명: ____ 주소: ____",
+            "(____)",
+            "#해시태그",
+            "-5도",
+            "1.5배",
+            "p < 0.05",
+            "C:\\Users\\가",
+            "정말!",
+        ] {
+            assert_eq!(paragraph(text), text);
+        }
+    }
+
+    #[test]
+    fn markup_is_escaped_where_it_would_arise() {
+        for (text, expected) in [
+            ("5*3", "5\\*3"),
+            ("* 참고", "\\* 참고"),
+            ("- 참고", "\\- 참고"),
+            ("+ 참고", "\\+ 참고"),
+            ("# 참고", "\\# 참고"),
+            ("> 참고", "\\> 참고"),
+            ("1. 참고", "1\\. 참고"),
+            ("12) 참고", "12\\) 참고"),
+            ("2026. 1. 5.", "2026\\. 1. 5."),
+            ("3~5일, 6~7일", "3\\~5일, 6\\~7일"),
+            ("_가_", "\\_가\\_"),
+            ("`a`", "\\`a\\`"),
+            ("$100", "\\$100"),
+            ("<b>", "\\<b>"),
+            ("<123@a.kr>", "\\<123@a.kr>"),
+            ("&lt; &#60; &c", "\\&lt; \\&#60; &c"),
+            ("[a](b)", "[a\\](b)"),
+            ("[^1]", "\\[^1]"),
+            ("[a]: b", "\\[a]: b"),
+            ("a\\*b", "a\\\\\\*b"),
+            ("---", "\\---"),
+            ("- - -", "\\- - -"),
+            ("___", "\\___"),
+            ("~~~", "\\~~~"),
+            ("===", "\\==="),
+            ("a | b\n--- | ---", "a | b\\\n\\--- | ---"),
+            ("a\n- b\n-", "a\\\n\\- b\\\n\\-"),
+            ("a\\\nb", "a\\\\\\\nb"),
+        ] {
+            assert_eq!(paragraph(text), expected);
+        }
+    }
+
+    #[test]
+    fn pipe_is_escaped_in_a_cell_alone() {
+        assert_eq!(paragraph("a | b"), "a | b");
+        assert_eq!(escaped("a | b # c", Surroundings::Cell), "a \\| b # c");
+    }
+
+    #[test]
+    fn closing_sequence_of_a_heading_is_escaped() {
+        assert_eq!(escaped("# C #", Surroundings::Heading), "# C \\#");
+        assert_eq!(escaped("C#", Surroundings::Heading), "C#");
+        assert_eq!(escaped("##", Surroundings::Heading), "\\##");
+    }
+
+    #[test]
+    fn task_box_is_escaped_in_an_item_alone() {
+        assert_eq!(paragraph("[ ] 예"), "[ ] 예");
+        assert_eq!(escaped("[ ] 예", Surroundings::Item), "\\[ ] 예");
+        assert_eq!(escaped("[x]예", Surroundings::Item), "[x]예");
+    }
+
+    #[test]
+    fn html_keeps_ampersands_that_mean_nothing() {
+        let mut out = String::new();
+        html("R&D & <b> &lt;\n", "<br>", &mut out);
+        assert_eq!(out, "R&amp;D & &lt;b> &amp;lt;<br>");
+    }
+}

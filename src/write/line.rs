@@ -1,0 +1,264 @@
+//! One paragraph, flattened: its text with blanks settled, the marks on it, and what else stands where.
+//!
+//! Escaping and emphasis both depend on the neighbours of a character, whichever run or link holds them. Here they
+//! have become one string, so that both can simply look.
+
+use crate::document::{ChangeKind, Inline, Marks};
+
+/// Stands in [`Line::text`] for everything that is not text.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// A flattened paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Line<'a> {
+    /// The characters: runs of blanks are one space, `\n` is a line break, no control characters.
+    pub(super) text: String,
+    /// Marks, each from its start to the start of the next.
+    pub(super) runs: Vec<Run>,
+    /// What stands in the text, in order.
+    pub(super) events: Vec<(usize, Event<'a>)>,
+    /// Before this length nothing may be trimmed away.
+    solid: usize,
+    /// How many characters could not stand in text and were left out.
+    pub(super) dropped: usize,
+}
+
+/// A stretch of text with the same marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) start: usize,
+    pub(super) marks: Marks,
+    pub(super) kind: RunKind,
+}
+
+/// What a [`Run`] consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunKind {
+    /// Text; blanks at its edges carry no marks of their own.
+    Text,
+    /// Underlined blanks: a line in a form to be filled in.
+    FormLine,
+    /// An object or line break, which looks like what is around it.
+    Bridge,
+}
+
+/// What stands at a place in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Event<'a> {
+    /// An inline in the place of one [`OBJECT`].
+    Object(&'a Inline),
+    /// A link begins; the target has passed the check.
+    LinkOpen(&'a str),
+    /// A link ends.
+    LinkClose(&'a str),
+    /// A tracked change begins.
+    ChangeOpen(ChangeKind),
+    /// A tracked change ends.
+    ChangeClose(ChangeKind),
+}
+
+impl Event<'_> {
+    /// Whether marks have to end here and begin anew.
+    pub(super) fn is_border(&self) -> bool {
+        !matches!(self, Event::Object(_))
+    }
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+        self.events.clear();
+        (self.solid, self.dropped) = (0, 0);
+    }
+
+    /// Whether nothing would be seen.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds text.
+    pub(super) fn push_text(&mut self, text: &str, marks: Marks) {
+        if marks.contains(Marks::UNDERLINE) && !text.is_empty() && text.chars().all(char::is_whitespace) {
+            self.begin_run(Marks::UNDERLINE, RunKind::FormLine);
+            self.text.extend(text.chars().map(|c| if c.is_ascii() { ' ' } else { c }));
+            self.solid = self.text.len();
+            return;
+        }
+        self.begin_run(marks, RunKind::Text);
+        let mut rest = text;
+        while let Some(found) = rest.find(needs_care) {
+            let (clean, tail) = rest.split_at(found);
+            self.text.push_str(clean);
+            let mut chars = tail.chars();
+            if let Some(c) = chars.next() {
+                self.push_careful(c);
+            }
+            rest = chars.as_str();
+        }
+        self.text.push_str(rest);
+    }
+
+    fn push_careful(&mut self, c: char) {
+        match c {
+            // Separators other than the space keep their width, except where they would be trimmed anyway.
+            '\u{A0}' | '\u{3000}' => {
+                if !self.is_at_line_start() {
+                    self.text.push(c);
+                }
+            }
+            ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                let is_double = self.text.ends_with(' ') && self.text.len() != self.solid;
+                if !is_double && !self.is_at_line_start() {
+                    self.text.push(' ');
+                }
+            }
+            _ => self.dropped += 1,
+        }
+    }
+
+    fn is_at_line_start(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with('\n')
+    }
+
+    /// Adds a blank, unless there is one.
+    pub(super) fn push_blank(&mut self) {
+        self.begin_run(Marks::NONE, RunKind::Bridge);
+        self.push_careful(' ');
+    }
+
+    /// Ends the line. Several line ends are one.
+    pub(super) fn push_line_break(&mut self) {
+        self.trim_end();
+        if !self.is_at_line_start() {
+            self.begin_run(Marks::NONE, RunKind::Bridge);
+            self.text.push('\n');
+            self.solid = self.text.len();
+        }
+    }
+
+    /// Adds something that is not text.
+    pub(super) fn push_object(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Ruby(ruby) => self.begin_run(ruby.base.marks, RunKind::Text),
+            _ => self.begin_run(Marks::NONE, RunKind::Bridge),
+        }
+        self.events.push((self.text.len(), Event::Object(inline)));
+        self.text.push(OBJECT);
+    }
+
+    /// Adds the beginning of a link or change and returns its position in [`events`](Self::events).
+    pub(super) fn open(&mut self, event: Event<'a>) -> usize {
+        self.events.push((self.text.len(), event));
+        self.events.len() - 1
+    }
+
+    /// Adds the end of what [`open`](Self::open) began; blanks at both edges come to stand outside. Returns `false`,
+    /// and takes the beginning back, when nothing but blanks stands between.
+    pub(super) fn close(&mut self, opened: usize, event: Event<'a>) -> bool {
+        let Some(&(start, _)) = self.events.get(opened) else { return false };
+        let content = self.text.get(start..).unwrap_or_default();
+        let is_form_line = self.solid > start;
+        if content.trim().is_empty() && !is_form_line {
+            self.events.truncate(opened);
+            return false;
+        }
+        let (mut begin, mut end) = (start, self.text.len());
+        if !is_form_line {
+            begin = start + (content.len() - content.trim_start().len());
+            end = begin + content.trim().len();
+        }
+        for (at, _) in self.events.iter_mut().skip(opened) {
+            *at = (*at).clamp(begin, end);
+        }
+        self.events.push((end, event));
+        true
+    }
+
+    /// Removes blanks and line breaks at the end.
+    pub(super) fn trim_end(&mut self) {
+        let kept = self.text.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len();
+        self.cut(kept.max(self.solid));
+    }
+
+    /// Removes blanks and line breaks at both ends of the whole.
+    pub(super) fn finish(&mut self) {
+        self.trim_end();
+        if self.text.ends_with('\n') {
+            self.cut(self.text.len() - 1);
+        }
+    }
+
+    fn cut(&mut self, length: usize) {
+        self.text.truncate(length);
+        while self.runs.last().is_some_and(|run| run.start >= length) {
+            self.runs.pop();
+        }
+        for (at, _) in self.events.iter_mut().rev().take_while(|(at, _)| *at > length) {
+            *at = length;
+        }
+    }
+
+    fn begin_run(&mut self, marks: Marks, kind: RunKind) {
+        let run = Run { start: self.text.len(), marks, kind };
+        match self.runs.last_mut() {
+            Some(last) if last.start == run.start => *last = run,
+            Some(last) if last.marks == marks && last.kind == kind && kind == RunKind::Text => {}
+            _ => self.runs.push(run),
+        }
+    }
+}
+
+/// Blanks that may be one of several, and everything that must not reach the output.
+fn needs_care(c: char) -> bool {
+    matches!(c, '\0'..=' ' | '\u{7F}'..='\u{A0}' | '\u{2028}' | '\u{2029}' | '\u{3000}' | OBJECT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(pieces: &[&str]) -> String {
+        let mut line = Line::default();
+        for piece in pieces {
+            match *piece {
+                "\n" => line.push_line_break(),
+                piece => line.push_text(piece, Marks::NONE),
+            }
+        }
+        line.finish();
+        line.text
+    }
+
+    #[test]
+    fn blanks_are_one_and_none_stands_at_the_edges_of_a_line() {
+        assert_eq!(text(&["\u{3000} a  b", " \t c ", "\n", " d\u{A0}", "\n", "\n", " e ", "\n"]), "a b c\nd\ne");
+    }
+
+    #[test]
+    fn control_characters_are_left_out_and_counted() {
+        let mut line = Line::default();
+        line.push_text("a\u{0}b\u{1b}c\u{7f}d\u{9f}e", Marks::NONE);
+        assert_eq!((line.text.as_str(), line.dropped), ("abcde", 4));
+    }
+
+    #[test]
+    fn underlined_blanks_are_kept() {
+        let mut line = Line::default();
+        line.push_text("name:", Marks::NONE);
+        line.push_text("     ", Marks::UNDERLINE);
+        line.finish();
+        assert_eq!(line.text, "name:     ");
+    }
+
+    #[test]
+    fn blanks_at_the_edges_of_a_link_stand_outside() {
+        let mut line = Line::default();
+        line.push_text("a", Marks::NONE);
+        let opened = line.open(Event::LinkOpen("u"));
+        line.push_text(" b ", Marks::NONE);
+        assert!(line.close(opened, Event::LinkClose("u")));
+        line.push_text("c", Marks::NONE);
+        assert_eq!((line.text.as_str(), line.events[0].0, line.events[1].0), ("a b c", 2, 3));
+    }
+}

@@ -1,0 +1,89 @@
+//! Links and pictures: which targets pass, how they are written, what is said for a picture.
+
+use crate::document::{Document, Image, Marks};
+use crate::write::escape::begins_entity;
+use crate::write::line::Line;
+
+/// What to say for a picture: its description, else its name, which is the same in every language.
+pub(super) fn image_text(image: &Image, document: &Document) -> String {
+    let name = match image.asset.and_then(|index| document.assets.get(index)) {
+        Some(asset) => asset.name.as_str(),
+        None => image.source.as_deref().unwrap_or_default(),
+    };
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut line = Line::default();
+    for text in [image.alt.as_str(), stem, "image"] {
+        if line.is_empty() {
+            line.push_text(text, Marks::NONE);
+            line.finish();
+        }
+    }
+    line.text
+}
+
+/// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel` or a place
+/// in the document.
+pub(super) fn safe_target(target: &str) -> Option<&str> {
+    let target = target.trim();
+    let is_safe = |scheme: &&str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let passes = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"].iter().any(|scheme| is_safe(&scheme));
+    passes.then_some(target)
+}
+
+/// Whether a picture may be fetched from here: a file beside the document, or the web.
+pub(super) fn is_safe_source(source: &str) -> bool {
+    match source.split_once(':') {
+        // A single letter is a drive.
+        Some((scheme, _)) => {
+            let scheme = scheme.trim();
+            scheme.len() <= 1 || ["http", "https", "ftp"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
+        }
+        None => true,
+    }
+}
+
+/// Writes a link destination: what would end it, or binds tighter than a link, is percent-encoded.
+pub(super) fn destination(target: &str, out: &mut String) {
+    for (at, c) in target.char_indices() {
+        match c {
+            '(' | ')' | '<' | '>' | '\\' | '`' | '$' | '|' | '"' => percent_encode(c, out),
+            // Line ends and tabs mean nothing in a URL.
+            c if c.is_control() => {}
+            c if c.is_whitespace() => percent_encode(c, out),
+            '&' if target.get(at + 1..).is_some_and(begins_entity) => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn percent_encode(c: char, out: &mut String) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        out.push('%');
+        for digit in [byte >> 4, byte & 15] {
+            out.extend(char::from_digit(u32::from(digit), 16).map(|c| c.to_ascii_uppercase()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_harmless_kinds_of_targets_pass() {
+        for target in ["http://a.kr", "HTTPS://a.kr", "mailto:a@b.kr", "tel:02-123", " #장1 ", "ftp://a"] {
+            assert!(safe_target(target).is_some(), "{target}");
+        }
+        for target in ["javascript:alert(1)", "java\tscript:x", "data:text/html,x", "file:///etc/passwd", "a.hwp", ""] {
+            assert!(safe_target(target).is_none(), "{target}");
+        }
+    }
+
+    #[test]
+    fn destination_cannot_be_ended_from_within() {
+        let mut out = String::new();
+        destination("http://a.kr/b c(d)\n?x=1&lt;&y=_가_", &mut out);
+        assert_eq!(out, "http://a.kr/b%20c%28d%29?x=1&amp;lt;&y=_가_");
+    }
+}

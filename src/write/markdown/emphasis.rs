@@ -1,0 +1,469 @@
+//! Flat runs with mark sets to nested spans, and the one place that decides how each span is written.
+//!
+//! `**`, `*` and `~~` only work where CommonMark's flanking rules let them open and close, and those look at the
+//! characters on both sides: in `**"강조"**는` the closing mark stands between punctuation and a letter and closes
+//! nothing. Such spans are written as HTML elements, which work everywhere. Parsers differ on whether symbols (`○`, `→`)
+//! count as punctuation, so a span has to hold under both readings to be written with asterisks.
+
+use crate::document::Marks;
+
+use crate::write::line::{Event, Line, OBJECT, RunKind};
+
+/// A piece of markup at a place in [`Line::text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// The span at this position in [`Plan::spans`] begins.
+    Open(usize),
+    /// The span at this position in [`Plan::spans`] ends.
+    Close(usize),
+    /// The event at this position in [`Line::events`].
+    Event(usize),
+}
+
+/// Text under one mark, and how the mark is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    mark: Marks,
+    form: Form,
+    /// Where its tokens are in [`Plan::tokens`].
+    open: usize,
+    close: usize,
+}
+
+/// How a span is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With `**`, `*` or `~~`.
+    Delimiter,
+    /// With `***`, together with the span directly inside it.
+    Triple,
+    /// Not at all: the span around it says it.
+    Silent,
+    /// As an HTML element.
+    Element,
+}
+
+/// Which forms may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forms {
+    /// Delimiters where they work.
+    Markdown,
+    /// HTML elements alone.
+    Html,
+}
+
+/// The markup of a line, in order.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) tokens: Vec<(usize, Token)>,
+    pub(super) spans: Vec<Span>,
+}
+
+impl Span {
+    /// What is written at its beginning.
+    pub(super) fn opening(&self) -> &'static str {
+        match self.form {
+            Form::Triple => "***",
+            Form::Silent => "",
+            Form::Delimiter => delimiter(self.mark),
+            Form::Element => match self.mark {
+                Marks::BOLD => "<strong>",
+                Marks::ITALIC => "<em>",
+                Marks::STRIKE => "<del>",
+                Marks::UNDERLINE => "<u>",
+                Marks::SUPERSCRIPT => "<sup>",
+                _ => "<sub>",
+            },
+        }
+    }
+
+    /// What is written at its end.
+    pub(super) fn closing(&self) -> &'static str {
+        match self.form {
+            Form::Triple => "***",
+            Form::Silent => "",
+            Form::Delimiter => delimiter(self.mark),
+            Form::Element => match self.mark {
+                Marks::BOLD => "</strong>",
+                Marks::ITALIC => "</em>",
+                Marks::STRIKE => "</del>",
+                Marks::UNDERLINE => "</u>",
+                Marks::SUPERSCRIPT => "</sup>",
+                _ => "</sub>",
+            },
+        }
+    }
+
+    /// The character of its delimiters, if that is how it is written.
+    fn delimiter_char(&self) -> Option<char> {
+        match self.form {
+            Form::Delimiter | Form::Triple | Form::Silent => delimiter(self.mark).chars().next(),
+            Form::Element => None,
+        }
+    }
+}
+
+fn delimiter(mark: Marks) -> &'static str {
+    match mark {
+        Marks::BOLD => "**",
+        Marks::ITALIC => "*",
+        _ => "~~",
+    }
+}
+
+/// Outer before inner among marks that last equally long: elements go outside, so that delimiters stand at the text.
+const ORDER: [Marks; 6] =
+    [Marks::UNDERLINE, Marks::SUPERSCRIPT, Marks::SUBSCRIPT, Marks::STRIKE, Marks::BOLD, Marks::ITALIC];
+
+/// Plans the markup of a line.
+pub(super) fn plan(line: &Line<'_>, forms: Forms) -> Plan {
+    if line.runs.iter().all(|run| run.marks.is_empty()) {
+        let tokens = line.events.iter().enumerate().map(|(index, (at, _))| (*at, Token::Event(index))).collect();
+        return Plan { tokens, spans: Vec::new() };
+    }
+    let mut plan = nest(line, &stretches(line));
+    if forms == Forms::Markdown {
+        for index in 0..plan.tokens.len() {
+            plan.decide(index, &line.text);
+        }
+    }
+    plan
+}
+
+/// From here on text has these marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stretch {
+    start: usize,
+    marks: Marks,
+    /// Blanks and objects take the marks that both sides share.
+    is_soft: bool,
+}
+
+/// The marks over the line, settled at blanks, objects and borders.
+fn stretches(line: &Line<'_>) -> Vec<Stretch> {
+    let mut stretches = Vec::with_capacity(line.runs.len() * 2);
+    let ends = line.runs.iter().skip(1).map(|run| run.start).chain([line.text.len()]);
+    for (run, end) in line.runs.iter().zip(ends) {
+        let text = line.text.get(run.start..end).unwrap_or_default();
+        let mut push = |start: usize, is_soft: bool| stretches.push(Stretch { start, marks: run.marks, is_soft });
+        match run.kind {
+            RunKind::FormLine => push(run.start, false),
+            RunKind::Bridge => push(run.start, true),
+            RunKind::Text => {
+                let core = text.trim();
+                let lead = text.len() - text.trim_start().len();
+                if core.is_empty() || lead > 0 {
+                    push(run.start, true);
+                }
+                if !core.is_empty() {
+                    push(run.start + lead, false);
+                    if lead + core.len() < text.len() {
+                        push(run.start + lead + core.len(), true);
+                    }
+                }
+            }
+        }
+    }
+    settle(&mut stretches, line);
+    stretches
+}
+
+/// Gives soft stretches the marks that both sides share; none where a link or change begins or ends beside them.
+fn settle(stretches: &mut Vec<Stretch>, line: &Line<'_>) {
+    let mut after = Marks::NONE;
+    for stretch in stretches.iter_mut().rev() {
+        if stretch.is_soft {
+            stretch.marks = after;
+        } else {
+            after = stretch.marks;
+        }
+    }
+    let mut borders = line.events.iter().filter(|(_, event)| event.is_border()).map(|(at, _)| *at).peekable();
+    let mut ends: Vec<usize> = stretches.iter().skip(1).map(|stretch| stretch.start).collect();
+    ends.push(line.text.len());
+    let mut before = Marks::NONE;
+    for (stretch, end) in stretches.iter_mut().zip(ends) {
+        if !stretch.is_soft {
+            before = stretch.marks;
+            continue;
+        }
+        while borders.next_if(|border| *border < stretch.start).is_some() {}
+        let is_at_border = borders.peek().is_some_and(|border| *border <= end);
+        let shared = before.without(before.without(stretch.marks));
+        stretch.marks = if is_at_border { Marks::NONE } else { shared };
+    }
+    stretches.dedup_by(|later, earlier| later.marks == earlier.marks);
+}
+
+/// Opens and closes spans so that they nest; what lasts longer is outside.
+fn nest(line: &Line<'_>, stretches: &[Stretch]) -> Plan {
+    let mut nester = Nester::default();
+    let mut events = line.events.iter().enumerate().peekable();
+    let mut borders = line.events.iter().filter(|(_, event)| event.is_border()).map(|(at, _)| *at).peekable();
+    let mut current = Marks::NONE;
+    let mut index = 0;
+    loop {
+        let stretch = stretches.get(index);
+        let event_at = events.peek().map(|(_, (at, _))| *at);
+        let Some(at) = stretch.map(|stretch| stretch.start).into_iter().chain(event_at).min() else { break };
+        if let Some(stretch) = stretch.filter(|stretch| stretch.start == at) {
+            current = stretch.marks;
+            index += 1;
+        }
+        if at >= line.text.len() {
+            current = Marks::NONE;
+        }
+        let is_border = |(_, (place, event)): &(usize, &(usize, Event<'_>))| *place == at && event.is_border();
+        if events.peek().is_some_and(is_border) {
+            nester.close_all_but(at, Marks::NONE);
+        }
+        nester.close_all_but(at, current);
+        while let Some((event, _)) = events.next_if(is_border) {
+            nester.plan.tokens.push((at, Token::Event(event)));
+        }
+        while borders.next_if(|border| *border <= at).is_some() {}
+        let border = borders.peek().copied().unwrap_or(usize::MAX);
+        nester.open(at, current, stretches.get(index..).unwrap_or_default(), border);
+        if let Some((event, _)) = events.next_if(|(_, (place, _))| *place == at) {
+            nester.plan.tokens.push((at, Token::Event(event)));
+        }
+    }
+    nester.close_all_but(line.text.len(), Marks::NONE);
+    nester.plan
+}
+
+/// Builds a plan; knows which spans are open.
+#[derive(Debug, Default)]
+struct Nester {
+    plan: Plan,
+    /// Positions in [`Plan::spans`], outermost first.
+    open: Vec<usize>,
+}
+
+impl Nester {
+    /// Closes every span whose mark is not to go on, and with it those inside it.
+    fn close_all_but(&mut self, at: usize, marks: Marks) {
+        let stays = |index: &&usize| self.plan.spans.get(**index).is_some_and(|span| marks.contains(span.mark));
+        let kept = self.open.iter().take_while(stays).count();
+        for index in self.open.drain(kept..).rev() {
+            if let Some(span) = self.plan.spans.get_mut(index) {
+                span.close = self.plan.tokens.len();
+            }
+            self.plan.tokens.push((at, Token::Close(index)));
+        }
+    }
+
+    /// Opens the marks that are not open yet. `ahead` are the stretches to come, `border` is where all spans end.
+    fn open(&mut self, at: usize, marks: Marks, ahead: &[Stretch], border: usize) {
+        let is_open = |mark: Marks| self.open.iter().any(|i| self.plan.spans.get(*i).is_some_and(|s| s.mark == mark));
+        let mut missing: Vec<Marks> =
+            ORDER.into_iter().filter(|mark| marks.contains(*mark) && !is_open(*mark)).collect();
+        if missing.len() > 1 {
+            let lasts = |mark: &Marks| {
+                ahead.iter().take_while(|next| next.start < border && next.marks.contains(*mark)).count()
+            };
+            missing.sort_by_cached_key(|mark| std::cmp::Reverse(lasts(mark)));
+        }
+        for mark in missing {
+            let index = self.plan.spans.len();
+            self.plan.spans.push(Span { mark, form: Form::Element, open: self.plan.tokens.len(), close: 0 });
+            self.plan.tokens.push((at, Token::Open(index)));
+            self.open.push(index);
+        }
+    }
+}
+
+/// How CommonMark sees the neighbour of a delimiter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Blank,
+    /// Punctuation by every reading.
+    Punctuation,
+    /// A letter or digit by every reading.
+    Word,
+    /// Punctuation to some parsers.
+    Symbol,
+}
+
+fn side(c: char) -> Side {
+    match c {
+        OBJECT => Side::Punctuation,
+        '·' | '…' | '‥' | '–' | '—' | '‘'..='‟' | '※' | '•' | '、' | '。' | '〈'..='】' | '〔'..='〗' | '・' => {
+            Side::Punctuation
+        }
+        '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝' => {
+            Side::Punctuation
+        }
+        c if c.is_ascii_punctuation() => Side::Punctuation,
+        c if c.is_whitespace() => Side::Blank,
+        // Circled letters are letters to Unicode and symbols to CommonMark.
+        'Ⓐ'..='ⓩ' | '\u{1F100}'..='\u{1F1FF}' => Side::Symbol,
+        c if c.is_alphanumeric() => Side::Word,
+        _ => Side::Symbol,
+    }
+}
+
+/// Whether a delimiter between these sides works; `text` is the side it has to cling to.
+fn clings(text: Side, other: Side) -> bool {
+    text == Side::Word || (text != Side::Blank && matches!(other, Side::Blank | Side::Punctuation))
+}
+
+impl Plan {
+    /// Decides how the span is written that begins at this token, if one does.
+    fn decide(&mut self, token: usize, text: &str) {
+        let Some(&(_, Token::Open(index))) = self.tokens.get(token) else { return };
+        let Some(&span) = self.spans.get(index) else { return };
+        let takes_delimiters = matches!(span.mark, Marks::BOLD | Marks::ITALIC | Marks::STRIKE);
+        if !takes_delimiters || span.form == Form::Silent {
+            return;
+        }
+        let inner = self.twin(&span);
+        let (first, last) = match inner {
+            Some(inner) => (inner.open, inner.close),
+            None => (span.open, span.close),
+        };
+        let works = clings(self.after(first, text), self.before(span.open, text))
+            && clings(self.before(last, text), self.after(span.close, text));
+        if !works || self.touches_its_like(&span) {
+            return;
+        }
+        let form = if inner.is_some() { Form::Triple } else { Form::Delimiter };
+        if let Some(span) = self.spans.get_mut(index) {
+            span.form = form;
+        }
+        let Some(&(_, Token::Open(next))) = self.tokens.get(token + 1) else { return };
+        if let Some(next) = self.spans.get_mut(next).filter(|_| form == Form::Triple) {
+            next.form = Form::Silent;
+        }
+    }
+
+    /// The italic span that is exactly as long as this bold one.
+    fn twin(&self, span: &Span) -> Option<Span> {
+        let Some(&(at, Token::Open(index))) = self.tokens.get(span.open + 1) else { return None };
+        let inner = *self.spans.get(index)?;
+        let is_as_long = inner.close + 1 == span.close
+            && self.at(inner.open) == self.at(span.open)
+            && self.at(inner.close) == self.at(span.close)
+            && at == self.at(span.open)?;
+        (is_as_long && span.mark == Marks::BOLD && inner.mark == Marks::ITALIC).then_some(inner)
+    }
+
+    fn at(&self, token: usize) -> Option<usize> {
+        self.tokens.get(token).map(|(at, _)| *at)
+    }
+
+    /// Whether a delimiter of this span would stand directly beside one of the same character, which merges them.
+    fn touches_its_like(&self, span: &Span) -> bool {
+        let like = delimiter(span.mark).chars().next();
+        let is_like = |token: Option<usize>, at: Option<usize>| {
+            token.and_then(|token| self.tokens.get(token)).filter(|(place, _)| Some(*place) == at).is_some_and(
+                |(_, token)| match token {
+                    Token::Open(index) | Token::Close(index) => {
+                        self.spans.get(*index).is_some_and(|span| span.delimiter_char() == like)
+                    }
+                    Token::Event(_) => false,
+                },
+            )
+        };
+        is_like(span.open.checked_sub(1), self.at(span.open)) || is_like(Some(span.close + 1), self.at(span.close))
+    }
+
+    /// What stands before a token.
+    fn before(&self, token: usize, text: &str) -> Side {
+        let Some(at) = self.at(token) else { return Side::Blank };
+        if token.checked_sub(1).and_then(|before| self.at(before)) == Some(at) {
+            return Side::Punctuation;
+        }
+        text.get(..at).and_then(|text| text.chars().next_back()).map_or(Side::Blank, side)
+    }
+
+    /// What stands after a token.
+    fn after(&self, token: usize, text: &str) -> Side {
+        let Some(at) = self.at(token) else { return Side::Blank };
+        if self.at(token + 1) == Some(at) {
+            return Side::Punctuation;
+        }
+        text.get(at..).and_then(|text| text.chars().next()).map_or(Side::Blank, side)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(runs: &[(&str, Marks)]) -> String {
+        let mut line = Line::default();
+        for (text, marks) in runs {
+            line.push_text(text, *marks);
+        }
+        line.finish();
+        let plan = plan(&line, Forms::Markdown);
+        let mut out = String::new();
+        let mut from = 0;
+        for (at, token) in plan.tokens {
+            out.push_str(&line.text[from..at]);
+            from = at;
+            match token {
+                Token::Open(span) => out.push_str(plan.spans[span].opening()),
+                Token::Close(span) => out.push_str(plan.spans[span].closing()),
+                Token::Event(_) => {}
+            }
+        }
+        out + &line.text[from..]
+    }
+
+    const B: Marks = Marks::BOLD;
+    const I: Marks = Marks::ITALIC;
+    const U: Marks = Marks::UNDERLINE;
+    const N: Marks = Marks::NONE;
+
+    #[test]
+    fn bold_word_before_a_particle_takes_asterisks() {
+        assert_eq!(marked(&[("강조", B), ("는 말", N)]), "**강조**는 말");
+    }
+
+    #[test]
+    fn quoted_bold_before_a_particle_takes_an_element() {
+        assert_eq!(marked(&[("그 ", N), ("\"강조\"", B), ("는", N)]), "그 <strong>\"강조\"</strong>는");
+        assert_eq!(marked(&[("\"강조\"", B), (" 는", N)]), "**\"강조\"** 는");
+        assert_eq!(marked(&[("값", N), ("(가)", I)]), "값<em>(가)</em>");
+    }
+
+    #[test]
+    fn symbols_count_as_neither_letter_nor_punctuation() {
+        assert_eq!(marked(&[("가", N), ("→나", B)]), "가<strong>→나</strong>");
+        assert_eq!(marked(&[("→", N), ("나", B)]), "→**나**");
+        assert_eq!(marked(&[("→", N), ("(나", B)]), "→<strong>(나</strong>");
+    }
+
+    #[test]
+    fn blanks_at_the_edges_stand_outside() {
+        assert_eq!(marked(&[("가", N), (" 나 ", B), ("다", N)]), "가 **나** 다");
+        assert_eq!(marked(&[("가", N), (" ", B), ("다", N)]), "가 다");
+        assert_eq!(marked(&[("가", B), (" ", N), ("다", B)]), "**가 다**");
+    }
+
+    #[test]
+    fn underlined_blanks_keep_their_line() {
+        assert_eq!(marked(&[("이름:", N), ("    ", U), ("(인)", N)]), "이름:<u>    </u>(인)");
+    }
+
+    #[test]
+    fn bold_italic_is_one_run_of_three() {
+        assert_eq!(marked(&[("가", B.with(I)), ("나", N)]), "***가***나");
+    }
+
+    #[test]
+    fn longer_span_is_outside_and_touching_delimiters_are_avoided() {
+        assert_eq!(marked(&[("가", B), ("나", B.with(I)), ("다", B)]), "**가*나*다**");
+        assert_eq!(marked(&[("가", B), ("나", B.with(I))]), "**가<em>나</em>**");
+        assert_eq!(marked(&[("가", B.with(I)), ("나", I)]), "*<strong>가</strong>나*");
+        assert_eq!(marked(&[("가", B.with(U)), ("나", U)]), "<u>**가**나</u>");
+        assert_eq!(marked(&[("가", B), ("나", I)]), "**가**<em>나</em>");
+    }
+
+    #[test]
+    fn overlapping_marks_are_cut_to_nest() {
+        assert_eq!(marked(&[("가", B), ("나", B.with(U)), ("다", U)]), "**가<u>나</u>**<u>다</u>");
+    }
+}

@@ -1,0 +1,202 @@
+//! Tables as columns of text: divided by bars, a rule below the header rows.
+
+use crate::document::{Block, Grid, Slot, Table};
+
+use super::Writer;
+use super::layout::{Page, Piece, width};
+
+/// What stands between columns.
+const BAR: &str = " | ";
+/// A column is not made narrower than this, or than its content when that is less.
+const NARROW: usize = 8;
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn table(&mut self, table: &'a Table, page: &mut Page) {
+        if table.rows == 0 || table.columns == 0 {
+            return; // A table without places holds no cells.
+        }
+        let share = page.width.saturating_sub(BAR.len() * (table.columns - 1)) / table.columns;
+        let cells: Vec<Page> = table
+            .cells
+            .iter()
+            .map(|cell| self.cell(&cell.blocks, share.saturating_mul(cell.column_span).max(2 * NARROW)))
+            .collect();
+        let widths = widths(table, &cells, page.width);
+        let cells: Vec<Vec<String>> = table
+            .cells
+            .iter()
+            .zip(cells)
+            .map(|(cell, page)| {
+                let width = span_width(&widths, cell.column, cell.column_span);
+                let mut lines = Vec::new();
+                for piece in page.pieces.iter().filter(|piece| !piece.is_gap) {
+                    piece.lines(Some(width), &mut |line| lines.push(line.to_owned()));
+                }
+                lines
+            })
+            .collect();
+        let layout = Layout { table, widths, cells };
+        layout.rows(&table.grid(), page);
+    }
+
+    /// The content of a cell; a table in it is indented.
+    fn cell(&mut self, blocks: &'a [Block], width: usize) -> Page {
+        let mut cell = Page::new(width);
+        for block in blocks {
+            if let Block::Table(_) = block {
+                let mut inner = Page::new(width.saturating_sub(2));
+                self.block(block, &mut inner);
+                cell.append(inner, "  ", "  ");
+            } else {
+                self.block(block, &mut cell);
+            }
+        }
+        cell
+    }
+}
+
+/// The width of a cell over some columns.
+fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
+    let covered = widths.iter().skip(column).take(span);
+    covered.sum::<usize>() + BAR.len() * span.saturating_sub(1)
+}
+
+/// How wide the columns are: as their content where that fits into `limit`, else the widest are made narrower.
+fn widths(table: &Table, cells: &[Page], limit: usize) -> Vec<usize> {
+    let mut wanted = vec![1; table.columns];
+    let mut least = vec![1; table.columns];
+    let mut merged = Vec::new();
+    for (cell, page) in table.cells.iter().zip(cells) {
+        let widest = page.pieces.iter().map(Piece::width).max().unwrap_or(0);
+        let fixed = page.pieces.iter().filter(|piece| piece.is_fixed).map(Piece::width).max().unwrap_or(0);
+        if cell.column_span > 1 {
+            merged.push((cell, widest));
+            continue;
+        }
+        for (column, width) in [(wanted.get_mut(cell.column), widest), (least.get_mut(cell.column), fixed.min(limit))] {
+            if let Some(column) = column {
+                *column = width.max(*column);
+            }
+        }
+    }
+    for (cell, widest) in merged {
+        let missing = widest.min(limit).saturating_sub(span_width(&wanted, cell.column, cell.column_span));
+        let each = missing.div_ceil(cell.column_span);
+        for column in wanted.iter_mut().skip(cell.column).take(cell.column_span) {
+            *column += each;
+        }
+    }
+    let room = limit.saturating_sub(BAR.len() * (table.columns - 1));
+    let at_most = |cap: usize| -> Vec<usize> {
+        wanted.iter().zip(&least).map(|(wanted, least)| (*wanted).min(cap).max(*least)).collect()
+    };
+    let (mut low, mut high) = (NARROW, wanted.iter().copied().max().unwrap_or(NARROW).max(NARROW));
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if at_most(middle).iter().sum::<usize>() <= room {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    at_most(low)
+}
+
+/// A table whose cells have been wrapped.
+struct Layout<'a> {
+    table: &'a Table,
+    widths: Vec<usize>,
+    cells: Vec<Vec<String>>,
+}
+
+impl Layout<'_> {
+    fn rows(&self, grid: &Grid, page: &mut Page) {
+        // Rows of several lines need a rule between them to be told apart.
+        let is_ruled = self.widths.len() > 1 && self.cells.iter().any(|lines| lines.len() > 1);
+        // How many lines of each cell have been written: a merged cell goes on in the rows below.
+        let mut written = vec![0_usize; self.cells.len()];
+        for (index, row) in grid.rows().enumerate() {
+            let is_below_header = index > 0 && index == self.table.header_rows;
+            if is_below_header || (is_ruled && index > 0) {
+                page.push(Piece::fixed(self.rule(index, row, if is_below_header { '=' } else { '-' })));
+            }
+            for _ in 0..self.height(index, row, &written) {
+                page.push(Piece::fixed(self.line(row, &mut written)));
+            }
+        }
+    }
+
+    /// The lines of a row: as many as its cells need, merged ones only where they end.
+    fn height(&self, index: usize, row: &[Slot], written: &[usize]) -> usize {
+        let mut height = 1;
+        for slot in row {
+            let (Slot::Anchor(cell) | Slot::Covered(cell)) = slot else { continue };
+            let ends_here = self.table.cells.get(*cell).is_some_and(|cell| cell.row + cell.row_span == index + 1);
+            if ends_here {
+                let all = self.cells.get(*cell).map_or(0, Vec::len);
+                height = height.max(all.saturating_sub(written.get(*cell).copied().unwrap_or(0)));
+            }
+        }
+        height
+    }
+
+    /// One line over all columns of a row.
+    fn line(&self, row: &[Slot], written: &mut [usize]) -> String {
+        let mut line = String::new();
+        // Columns that are filled, and the column where the cell begins.
+        let (mut filled, mut start) = (0_usize, 0_usize);
+        for (column, slot) in row.iter().enumerate() {
+            if self.begins(*slot, column) {
+                if column > 0 {
+                    let bar = start - BAR.len();
+                    line.extend(std::iter::repeat_n(' ', bar.saturating_sub(filled)));
+                    line.push_str(BAR);
+                    filled = filled.max(bar) + BAR.len();
+                }
+                let text = self.next_line(*slot, written).unwrap_or_default();
+                line.push_str(text);
+                filled += width(text);
+            }
+            start += self.widths.get(column).copied().unwrap_or(0) + BAR.len();
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+
+    /// Whether a cell begins in this column, in this row or one above.
+    fn begins(&self, slot: Slot, column: usize) -> bool {
+        match slot {
+            Slot::Hole | Slot::Anchor(_) => true,
+            Slot::Covered(cell) => self.table.cells.get(cell).is_none_or(|cell| cell.column == column),
+        }
+    }
+
+    fn next_line(&self, slot: Slot, written: &mut [usize]) -> Option<&str> {
+        let (Slot::Anchor(cell) | Slot::Covered(cell)) = slot else { return None };
+        let count = written.get_mut(cell)?;
+        let line = self.cells.get(cell)?.get(*count)?;
+        *count += 1;
+        Some(line)
+    }
+
+    /// A rule above a row; it spares merged cells that go on.
+    fn rule(&self, index: usize, row: &[Slot], c: char) -> String {
+        let mut rule = String::new();
+        let mut went_on = false;
+        for (slot, width) in row.iter().zip(&self.widths) {
+            let goes_on = match slot {
+                Slot::Covered(cell) => self.table.cells.get(*cell).is_some_and(|cell| cell.row < index),
+                Slot::Hole | Slot::Anchor(_) => false,
+            };
+            let mark = if goes_on { ' ' } else { c };
+            if !rule.is_empty() {
+                let joint = if goes_on && went_on { [' '; 3] } else { [if went_on { ' ' } else { c }, '+', mark] };
+                rule.extend(joint);
+            }
+            rule.extend(std::iter::repeat_n(mark, *width));
+            went_on = goes_on;
+        }
+        rule.truncate(rule.trim_end().len());
+        rule
+    }
+}
