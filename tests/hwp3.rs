@@ -228,16 +228,19 @@ fn links_belong_to_the_objects_in_their_order() {
         Paragraph::default()
             .boxed(3, front, &button("하나"), &none())
             .boxed(3, in_line(), &button("단추"), &none())
-            .boxed(1, front, &button("둘"), &none()),
+            .boxed(1, Front { anchor: 1, ..front }, &button("둘"), &none()),
+        Paragraph::of("앞 ").boxed(1, front, &button("셋"), &none()).text(" 뒤"),
     ]);
-    let made = made.with_links(&[("http://example.com/", ""), ("", "목차")]);
+    let made = made.with_links(&[("http://example.com/", ""), ("", "목차"), ("a.hwp", "절")]);
+    let blocks = blocks(&made);
+    assert!(matches!(content(blocks.last().unwrap()), [Inline::Text(_), Inline::Link(_), Inline::Text(_)]));
     let mut links = Vec::new();
-    hwpconv::document::visit(&blocks(&made), &mut |node| {
+    hwpconv::document::visit(&blocks, &mut |node| {
         if let hwpconv::document::Node::Inline(Inline::Link(link)) = node {
             links.push(link.target.clone());
         }
     });
-    assert_eq!(links, ["http://example.com/", "#목차"]);
+    assert_eq!(links, ["http://example.com/", "#목차", "a.hwp#절"]);
 }
 
 #[test]

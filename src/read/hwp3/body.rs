@@ -146,6 +146,11 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         let link = self.next_link(place);
         let cells = text_box.cells;
         let content = match text_box.kind {
+            // The way in which HWP 3 links words in the line.
+            BoxKind::Text if link.is_some() && place.anchoring == Anchoring::InLine && is_line(&cells) => {
+                self.button(cells, link, scope, out);
+                Vec::new()
+            }
             BoxKind::Table if cells.len() > 1 => vec![self.table(cells, link, scope)],
             BoxKind::Table | BoxKind::Text => {
                 let list = cells.into_iter().flat_map(|cell| cell.list).collect();
@@ -290,6 +295,14 @@ fn linked(image: Image, link: Option<String>) -> Inline {
         Some(target) => Inline::Link(crate::document::Link { target, content: vec![image] }),
         None => image,
     }
+}
+
+/// Whether a box holds one paragraph of words.
+fn is_line(cells: &[BoxCell]) -> bool {
+    let mut paragraphs = cells.iter().flat_map(|cell| &cell.list).filter(|paragraph| !paragraph.items.is_empty());
+    let is_word = |item: &Item| matches!(item, Item::Text(..) | Item::Tab | Item::AutoNumber { .. });
+    let first = paragraphs.next();
+    first.is_some_and(|paragraph| paragraph.items.iter().all(is_word)) && paragraphs.next().is_none()
 }
 
 /// The script of an equation: the text of its box.

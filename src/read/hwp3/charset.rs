@@ -75,8 +75,11 @@ fn symbol(hchar: u16) -> Option<char> {
         0x309D => Some('｣'),
         0x30BB => Some('《'),
         0x30BD => Some('》'),
-        0x3366 => Some('\u{F03C5}'),
+        // Keys of the keyboard, check boxes and other marks, in the order of the private-use characters of HWP 5.
+        0x3300..=0x338F => from(0xF035F, 0x3300),
+        // What the word processor itself converts these two to.
         0x340D => Some('～'),
+        0x3481 => Some('◉'),
         0x3400..=0x37BF => {
             let (row, cell) = ((hchar - 0x3400) / 0x60, (hchar - 0x3400) % 0x60);
             // The kana of rows 10 and 11 stand at 0x1F00; the Cyrillic row 12 follows row 9 here.
@@ -85,6 +88,8 @@ fn symbol(hchar: u16) -> Option<char> {
         0x37C0..=0x37C5 => "한글과컴퓨터".chars().nth(usize::from(hchar - 0x37C0)),
         0x37ED => Some('═'),
         0x4000..=0x5317 => euc_kr(0xCA + (hchar - 0x4000) / 94, (hchar - 0x4000) % 94 + 1),
+        // The one extension hanja that has been seen beside its conversion.
+        0x78E7 => Some('拼'),
         _ => None,
     }
 }
@@ -264,6 +269,7 @@ mod tests {
         assert_eq!((one(0x4000), one(0x472E)), ("伽".to_owned(), "\u{F967}".to_owned()));
         assert_eq!((one(0x1F02), one(0x1F62)), ("あ".to_owned(), "ア".to_owned()));
         assert_eq!(one(0x3761), "А");
+        assert_eq!((one(0x3341), one(0x3366)), ("↵".to_owned(), "□".to_owned()));
         assert_eq!((one(0x2E07), one(0x2C26), one(0x2C41)), ("⑦".to_owned(), "ⓕ".to_owned(), "㉡".to_owned()));
     }
 
@@ -271,8 +277,9 @@ mod tests {
     fn every_code_is_text_or_reported() {
         for code in 0..=u16::MAX {
             let mut out = String::new();
-            let known = push(code, &mut out).is_ok();
-            assert_eq!(known, !out.contains('\u{FFFD}'), "{code:#x}");
+            let is_known = push(code, &mut out).is_ok();
+            assert!(!is_known || !out.contains('\u{FFFD}'), "{code:#x}");
+            assert!(is_known || out == "\u{FFFD}" || out.chars().all(special::is_special), "{code:#x}");
             assert!(!out.is_empty());
         }
     }
