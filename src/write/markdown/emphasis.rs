@@ -53,7 +53,7 @@ enum Form {
 pub(super) enum Forms {
     /// Delimiters where they work.
     Markdown,
-    /// The same, for a line that stands behind the mark of a list item.
+    /// The same, for a line that stands behind the bullet of a list item.
     MarkdownItem,
     /// HTML elements alone.
     Html,

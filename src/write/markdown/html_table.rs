@@ -207,11 +207,17 @@ impl<'a> Writer<'a, '_> {
         match inline {
             Inline::Image(image) => {
                 let (source, alt) = (self.source(image), link::image_text(image, self.document));
-                self.out.push_str("<img src=\"");
-                escape::html_attribute(&source, self.out);
-                self.out.push_str("\" alt=\"");
-                escape::html_attribute(&alt, self.out);
-                self.out.push_str("\">");
+                if link::is_picture(image, self.document) {
+                    self.out.push_str("<img src=\"");
+                    escape::html_attribute(&source, self.out);
+                    self.out.push_str("\" alt=\"");
+                    escape::html_attribute(&alt, self.out);
+                    self.out.push_str("\">");
+                } else {
+                    link::anchor_opening(&source, self.out);
+                    escape::html(&alt, " ", self.out);
+                    self.out.push_str("</a>");
+                }
             }
             Inline::Ruby(ruby) => {
                 self.out.push_str("<ruby>");

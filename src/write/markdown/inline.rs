@@ -79,7 +79,8 @@ impl<'a> Writer<'a, '_> {
 
     /// Writes a line as Markdown. `line_end` is written for line breaks.
     pub(super) fn write_line(&mut self, line: &Line<'a>, surroundings: Surroundings, line_end: &str) {
-        let forms = if surroundings == Surroundings::Item { Forms::MarkdownItem } else { Forms::Markdown };
+        let is_bullet = surroundings == Surroundings::Item && self.out.ends_with("- ");
+        let forms = if is_bullet { Forms::MarkdownItem } else { Forms::Markdown };
         let plan = emphasis::plan(line, forms);
         let mut escaper = Escaper::new(&line.text, surroundings, line_end);
         if !plan.tokens.is_empty() {
@@ -193,7 +194,7 @@ impl<'a> Writer<'a, '_> {
 
     fn image(&mut self, image: &'a Image, surroundings: Surroundings) {
         let source = self.source(image);
-        self.out.push_str("![");
+        self.out.push_str(if link::is_picture(image, self.document) { "![" } else { "[" });
         let alt = link::image_text(image, self.document);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
