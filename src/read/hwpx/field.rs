@@ -28,8 +28,8 @@ struct OpenSpan {
     comment: Option<Note>,
 }
 
-/// How many may be open at once; each costs something at every paragraph until it ends. Real documents have 2.
-const MOST_OPEN: usize = 64;
+/// How many may be open at once; each is written anew in every paragraph until it ends. Real documents have 2.
+const MOST_OPEN: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {

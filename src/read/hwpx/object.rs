@@ -137,7 +137,8 @@ impl Reader<'_, '_> {
         }
         let path = element.attribute("chartIDRef").unwrap_or_default();
         let place = self.cx.place.clone();
-        let data = self.parts.name_of_path(&path).and_then(|name| self.parts.read(name, self.cx));
+        let name = self.parts.name_of_path(&path).filter(|name| self.shown.insert((*name).to_owned()));
+        let data = name.and_then(|name| self.parts.read(name, self.cx));
         let content = data.and_then(|data| chart::read(&data, self.origin, self.cx));
         self.cx.place = place;
         let is_read = content.is_some();
