@@ -26,17 +26,26 @@ impl Lead {
             Lead::Past | Lead::After(_) => text,
             Lead::Before => {
                 if !text.trim().is_empty() {
-                    *self = Lead::Past;
+                    self.end();
                 }
                 text
             }
-            Lead::Number(number) => {
+            Lead::Number(_) => {
                 let text = text.trim_start();
                 if !text.is_empty() {
-                    *self = Lead::After(std::mem::take(number));
+                    self.end();
                 }
                 text
             }
+        }
+    }
+
+    /// Ends the beginning where something other than text comes.
+    pub(super) fn end(&mut self) {
+        match self {
+            Lead::Past | Lead::After(_) => {}
+            Lead::Before => *self = Lead::Past,
+            Lead::Number(number) => *self = Lead::After(std::mem::take(number)),
         }
     }
 
@@ -104,7 +113,7 @@ impl Reader<'_, '_> {
         }
         let mut number = String::new();
         format.push(self.numbers.value(kind, stored), user_char, &mut number);
-        if flow.lead == Lead::Before {
+        if flow.lead == Lead::Before && matches!(kind, "FOOTNOTE" | "ENDNOTE") {
             flow.lead = Lead::Number(number);
             return;
         }
