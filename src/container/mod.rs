@@ -1,5 +1,6 @@
 //! Containers: bytes to named streams. Knows nothing of what the streams mean.
 
+pub(crate) mod base64;
 pub(crate) mod bytes;
 pub(crate) mod compound;
 pub(crate) mod inflate;

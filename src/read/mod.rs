@@ -8,9 +8,13 @@ mod compose;
 mod crypto;
 mod equation;
 mod field;
+mod hwp3;
 mod hwp5;
+mod hwpml;
 mod hwpx;
+mod note;
 mod numbering;
+mod open;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -105,8 +109,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     let mut document = match format {
         Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
         Format::Hwpx => hwpx::read(bytes, &mut cx)?,
-        Format::Hwp3 => return fail(ErrorKind::Unsupported { what: "an HWP 3 document" }),
-        Format::Hwpml => return fail(ErrorKind::Unsupported { what: "an HWPML document" }),
+        Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
+        Format::Hwpml => hwpml::read(bytes, &mut cx)?,
     };
     changes::apply(&mut document, options.track_changes);
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })

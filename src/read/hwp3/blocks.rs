@@ -1,0 +1,82 @@
+//! Additional blocks: what stands after the body and belongs to it, such as embedded pictures and hyperlinks.
+
+use std::collections::HashMap;
+
+use super::charset;
+use super::stream::Stream;
+use crate::container::bytes::Bytes;
+use crate::warning::WarningKind;
+
+/// What the additional blocks hold.
+#[derive(Debug, Default)]
+pub(super) struct Blocks<'a> {
+    /// Data of embedded pictures.
+    pictures: Vec<&'a [u8]>,
+    /// Positions of pictures by name, and by name in lower case without folders.
+    names: HashMap<String, usize>,
+    /// Targets of hyperlinks, in the order in which the objects that lead there stand in the text.
+    pub(super) links: Vec<Option<String>>,
+}
+
+/// Bytes of a hyperlink.
+pub(super) const HYPERLINK: usize = 617;
+
+/// Reads blocks up to the end mark; `stream` stands at the first one.
+pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> Blocks<'a> {
+    let mut blocks = Blocks::default();
+    loop {
+        let block = block(&mut stream.bytes);
+        let Some((id, data)) = stream.expect(block) else { return blocks };
+        match id {
+            0 => return blocks,
+            1 => blocks.add_picture(data),
+            3 => blocks.links.extend(data.chunks_exact(HYPERLINK).map(link_target)),
+            // OLE storage: the objects in it are warned of where they stand in the text.
+            2 => {}
+            // Presentation settings, reserved, background of pages, names of cells and fields: no content.
+            4..=6 | 0x100 | 0x101 => {}
+            id => stream.warn(WarningKind::UnknownRecord { tag: format!("additional block {id:#x}") }),
+        }
+    }
+}
+
+fn block<'a>(bytes: &mut Bytes<'a>) -> Option<(u32, &'a [u8])> {
+    let id = bytes.u32()?;
+    let length = usize::try_from(bytes.u32()?).ok()?;
+    Some((id, bytes.take(length)?))
+}
+
+/// Where a hyperlink leads: a file or address, a bookmark in it, or `#name` for a bookmark of this document.
+pub(super) fn link_target(data: &[u8]) -> Option<String> {
+    let (file, rest) = data.split_at_checked(256)?;
+    let mut target = charset::kchars(file).trim().to_owned();
+    let bookmark = charset::hchars(rest.get(..32)?);
+    if !bookmark.trim().is_empty() {
+        target.push('#');
+        target.push_str(bookmark.trim());
+    }
+    // A macro and the kind of the target's program follow.
+    (!target.is_empty()).then_some(target)
+}
+
+impl<'a> Blocks<'a> {
+    /// Adds the data of a block: name, format and data of a picture.
+    fn add_picture(&mut self, data: &'a [u8]) {
+        let Some((name, data)) = data.split_at_checked(16) else { return };
+        let Some((_format, data)) = data.split_at_checked(16) else { return };
+        let name = charset::kchars(name);
+        self.names.entry(base_name(&name)).or_insert(self.pictures.len());
+        self.names.insert(name, self.pictures.len());
+        self.pictures.push(data);
+    }
+
+    /// The embedded picture of a name, with its position: exactly, else without regard to case and folders.
+    pub(super) fn picture(&self, name: &str) -> Option<(usize, &'a [u8])> {
+        let position = self.names.get(name).or_else(|| self.names.get(&base_name(name))).copied()?;
+        Some((position, self.pictures.get(position)?))
+    }
+}
+
+fn base_name(name: &str) -> String {
+    name.rsplit(['\\', '/']).next().unwrap_or(name).to_lowercase()
+}

@@ -1,0 +1,105 @@
+//! HWP 3.0, 96 and 97: one sequential stream → [`Document`].
+//!
+//! After a fixed front ([`header`]) comes the body, deflated as a rule: fonts, styles, the list of paragraphs
+//! ([`paragraph`]) with all that stands in it ([`control`]), and additional blocks ([`blocks`]) with the pictures and
+//! links that the text refers to. So the body is read to a tree first and composed ([`body`]) when the blocks are
+//! known. Specified in *Hancom HWP 3.0 file format*.
+//!
+//! Left out on purpose: fonts, styles (the shapes stand at the paragraphs as well), layout, the preview.
+
+mod blocks;
+mod body;
+mod boxes;
+mod charset;
+mod control;
+mod date;
+mod header;
+mod outline;
+mod paragraph;
+mod picture;
+mod stream;
+
+use std::borrow::Cow;
+
+use crate::container::bytes::Bytes;
+use crate::container::inflate::{self, End};
+use crate::document::{Document, Section};
+use crate::error::{Error, ErrorKind, Lock};
+use crate::place::Place;
+use crate::read::Context;
+use crate::read::crypto::password::Cipher;
+use crate::warning::WarningKind;
+use header::Header;
+use stream::Stream;
+
+/// Reads a document.
+pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    cx.place = Place::part("header");
+    let mut file = Bytes::new(bytes);
+    let Some(header) = header::read(&mut file) else {
+        return Err(cx.error(ErrorKind::Damaged { what: "the file ends in its header" }));
+    };
+    cx.place = Place::part("body");
+    let data = unpacked(&header, file.rest(), cx)?;
+    let mut stream = Stream::new(&data, cx);
+    if fonts_and_styles(&mut stream.bytes).is_none() {
+        return Err(cx.error(ErrorKind::NoBody));
+    }
+    let list = paragraph::list(&mut stream);
+    let blocks = if stream.is_lost { blocks::Blocks::default() } else { blocks::read(&mut stream) };
+    let mut body = body::Body::new(blocks, cx);
+    let blocks = body.section(list);
+    let section = Section { blocks, furniture: body.furniture };
+    Ok(Document { metadata: header.metadata, sections: vec![section], assets: body.assets.into_assets() })
+}
+
+/// The body as it was before it was deflated and encrypted.
+fn unpacked<'a>(header: &Header, data: &'a [u8], cx: &mut Context<'_>) -> Result<Cow<'a, [u8]>, Error> {
+    if !header.is_encrypted {
+        return Ok(if header.is_compressed { inflated(data, cx) } else { Cow::Borrowed(data) });
+    }
+    let Some(password) = &cx.options.password else {
+        return Err(cx.error(ErrorKind::Encrypted(Lock::Password)));
+    };
+    let data = Cipher::hwp3(password).decrypt(data);
+    let mut data = if header.is_compressed { inflated(&data, cx).into_owned() } else { data };
+    data.drain(..RANDOM_PREFIX.min(data.len()));
+    // A wrong key gives noise, where no sound lists of fonts and styles begin.
+    if fonts_and_styles(&mut Bytes::new(&data)).is_none() {
+        return Err(cx.error(ErrorKind::WrongPassword));
+    }
+    Ok(Cow::Owned(data))
+}
+
+/// Random bytes at the beginning of an encrypted body.
+const RANDOM_PREFIX: usize = 256;
+
+fn inflated<'a>(data: &'a [u8], cx: &mut Context<'_>) -> Cow<'a, [u8]> {
+    let mut out = Vec::new();
+    let end = inflate::inflate(data, cx.budget.stream_allowance(), &mut out);
+    cx.budget.spend(u64::try_from(out.len()).unwrap_or(u64::MAX));
+    match end {
+        End::Complete => {}
+        // Nothing came out: the header says "compressed" of a body that is not.
+        End::CutOff if out.is_empty() && !data.is_empty() => {
+            cx.warn(WarningKind::Mended { what: "compression flag" });
+            return Cow::Borrowed(data);
+        }
+        End::CutOff => cx.warn(WarningKind::CutOff),
+        End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.stream_limit())),
+    }
+    Cow::Owned(out)
+}
+
+/// Passes over the names of the fonts of seven scripts, and over the styles. `None` when the data end before.
+fn fonts_and_styles(bytes: &mut Bytes<'_>) -> Option<()> {
+    const FONT_LISTS: usize = 7;
+    const FONT: usize = 40;
+    const STYLE: usize = 238;
+    for _ in 0..FONT_LISTS {
+        let count = usize::from(bytes.u16()?);
+        bytes.skip(count * FONT)?;
+    }
+    let count = usize::from(bytes.u16()?);
+    bytes.skip(count * STYLE)
+}

@@ -1,0 +1,57 @@
+//! Fields and tracked changes: what begins at one place and ends at another.
+//!
+//! Of fields the visible text counts: hyperlinks become links, bookmarks anchors, memos comments at the end of the text
+//! that they are about; of all others the text stands as it is.
+
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{ChangeKind, Inline};
+use crate::read::compose::Span;
+use crate::read::field::hyperlink_target;
+use crate::read::open::SpanKind;
+use crate::warning::WarningKind;
+
+impl Reader<'_, '_> {
+    pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let kind = element.raw("Type").unwrap_or_default();
+        let mut comment = None;
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "PARALIST" if kind == "Memo" => comment = Some(self.comment(xml, &child)),
+                "PARALIST" | "P" => self.stray(xml, &child, flow),
+                _ => {} // how the field looks and is edited
+            }
+        }
+        let command = element.attribute("Command").unwrap_or_default();
+        let span = match kind {
+            "Hyperlink" => hyperlink_target(&command).map_or(Span::Plain, Span::Link),
+            _ => Span::Plain,
+        };
+        if kind == "Bookmark" {
+            if let Some(name) = element.attribute("Name").filter(|name| !name.is_empty()) {
+                flow.composer.inline(Inline::Anchor(name.into_owned()));
+            }
+        }
+        // An end names only the type of its field.
+        if !flow.open.begin(SpanKind::Field, kind.to_owned(), span, comment, &mut flow.composer) {
+            self.warn(xml, WarningKind::BadRecord { what: "field within too many open fields" });
+        }
+    }
+
+    pub(super) fn field_end(&mut self, element: &Element<'_>, flow: &mut Flow) {
+        flow.open.end(SpanKind::Field, element.raw("Type"), &mut flow.composer);
+    }
+
+    /// Reads the beginning or end of a tracked change.
+    pub(super) fn change(&mut self, xml: &Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let kind = if element.name().starts_with("INSERT") { ChangeKind::Inserted } else { ChangeKind::Deleted };
+        if element.name().ends_with("END") {
+            return flow.open.end(SpanKind::Change(kind), element.raw("Id"), &mut flow.composer);
+        }
+        let id = element.raw("Id").unwrap_or_default().to_owned();
+        let span = Span::Change { kind, author: None, date: None };
+        if !flow.open.begin(SpanKind::Change(kind), id, span, None, &mut flow.composer) {
+            self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Form objects: buttons, check boxes, lists and fields that are filled in.
+
+use super::object::Common;
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::Marks;
+
+pub(super) fn is_form(name: &str) -> bool {
+    matches!(name, "CHECKBUTTON" | "RADIOBUTTON" | "BUTTON" | "COMBOBOX" | "LISTBOX" | "EDIT" | "SCROLLBAR")
+}
+
+/// What a form object says, wherever it says it: versions differ in which element has the attributes.
+#[derive(Debug, Default)]
+struct Content {
+    caption: String,
+    value: String,
+    text: String,
+}
+
+impl Content {
+    fn take(&mut self, element: &Element<'_>) {
+        for (slot, names) in [
+            (&mut self.caption, ["Caption", ""]),
+            (&mut self.value, ["Value", ""]),
+            (&mut self.text, ["Text", "SelectedValue"]),
+        ] {
+            if let Some(found) = names.into_iter().find_map(|name| element.attribute(name)) {
+                *slot = found.into_owned();
+            }
+        }
+    }
+
+    fn is_checked(&self) -> bool {
+        ["1", "true", "checked"].iter().any(|yes| self.value.eq_ignore_ascii_case(yes))
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reads a form object into the line, as it is filled in.
+    pub(super) fn form(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let mut common = Common::default();
+        let mut content = Content::default();
+        content.take(element);
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "SHAPEOBJECT" => self.common(xml, &child, &mut common),
+                "EDITTEXT" => content.text = xml.text_of(&child),
+                _ => content.take(&child), // settings; some hold what is shown
+            }
+        }
+        let Content { caption, text, .. } = &content;
+        let shown = match element.name() {
+            "CHECKBUTTON" | "RADIOBUTTON" if content.is_checked() => format!("[x] {caption}"),
+            "CHECKBUTTON" | "RADIOBUTTON" => format!("[ ] {caption}"),
+            "BUTTON" => caption.clone(),
+            "EDIT" | "COMBOBOX" | "LISTBOX" => text.clone(),
+            _ => String::new(), // a scroll bar
+        };
+        self.words(xml, shown.trim_end(), flow, marks);
+        self.place(Vec::new(), common, flow);
+    }
+}
