@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::container::package::Package;
+
 /// A format of the HWP family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -54,8 +56,7 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
     } else if bytes.starts_with(COMPOUND_FILE) {
         contains(bytes, FILE_HEADER).then_some(Format::Hwp5)
     } else if bytes.starts_with(b"PK\x03\x04") {
-        let is_hwpx = contains(bytes, b"application/hwp+zip") || contains(bytes, b"Contents/section");
-        is_hwpx.then_some(Format::Hwpx)
+        is_hwpx(bytes).then_some(Format::Hwpx)
     } else if is_hwpml(bytes) {
         Some(Format::Hwpml)
     } else {
@@ -131,6 +132,19 @@ fn is_word(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
+/// Whether a ZIP package says that it is one of ours, or has our parts. Only the package's own parts are asked: an archive
+/// of documents is no document.
+fn is_hwpx(bytes: &[u8]) -> bool {
+    const ENTRIES: u64 = 65_536;
+    let package = Package::open(bytes, ENTRIES);
+    let is_ours = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with("contents/section") || name == "contents/content.hpf"
+    };
+    let media_type = || package.read_up_to("mimetype", 64).map(|data| data.bytes.into_owned()).unwrap_or_default();
+    package.names().any(is_ours) || media_type().trim_ascii().starts_with(b"application/hwp+zip")
+}
+
 fn is_hwpml(bytes: &[u8]) -> bool {
     // The root element stands within the first few hundred bytes, after a declaration and comments.
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
@@ -153,14 +167,26 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::container::package::build::{packed, stored, zip};
 
     #[test]
     fn format_is_found_from_content() {
         assert_eq!(detect(b"HWP Document File V3.00 \x1a"), Some(Format::Hwp3));
         assert_eq!(detect(b"\xEF\xBB\xBF<?xml version=\"1.0\"?><HWPML Version=\"2.91\">"), Some(Format::Hwpml));
-        assert_eq!(detect(b"PK\x03\x04....mimetypeapplication/hwp+zip"), Some(Format::Hwpx));
-        assert_eq!(detect(b"PK\x03\x04....word/document.xml"), None);
         assert_eq!(detect(b""), None);
+    }
+
+    #[test]
+    fn package_is_found_by_its_media_type_or_its_parts() {
+        let stored_type = zip(&[stored("mimetype", b"application/hwp+zip")]);
+        let packed_type = zip(&[stored("a", b""), packed("mimetype", b"application/hwp+zip\n")]);
+        let parts_only = zip(&[stored("contents\\Section0.xml", b"")]);
+        for bytes in [&stored_type, &packed_type, &parts_only] {
+            assert_eq!(detect(bytes), Some(Format::Hwpx));
+        }
+        assert_eq!(detect(&parts_only[..60]), Some(Format::Hwpx));
+        assert_eq!(detect(&zip(&[stored("word/document.xml", b"")])), None);
+        assert_eq!(detect(&zip(&[stored("archive/a.hwpx", &stored_type)])), None);
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn run(mut inflater: Decompress, data: &[u8], limit: u64, out: &mut Vec<u8>) -> 
     let start = out.len();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     // The first guess follows the data that are really there, not any declared size.
-    let mut step = data.len().saturating_mul(4).clamp(4 << 10, 4 << 20);
+    let mut step = data.len().saturating_mul(8).clamp(4 << 10, 16 << 20);
     loop {
         let consumed = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
         let Some(input) = data.get(consumed..) else { return End::CutOff };

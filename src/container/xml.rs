@@ -50,15 +50,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, UnknownEncoding> {
     }
     match declared_encoding(bytes) {
         // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
-        None | Some(b"utf-8" | b"UTF-8") => Ok(String::from_utf8_lossy(bytes)),
+        None | Some(b"utf-8" | b"UTF-8") => Ok(utf8(bytes)),
         Some(label) => match encoding_rs::Encoding::for_label(label) {
-            Some(encoding) if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE => {
-                Ok(String::from_utf8_lossy(bytes))
-            }
+            Some(encoding) if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE => Ok(utf8(bytes)),
             Some(encoding) => Ok(encoding.decode_without_bom_handling(bytes).0),
             None => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| UnknownEncoding),
         },
     }
+}
+
+/// Checks first: that is ten times faster than to mend, and nearly all files are sound.
+fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The label in `<?xml version="1.0" encoding="label"?>`.

@@ -157,7 +157,7 @@ impl Composer {
                 return;
             }
         }
-        level.push(Inline::Text(Text { text: text.to_owned(), marks }));
+        push(level, Inline::Text(Text { text: text.to_owned(), marks }));
     }
 
     /// Adds anything else that stands in the line.
@@ -165,7 +165,7 @@ impl Composer {
         if !matches!(inline, Inline::Anchor(_) | Inline::Tab | Inline::LineBreak) {
             self.draft().has_text = true;
         }
-        self.level().push(inline);
+        push(self.level(), inline);
     }
 
     /// Adds a block-level object that is anchored here.
@@ -186,7 +186,7 @@ impl Composer {
             self.blocks.extend(pushed_down);
         }
         self.emit_piece();
-        self.blocks.push(block);
+        push(&mut self.blocks, block);
     }
 
     /// Opens a span under an id that [`close`](Self::close) names.
@@ -267,7 +267,7 @@ impl Composer {
         let heading = draft.opening.heading.filter(|_| !draft.is_split);
         draft.is_split = true;
         let paragraph = Paragraph { label, content, align: draft.opening.align, origin: draft.opening.origin };
-        self.blocks.push(finished(paragraph, heading));
+        push(&mut self.blocks, finished(paragraph, heading));
     }
 
     /// Ends the paragraph under way.
@@ -298,6 +298,15 @@ impl Composer {
         }
         self.blocks
     }
+}
+
+/// Adds to a list that most often stays at one item: the first one gets room for itself only, since documents have
+/// tens of thousands of cells of one paragraph of one run.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+    list.push(item);
 }
 
 /// A paragraph as the block it is: a heading, an equation that stands alone, or a plain paragraph.

@@ -3,6 +3,7 @@
 mod assets;
 mod changes;
 mod charset;
+mod chart;
 mod compose;
 mod crypto;
 mod equation;
@@ -10,6 +11,7 @@ mod field;
 mod hwp3;
 mod hwp5;
 mod hwpml;
+mod hwpx;
 mod note;
 mod numbering;
 mod open;
@@ -106,7 +108,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     let mut cx = Context::new(options);
     let mut document = match format {
         Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
-        Format::Hwpx => return fail(ErrorKind::Unsupported { what: "an HWPX document" }),
+        Format::Hwpx => hwpx::read(bytes, &mut cx)?,
         Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
         Format::Hwpml => hwpml::read(bytes, &mut cx)?,
     };

@@ -3,6 +3,8 @@
 //! As little as possible: a backslash stands only where the character would otherwise become markup for CommonMark, GFM
 //! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일` and `snake_case` stay as they were typed.
 
+use std::iter::empty;
+
 /// Where text stands, and so what could become markup in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Surroundings {
@@ -43,8 +45,6 @@ pub(super) struct Stretch {
 pub(super) struct Escaper<'t> {
     text: &'t str,
     surroundings: Surroundings,
-    /// Where the text begins: before it may stand what is written otherwise, such as the marker of an item.
-    start: usize,
     /// Whether tildes could pair.
     tildes: bool,
     /// Whether underscores could pair.
@@ -54,16 +54,21 @@ pub(super) struct Escaper<'t> {
 }
 
 impl<'t> Escaper<'t> {
-    /// `has_strike` says that `~~` will be written around some of the text.
-    pub(super) fn new(
-        text: &'t str,
-        start: usize,
-        surroundings: Surroundings,
-        has_strike: bool,
-        line_end: &'t str,
-    ) -> Self {
-        let tildes = has_strike || could_pair(text, '~');
-        Escaper { text, surroundings, start, tildes, underscores: could_pair(text, '_'), line_end }
+    /// `line_end` is what is written for a line break.
+    pub(super) fn new(text: &'t str, surroundings: Surroundings, line_end: &'t str) -> Self {
+        let (tildes, underscores) = (could_pair(text, '~', empty()), could_pair(text, '_', empty()));
+        Escaper { text, surroundings, tildes, underscores, line_end }
+    }
+
+    /// The same for text that stands within a paragraph whose other text is not known here.
+    pub(super) fn among_others(self) -> Self {
+        Escaper { tildes: true, underscores: true, ..self }
+    }
+
+    /// The same for text that markup will stand in, in these places; perhaps `~~` too.
+    pub(super) fn with_markup(self, borders: impl Iterator<Item = usize> + Clone, has_strike: bool) -> Self {
+        let tildes = has_strike || could_pair(self.text, '~', borders.clone());
+        Escaper { tildes, underscores: could_pair(self.text, '_', borders), ..self }
     }
 
     /// Writes a stretch.
@@ -87,7 +92,8 @@ impl<'t> Escaper<'t> {
                 Some(b'\n') => {
                     out.push_str(self.line_end);
                     done = at;
-                    forced = self.forced_at_line(at, out);
+                    // What begins the line may stand behind markup, and then begins no block.
+                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to);
                 }
                 Some(b'*' | b'_' | b'~') => {
                     at = self.run_end(place, stretch.to);
@@ -108,7 +114,7 @@ impl<'t> Escaper<'t> {
     /// The position in this stretch that has to be escaped because of what stands before the stretch.
     fn forced_at_start(&self, stretch: &Stretch, out: &str) -> Option<usize> {
         let text = self.slice(stretch.from, stretch.to);
-        // `[^1]` and `:` would define a note, `[^1]` and `(` would be a link.
+        // `[^1]` and `:` would define a note, `[^1]` and `(` be a link.
         if stretch.before == Edge::Bracket && out.ends_with(']') && text.starts_with([':', '(']) {
             return Some(stretch.from);
         }
@@ -118,28 +124,28 @@ impl<'t> Escaper<'t> {
         if stretch.before != Edge::None || !self.is_line_start(stretch.from) {
             return None;
         }
-        self.forced_at_line(stretch.from, out).filter(|at| *at < stretch.to)
+        self.forced_at_line(stretch.from).filter(|at| *at < stretch.to)
     }
 
     fn is_line_start(&self, at: usize) -> bool {
-        at == self.start || self.slice(0, at).ends_with('\n')
+        at == 0 || self.slice(0, at).ends_with('\n')
     }
 
     /// The position of the trailing `#`s of a heading, which would be taken away.
     fn closing_sequence(&self) -> Option<usize> {
         let rest = self.text.trim_end_matches('#');
-        let is_closing = rest.len() < self.text.len() && (rest.len() <= self.start || rest.ends_with(' '));
+        let is_closing = rest.len() < self.text.len() && (rest.is_empty() || rest.ends_with(' '));
         is_closing.then_some(rest.len())
     }
 
     /// The position in the line beginning here that has to be escaped so that the line begins no block.
-    fn forced_at_line(&self, at: usize, _out: &str) -> Option<usize> {
+    fn forced_at_line(&self, at: usize) -> Option<usize> {
         if !matches!(self.surroundings, Surroundings::Paragraph | Surroundings::Item) {
             return None;
         }
         let rest = self.text.get(at..).unwrap_or_default();
         let mut chars = rest.chars();
-        let is_first = at == self.start;
+        let is_first = at == 0;
         let begins_block = match chars.next()? {
             '>' => true,
             '#' => {
@@ -205,7 +211,7 @@ impl<'t> Escaper<'t> {
             Some(b'\\') if is_last && stretch.after != Edge::None => true,
             Some(b'\\') => next.is_some_and(|next| next.is_ascii_punctuation() || next == b'\n'),
             Some(b'[') => stretch.in_link || next == Some(b'^'),
-            Some(b']') => stretch.in_link || next == Some(b'('),
+            Some(b']') => stretch.in_link || next == Some(b'(') || (is_last && stretch.after == Edge::Bracket),
             Some(b'!') => is_last && stretch.after == Edge::Bracket,
             Some(b'<') => begins_tag(rest),
             Some(b'&') => begins_entity(rest),
@@ -272,6 +278,8 @@ fn side(c: Option<char>, is_markup: bool) -> Side {
     match c {
         _ if is_markup => Side::Other,
         None => Side::Blank,
+        // What is written for a line break ends or begins with punctuation.
+        Some('\n') => Side::Other,
         Some(c) if c.is_whitespace() => Side::Blank,
         Some(c) if c.is_alphanumeric() => Side::Word,
         Some(_) => Side::Other,
@@ -287,17 +295,24 @@ fn is_delimiter(c: char, before: Side, after: Side) -> bool {
     }
 }
 
-/// Whether at least two runs of the character could be delimiters.
-fn could_pair(text: &str, delimiter: char) -> bool {
+/// Whether at least two runs of the character could be delimiters. Borders, where markup will stand, divide runs.
+fn could_pair(text: &str, delimiter: char, borders: impl Iterator<Item = usize>) -> bool {
+    let mut borders = borders.peekable();
     let mut found = 0;
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(delimiter)).map(|start| at + start) {
         let rest = text.get(start..).unwrap_or_default().trim_start_matches(delimiter);
-        let before = side(text.get(..start).and_then(|text| text.chars().next_back()), false);
-        if is_delimiter(delimiter, before, side(rest.chars().next(), false)) {
+        let end = text.len() - rest.len();
+        while borders.next_if(|border| *border < start).is_some() {}
+        let is_at_border = borders.peek().is_some_and(|border| *border <= end);
+        while borders.next_if(|border| *border < end).is_some() {
             found += 1;
         }
-        at = text.len() - rest.len();
+        let before = side(text.get(..start).and_then(|text| text.chars().next_back()), is_at_border);
+        if is_delimiter(delimiter, before, side(rest.chars().next(), is_at_border)) {
+            found += 1;
+        }
+        at = end;
     }
     found > 1
 }
@@ -343,7 +358,7 @@ mod tests {
     fn escaped(text: &str, surroundings: Surroundings) -> String {
         let mut out = String::new();
         let stretch = Stretch { from: 0, to: text.len(), before: Edge::None, after: Edge::None, in_link: false };
-        Escaper::new(text, 0, surroundings, false, "\\\n").write(stretch, &mut out);
+        Escaper::new(text, surroundings, "\\\n").write(stretch, &mut out);
         out
     }
 

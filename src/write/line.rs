@@ -17,10 +17,12 @@ pub(super) struct Line<'a> {
     pub(super) runs: Vec<Run>,
     /// What stands in the text, in order.
     pub(super) events: Vec<(usize, Event<'a>)>,
+    /// Notes and anchors in the link under way. They stand after it, as links hold no links.
+    pub(super) deferred: Vec<&'a Inline>,
     /// Before this length nothing may be trimmed away.
     solid: usize,
-    /// How many characters could not stand in text and were left out.
-    pub(super) dropped: usize,
+    /// Whether characters that cannot stand in text were left out.
+    pub(super) dropped: bool,
 }
 
 /// A stretch of text with the same marks.
@@ -69,7 +71,8 @@ impl<'a> Line<'a> {
         self.text.clear();
         self.runs.clear();
         self.events.clear();
-        (self.solid, self.dropped) = (0, 0);
+        self.deferred.clear();
+        (self.solid, self.dropped) = (0, false);
     }
 
     /// Whether nothing would be seen.
@@ -113,7 +116,7 @@ impl<'a> Line<'a> {
                     self.text.push(' ');
                 }
             }
-            _ => self.dropped += 1,
+            _ => self.dropped = true,
         }
     }
 
@@ -139,9 +142,10 @@ impl<'a> Line<'a> {
 
     /// Adds something that is not text.
     pub(super) fn push_object(&mut self, inline: &'a Inline) {
-        match inline {
-            Inline::Ruby(ruby) => self.begin_run(ruby.base.marks, RunKind::Text),
-            _ => self.begin_run(Marks::NONE, RunKind::Bridge),
+        if let Inline::Ruby(ruby) = inline {
+            self.begin_run(ruby.base.marks, RunKind::Text);
+        } else {
+            self.begin_run(Marks::NONE, RunKind::Bridge);
         }
         self.events.push((self.text.len(), Event::Object(inline)));
         self.text.push(OBJECT);
@@ -158,16 +162,12 @@ impl<'a> Line<'a> {
     pub(super) fn close(&mut self, opened: usize, event: Event<'a>) -> bool {
         let Some(&(start, _)) = self.events.get(opened) else { return false };
         let content = self.text.get(start..).unwrap_or_default();
-        let is_form_line = self.solid > start;
-        if content.trim().is_empty() && !is_form_line {
+        if content.trim().is_empty() {
             self.events.truncate(opened);
             return false;
         }
-        let (mut begin, mut end) = (start, self.text.len());
-        if !is_form_line {
-            begin = start + (content.len() - content.trim_start().len());
-            end = begin + content.trim().len();
-        }
+        let begin = start + (content.len() - content.trim_start().len());
+        let end = begin + content.trim().len();
         for (at, _) in self.events.iter_mut().skip(opened) {
             *at = (*at).clamp(begin, end);
         }
@@ -186,6 +186,19 @@ impl<'a> Line<'a> {
         self.trim_end();
         if self.text.ends_with('\n') {
             self.cut(self.text.len() - 1);
+        }
+    }
+
+    /// Removes so many bytes at the beginning.
+    pub(super) fn cut_start(&mut self, length: usize) {
+        self.text.drain(..length.min(self.text.len()));
+        let gone = self.runs.iter().skip(1).take_while(|run| run.start <= length).count();
+        self.runs.drain(..gone);
+        for run in &mut self.runs {
+            run.start = run.start.saturating_sub(length);
+        }
+        for (at, _) in &mut self.events {
+            *at = at.saturating_sub(length);
         }
     }
 
@@ -236,10 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_left_out_and_counted() {
+    fn control_characters_are_left_out_and_noticed() {
         let mut line = Line::default();
         line.push_text("a\u{0}b\u{1b}c\u{7f}d\u{9f}e", Marks::NONE);
-        assert_eq!((line.text.as_str(), line.dropped), ("abcde", 4));
+        assert_eq!((line.text.as_str(), line.dropped), ("abcde", true));
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(super) fn image_text(image: &Image, document: &Document) -> String {
 /// in the document.
 pub(super) fn safe_target(target: &str) -> Option<&str> {
     let target = target.trim();
-    let is_safe = |scheme: &&str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let passes = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"].iter().any(|scheme| is_safe(&scheme));
+    let is_safe = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let passes = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"].iter().any(|scheme| is_safe(scheme));
     passes.then_some(target)
 }
 

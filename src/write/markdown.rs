@@ -37,6 +37,7 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         is_fresh: true,
         items: Vec::new(),
         is_after_rule: false,
+        cells: 0,
         notes: Notes::default(),
         spare: Vec::new(),
     };
@@ -85,6 +86,8 @@ struct Writer<'a, 'o> {
     items: Vec<Item>,
     /// Whether the last block is a thematic break.
     is_after_rule: bool,
+    /// How many cells are open around what is written.
+    cells: usize,
     notes: Notes<'a>,
     /// Lines to be used again, with their memory.
     spare: Vec<Line<'a>>,
@@ -173,7 +176,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push('#');
             }
             self.out.push(' ');
-            self.write_line(&line, 0, Surroundings::Heading, " ");
+            self.write_line(&line, Surroundings::Heading, " ");
         }
         self.spare.push(line);
     }
@@ -181,44 +184,49 @@ impl<'a> Writer<'a, '_> {
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
         let bullet = paragraph.label.as_ref().filter(|label| is_plain_bullet(label));
         let label = paragraph.label.as_ref().filter(|_| bullet.is_none());
-        let line = self.line(label, &paragraph.content);
+        let mut line = self.line(label, &paragraph.content);
         let level = paragraph.label.as_ref().map_or(0, |label| label.level);
-        match bullet {
-            Some(_) => self.item(Marker::Bullet, level, &line, 0),
-            None => match typed_marker(&line, label) {
-                Some((marker, from)) if self.can_be_item(marker, level) => self.item(marker, level, &line, from),
-                _ if line.is_empty() => {}
-                _ => {
-                    self.begin_block();
-                    self.write_paragraph(&line, 0, Surroundings::Paragraph);
-                }
-            },
+        let marker = bullet.map(|_| (Marker::Bullet, 0)).or_else(|| typed_marker(&line, label));
+        match marker {
+            _ if line.is_empty() => {} // A bullet without text says nothing either.
+            Some((marker, from)) if self.can_be_item(marker, level, from < line.text.len()) => {
+                line.cut_start(from);
+                self.item(marker, level, &line);
+            }
+            _ => {
+                self.begin_block();
+                self.write_paragraph(&line, Surroundings::Paragraph);
+            }
         }
         self.spare.push(line);
     }
 
-    /// Writes the text of a paragraph from a position on; its line breaks are hard ones.
-    fn write_paragraph(&mut self, line: &Line<'a>, from: usize, surroundings: Surroundings) {
+    /// Writes the text of a paragraph; its line breaks are hard ones.
+    fn write_paragraph(&mut self, line: &Line<'a>, surroundings: Surroundings) {
         if line.text.contains('\n') {
             let line_end = format!("\\\n{}", self.prefix);
-            self.write_line(line, from, surroundings, &line_end);
+            self.write_line(line, surroundings, &line_end);
         } else {
-            self.write_line(line, from, surroundings, "");
+            self.write_line(line, surroundings, "");
         }
     }
 
-    /// Whether a renderer would show this very number here.
-    fn can_be_item(&self, marker: Marker, level: u8) -> bool {
+    /// Whether a renderer would take a paragraph for an item here and show this very number.
+    fn can_be_item(&self, marker: Marker, level: u8, has_text: bool) -> bool {
         let Marker::Number(number, delimiter) = marker else { return true };
         let kept = self.items.iter().take_while(|item| item.level < level).count();
-        match self.items.get(kept).and_then(|sibling| sibling.number) {
-            Some((before, same)) if same == delimiter => before.checked_add(1) == Some(number),
-            _ => true,
+        match self.items.get(kept) {
+            Some(Item { number: Some((before, same)), .. }) if *same == delimiter => {
+                before.checked_add(1) == Some(number)
+            }
+            Some(_) => true,
+            // The first item in another one stands directly below that one's text, which only a 1 can end.
+            None => kept == 0 || (number == 1 && has_text),
         }
     }
 
-    /// Writes a list item whose text begins at `from`. Bullets of one list stand line under line.
-    fn item(&mut self, marker: Marker, level: u8, line: &Line<'a>, from: usize) {
+    /// Writes a list item. Items of one list stand line under line.
+    fn item(&mut self, marker: Marker, level: u8, line: &Line<'a>) {
         let mut items = std::mem::take(&mut self.items);
         let kept = items.iter().take_while(|item| item.level < level).count();
         if items.is_empty() {
@@ -244,10 +252,10 @@ impl<'a> Writer<'a, '_> {
             }
         };
         let width = self.out.len() - before + 1;
-        if from < line.text.len() {
+        if !line.is_empty() {
             self.out.push(' ');
             self.prefix.extend(std::iter::repeat_n(' ', width));
-            self.write_paragraph(line, from, Surroundings::Item);
+            self.write_paragraph(line, Surroundings::Item);
         }
         self.prefix.truncate(depth);
         items.push(Item { level, indent: indent + width, number });
@@ -271,8 +279,12 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// A quote; with tables in it, which many programs cannot read when quoted, content between two rules.
+    /// A quote; with tables in it, which many programs cannot read when quoted, content between two rules. In a cell it
+    /// is set off already.
     fn frame(&mut self, frame: &'a Frame) {
+        if self.cells > 0 {
+            return self.blocks(&frame.blocks);
+        }
         let mut has_table = false;
         visit(&frame.blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
         if has_table {
@@ -373,13 +385,14 @@ fn is_plain_bullet(label: &Label) -> bool {
 /// not before another number (`2026. 1. 5.`), and not marked or linked.
 fn typed_marker(line: &Line<'_>, label: Option<&Label>) -> Option<(Marker, usize)> {
     let text = line.text.as_str();
-    if let Some(rest) = text.strip_prefix("- ").filter(|_| label.is_none()) {
+    let is_clear = |length: usize| line.events.first().is_none_or(|(at, _)| *at >= length);
+    if let Some(rest) = text.strip_prefix("- ").filter(|_| label.is_none() && is_clear(2)) {
         return (!rest.starts_with('\n')).then_some((Marker::Bullet, 2));
     }
     let (number, length) = list_number(text)?;
     let is_plain = line.runs.first().is_some_and(|run| run.marks.is_empty())
         && line.runs.get(1).is_none_or(|run| run.start >= length)
-        && line.events.first().is_none_or(|(at, _)| *at > length);
+        && is_clear(length + 1);
     let is_exact = number.to_string().len() + 1 == length;
     let rest = text.get(length..)?;
     let is_alone = list_number(rest.trim_start()).is_none() && !rest.starts_with('\n');

@@ -123,7 +123,7 @@ impl<'a> Writer<'a, '_> {
         let hang = layout::width(&line.text);
         self.inlines(&paragraph.content, &mut line);
         line.finish();
-        for _ in 0..line.dropped {
+        if line.dropped {
             self.warn(WarningKind::InvalidCharacter);
         }
         for (index, text) in line.text.split('\n').enumerate() {

@@ -1,7 +1,8 @@
 //! Notes: references where they hang, definitions after the body.
 
-use crate::document::{Block, Note};
-use crate::write::escape::{Edge, Escaper, Stretch, Surroundings};
+use crate::document::{Block, Marks, Note};
+use crate::write::escape::Surroundings;
+use crate::write::line::Line;
 
 use super::Writer;
 
@@ -25,35 +26,38 @@ impl<'a> Writer<'a, '_> {
     fn definition(&mut self, marker: &str, note: &'a Note) {
         self.begin_block();
         self.out.push_str(marker);
-        let start = self.out.len();
+        let empty = self.out.len();
         self.out.push(' ');
         self.prefix.push_str("    ");
         self.is_fresh = true;
-        if let Some(author) = note.author.as_deref().filter(|author| !author.trim().is_empty()) {
-            self.author(author, &note.blocks);
-        }
-        let content = self.out.len();
-        self.blocks(&note.blocks);
+        self.content(note);
         self.prefix.clear();
         self.items.clear();
         self.is_fresh = false;
-        if self.out.len() == content {
-            let kept = self.out.trim_end_matches(' ').len().max(start);
-            self.out.truncate(kept);
+        if self.out.len() == empty + 1 {
+            self.out.truncate(empty);
         }
     }
 
-    /// Names who wrote a comment, in the line of its first paragraph.
-    fn author(&mut self, author: &str, blocks: &[Block]) {
-        let name: String = author.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let name = name.trim();
-        let whole = Stretch { from: 0, to: name.len(), before: Edge::None, after: Edge::Markup, in_link: false };
-        Escaper::new(name, 0, Surroundings::Paragraph, false, " ").write(whole, self.out);
-        self.out.push(':');
-        if matches!(blocks.first(), Some(Block::Paragraph(_))) {
-            self.out.push(' ');
-        } else {
-            self.is_fresh = false;
+    /// The blocks of a note. A comment begins with the name of its author, in the line of the first paragraph.
+    fn content(&mut self, note: &'a Note) {
+        let author = note.author.as_deref().filter(|author| !author.trim().is_empty());
+        let Some(author) = author else { return self.blocks(&note.blocks) };
+        let mut line = Line::default();
+        line.push_text(author, Marks::NONE);
+        line.push_text(": ", Marks::NONE);
+        let mut blocks = note.blocks.as_slice();
+        if let [Block::Paragraph(first), rest @ ..] = blocks {
+            if let Some(label) = &first.label {
+                line.push_text(&label.text, Marks::NONE);
+                line.push_text(" ", Marks::NONE);
+            }
+            self.gather(&first.content, &mut line, false);
+            blocks = rest;
         }
+        line.finish();
+        self.begin_block();
+        self.write_paragraph(&line, Surroundings::Paragraph);
+        self.blocks(blocks);
     }
 }

@@ -466,4 +466,21 @@ mod tests {
     fn overlapping_marks_are_cut_to_nest() {
         assert_eq!(marked(&[("가", B), ("나", B.with(U)), ("다", U)]), "**가<u>나</u>**<u>다</u>");
     }
+
+    #[test]
+    fn parser_agrees_on_what_is_a_letter_and_what_is_punctuation() {
+        use pulldown_cmark::{Event, Parser, Tag};
+        let is_strong = |text: &str| Parser::new(text).any(|event| matches!(event, Event::Start(Tag::Strong)));
+        let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+        let chars = ('!'..='\u{FFFF}').filter(|c| !is_ideograph(*c)).chain("一가힣".chars());
+        for c in chars.filter(|c| !"\\`*_[]<>&!".contains(*c)) {
+            match side(c) {
+                Side::Word => assert!(is_strong(&format!("x**{c}나** 다")), "{c:?} is no letter"),
+                Side::Punctuation if c != OBJECT => {
+                    assert!(is_strong(&format!("x{c}**(나)** 다")), "{c:?} is no punctuation");
+                }
+                Side::Punctuation | Side::Symbol | Side::Blank => {}
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::write::{escape, link};
 
 use super::emphasis::{self, Forms, Token};
 use super::inline::{self, change_closing, change_opening};
+use super::table::cell_at;
 use super::{Writer, math};
 use crate::write::line::{Event, Line, OBJECT};
 
@@ -58,7 +59,9 @@ impl<'a> Writer<'a, '_> {
                 Some(cell) if self.needs_markdown(&cell.blocks) => {
                     self.begin_line();
                     self.cell_tag(table, cell);
+                    self.cells += 1;
                     self.blocks(&cell.blocks);
+                    self.cells -= 1;
                     self.begin_block();
                     self.out.push_str(if is_header(table, cell) { "</th>" } else { "</td>" });
                 }
@@ -245,13 +248,6 @@ impl<'a> Writer<'a, '_> {
             escape::html(word, " ", self.out);
         }
         self.out.push_str("</code>");
-    }
-}
-
-fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
-    match slot {
-        Slot::Anchor(index) => table.cells.get(index),
-        Slot::Covered(_) | Slot::Hole => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands in a line: gathered to a [`Line`], then written as Markdown or as HTML.
 
-use crate::document::{ChangeKind, Equation, Image, Inline, Label, Link, Marks, Ruby};
+use crate::document::{ChangeKind, Equation, Image, Inline, Label, LabelKind, Link, Marks, Ruby};
 use crate::warning::WarningKind;
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
 use crate::write::link;
@@ -19,15 +19,20 @@ impl<'a> Writer<'a, '_> {
             line.push_text(&label.text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
         }
+        let labelled = line.text.trim_end().len();
         self.gather(content, &mut line, false);
         line.finish();
-        for _ in 0..line.dropped {
+        // A lone bullet says nothing.
+        if line.text.len() <= labelled && label.is_some_and(|label| label.kind == LabelKind::Bullet) {
+            line.clear();
+        }
+        if line.dropped {
             self.warn(WarningKind::InvalidCharacter);
         }
         line
     }
 
-    fn gather(&mut self, content: &'a [Inline], line: &mut Line<'a>, in_link: bool) {
+    pub(super) fn gather(&mut self, content: &'a [Inline], line: &mut Line<'a>, in_link: bool) {
         for inline in content {
             match inline {
                 Inline::Text(text) => line.push_text(&text.text, text.marks),
@@ -42,6 +47,7 @@ impl<'a> Writer<'a, '_> {
                 Inline::Unknown(unknown) => line.push_text(&unknown.text, Marks::NONE),
                 Inline::Note(note) if !self.wants(note) => {} // The caller asked for no comments.
                 Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {} // Nothing leads here.
+                Inline::Note(_) | Inline::Anchor(_) if in_link => line.deferred.push(inline),
                 Inline::Equation(equation) if is_empty(equation) => {}
                 Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Anchor(_) => {
                     line.push_object(inline);
@@ -66,14 +72,20 @@ impl<'a> Writer<'a, '_> {
             line.push_text(target, Marks::NONE);
             line.close(opened, Event::LinkClose(target));
         }
+        for inline in std::mem::take(&mut line.deferred) {
+            line.push_object(inline);
+        }
     }
 
-    /// Writes a line as Markdown, from a position on. `line_end` is written for line breaks.
-    pub(super) fn write_line(&mut self, line: &Line<'a>, from: usize, surroundings: Surroundings, line_end: &str) {
+    /// Writes a line as Markdown. `line_end` is written for line breaks.
+    pub(super) fn write_line(&mut self, line: &Line<'a>, surroundings: Surroundings, line_end: &str) {
         let plan = emphasis::plan(line, Forms::Markdown);
-        let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
-        let escaper = Escaper::new(&line.text, from, surroundings, has_strike, line_end);
-        let mut stretch = Stretch { from, to: from, before: Edge::None, after: Edge::None, in_link: false };
+        let mut escaper = Escaper::new(&line.text, surroundings, line_end);
+        if !plan.tokens.is_empty() {
+            let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
+            escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_strike);
+        }
+        let mut stretch = Stretch { from: 0, to: 0, before: Edge::None, after: Edge::None, in_link: false };
         for (at, token) in plan.tokens {
             stretch.to = at.max(stretch.from);
             stretch.after = edge(token, line);
@@ -93,7 +105,8 @@ impl<'a> Writer<'a, '_> {
                     }
                     Some((_, Event::LinkOpen(_))) => {
                         stretch.in_link = true;
-                        self.out.push('[');
+                        // A bracket directly before would make this the label of a reference.
+                        self.out.push_str(if self.out.ends_with(']') { " [" } else { "[" });
                     }
                     Some((_, Event::LinkClose(target))) => {
                         stretch.in_link = false;
@@ -119,7 +132,11 @@ impl<'a> Writer<'a, '_> {
         match inline {
             Inline::Image(image) => self.image(image, surroundings),
             Inline::Equation(equation) => self.inline_equation(equation, next, surroundings),
-            Inline::Note(note) => self.reference(note),
+            Inline::Note(note) => {
+                self.reference(note);
+                // pulldown-cmark takes a bracket directly behind, even an escaped one, for the label of a link.
+                self.out.push_str(if next == Some('[') { " " } else { "" });
+            }
             Inline::Ruby(ruby) => self.ruby(ruby, surroundings),
             Inline::Anchor(name) => self.anchor(name),
             // These are never gathered as objects.
@@ -171,7 +188,7 @@ impl<'a> Writer<'a, '_> {
         let alt = link::image_text(image, self.document);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
-        Escaper::new(&alt, 0, within, false, " ").write(stretch, self.out);
+        Escaper::new(&alt, within, " ").among_others().write(stretch, self.out);
         self.out.push_str("](");
         link::destination(&source, self.out);
         self.out.push(')');
@@ -208,7 +225,7 @@ impl<'a> Writer<'a, '_> {
         line.finish();
         let stretch =
             Stretch { from: 0, to: line.text.len(), before: Edge::Markup, after: Edge::Markup, in_link: true };
-        Escaper::new(&line.text, 0, surroundings, false, " ").write(stretch, self.out);
+        Escaper::new(&line.text, surroundings, " ").among_others().write(stretch, self.out);
     }
 
     pub(super) fn anchor(&mut self, name: &str) {

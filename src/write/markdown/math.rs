@@ -48,14 +48,15 @@ fn braces_pair(latex: &str) -> bool {
     depth == 0
 }
 
-/// Writes text as inline code.
+/// Writes text as inline code, clear of a backtick before it.
 pub(super) fn code(text: &str, out: &mut String) {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     let fence = "`".repeat(longest + 1);
-    for piece in [&fence, pad, &text, pad, &fence] {
+    let gap = if out.ends_with('`') { " " } else { "" };
+    for piece in [gap, &fence, pad, &text, pad, &fence] {
         out.push_str(piece);
     }
 }

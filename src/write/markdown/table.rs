@@ -49,10 +49,8 @@ impl<'a> Writer<'a, '_> {
             self.out.push('|');
             for slot in row {
                 self.out.push(' ');
-                if let Slot::Anchor(cell) = slot {
-                    if let Some(cell) = table.cells.get(*cell) {
-                        self.gfm_blocks(&cell.blocks, &mut false);
-                    }
+                if let Some(cell) = cell_at(table, *slot) {
+                    self.gfm_blocks(&cell.blocks, &mut false);
                 }
                 self.out.push_str(" |");
             }
@@ -74,7 +72,7 @@ impl<'a> Writer<'a, '_> {
                     let line = self.line(paragraph.label.as_ref(), &paragraph.content);
                     if !line.is_empty() {
                         self.gfm_break(has_text);
-                        self.write_line(&line, 0, Surroundings::Cell, "<br>");
+                        self.write_line(&line, Surroundings::Cell, "<br>");
                     }
                     self.spare.push(line);
                 }
@@ -137,4 +135,12 @@ fn fits_gfm(table: &Table) -> bool {
         && table.header_rows <= 1
         && (table.columns > 1 || table.rows > 1)
         && table.cells.iter().all(is_simple)
+}
+
+/// The cell whose corner is here.
+pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
+    match slot {
+        Slot::Anchor(index) => table.cells.get(index),
+        Slot::Covered(_) | Slot::Hole => None,
+    }
 }

@@ -1,0 +1,34 @@
+//! Controls: what a `ctrl` holds. Hand-made files put them into a run directly.
+
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{Inline, Marks};
+use crate::warning::WarningKind;
+
+impl Reader<'_, '_> {
+    pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        match element.name() {
+            // Columns, page numbers beside the text, what is hidden on a page, entries of an index: layout.
+            "colPr" | "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
+            "newNum" => self.numbers.restart(element),
+            "autoNum" => self.auto_number(xml, element, flow, marks),
+            "footNote" | "endNote" => self.note(xml, element, flow),
+            "header" | "footer" => self.running_head(xml, element),
+            "hiddenComment" => self.hidden_comment(xml, element, flow),
+            "fieldBegin" => self.field_begin(xml, element, flow),
+            "fieldEnd" => self.field_end(element, flow),
+            "bookmark" => {
+                if let Some(name) = element.attribute("name").filter(|name| !name.is_empty()) {
+                    flow.composer.inline(Inline::Anchor(name.into_owned()));
+                }
+            }
+            // A list of paragraphs where none is expected.
+            "p" | "subList" => self.stray_list(xml, element, flow),
+            "parameterset" | "metaTag" => {} // settings of the program that wrote the file
+            name => {
+                self.warn(xml, WarningKind::UnknownRecord { tag: name.to_owned() });
+                self.unknown(xml, element, flow);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Fields and tracked changes: what begins at one place and ends at another.
+//!
+//! Of fields the visible text counts: hyperlinks become links, bookmarks anchors, memos comments at the end of the text
+//! that they are about; of all others the text stands as it is.
+
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{ChangeKind, Inline, Note};
+use crate::read::compose::{Composer, Span};
+use crate::read::field::hyperlink_target;
+use crate::warning::WarningKind;
+
+/// Fields and tracked changes that have begun and not ended yet, outermost first.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    spans: Vec<OpenSpan>,
+    /// How many there have been; the composer calls each by its number.
+    count: u64,
+}
+
+#[derive(Debug)]
+struct OpenSpan {
+    kind: Kind,
+    /// What its end calls it.
+    id: String,
+    /// Its number, when the composer knows of it.
+    number: Option<u64>,
+    comment: Option<Note>,
+}
+
+/// How many may be open at once; each costs something at every paragraph until it ends. Real documents have 2.
+const MOST_OPEN: usize = 64;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Field,
+    Change(ChangeKind),
+}
+
+impl Open {
+    /// Begins a span. One that says nothing is not kept: its end finds nothing, and that means nothing. Returns whether
+    /// there was room.
+    fn begin(&mut self, kind: Kind, id: String, span: Span, comment: Option<Note>, composer: &mut Composer) -> bool {
+        if span == Span::Plain && comment.is_none() {
+            return true;
+        }
+        if self.spans.len() >= MOST_OPEN {
+            return false;
+        }
+        self.count += 1;
+        let number = (span != Span::Plain).then_some(self.count);
+        if number.is_some() {
+            composer.open(self.count, span);
+        }
+        self.spans.push(OpenSpan { kind, id, number, comment });
+        true
+    }
+
+    /// Ends the innermost open span of this kind and id; without an id, the innermost of this kind. An end without
+    /// beginning means nothing.
+    fn end(&mut self, kind: Kind, id: Option<&str>, composer: &mut Composer) {
+        let found = self.spans.iter().rposition(|span| span.kind == kind && id.is_none_or(|id| span.id == id));
+        if let Some(at) = found {
+            self.spans.remove(at).end(composer);
+        }
+    }
+
+    /// Ends everything at the end of a list.
+    pub(super) fn finish(&mut self, composer: &mut Composer) {
+        while let Some(span) = self.spans.pop() {
+            span.end(composer);
+        }
+    }
+}
+
+impl OpenSpan {
+    fn end(self, composer: &mut Composer) {
+        if let Some(number) = self.number {
+            composer.close(number);
+        }
+        if let Some(note) = self.comment.filter(|note| !note.blocks.is_empty()) {
+            composer.inline(Inline::Note(note));
+        }
+    }
+}
+
+/// The parameters of a field that say something about content.
+#[derive(Debug, Default)]
+struct Parameters {
+    command: String,
+    path: String,
+    author: Option<String>,
+}
+
+impl Parameters {
+    fn read(&mut self, xml: &mut Xml<'_>, parameters: &Element<'_>) {
+        while let Some(parameter) = xml.child_of(parameters) {
+            match parameter.attribute("name").as_deref() {
+                Some("Command") => self.command = xml.text_of(&parameter),
+                Some("Path") => self.path = xml.text_of(&parameter),
+                Some("Author") => self.author = Some(xml.text_of(&parameter)).filter(|name| !name.trim().is_empty()),
+                _ => {} // how the field looks and is edited
+            }
+        }
+    }
+
+    /// The target of a hyperlink. A path is stored as it is; a command has its tooltip in it, where a bookmark could
+    /// stand as well, so that it is asked only when there is no path.
+    fn target(&self) -> Option<String> {
+        let path = self.path.trim();
+        if path.is_empty() || path.starts_with(['?', '|']) {
+            return hyperlink_target(&self.command).or_else(|| hyperlink_target(path));
+        }
+        let is_bare_url = path.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+        Some(if is_bare_url { format!("http://{path}") } else { path.to_owned() })
+    }
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let mut parameters = Parameters::default();
+        let mut comment = None;
+        let kind = element.raw("type").unwrap_or_default();
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "parameters" => parameters.read(xml, &child),
+                "subList" if kind == "MEMO" => comment = Some(self.comment(xml, &child, None)),
+                "subList" | "p" => self.stray_list(xml, &child, flow),
+                _ => {} // meta tags
+            }
+        }
+        if let Some(note) = &mut comment {
+            note.author = parameters.author.take();
+        }
+        let span = match kind {
+            "HYPERLINK" => parameters.target().map_or(Span::Plain, Span::Link),
+            _ => Span::Plain,
+        };
+        let bookmark = element.attribute("name").filter(|name| kind == "BOOKMARK" && !name.is_empty());
+        if let Some(name) = bookmark {
+            flow.composer.inline(Inline::Anchor(name.into_owned()));
+        }
+        let id = element.attribute("id").unwrap_or_default().into_owned();
+        if !flow.open.begin(Kind::Field, id, span, comment, &mut flow.composer) {
+            self.warn(xml, WarningKind::BadRecord { what: "field within too many open fields" });
+        }
+    }
+
+    pub(super) fn field_end(&mut self, element: &Element<'_>, flow: &mut Flow) {
+        let id = element.attribute("beginIDRef").filter(|id| !id.is_empty());
+        flow.open.end(Kind::Field, id.as_deref(), &mut flow.composer);
+    }
+
+    /// Reads the beginning or end of a tracked change.
+    pub(super) fn change(&mut self, xml: &Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let name = element.name();
+        let kind = if name.starts_with("insert") { ChangeKind::Inserted } else { ChangeKind::Deleted };
+        let id = element.attribute("Id").unwrap_or_default();
+        if name.ends_with("Begin") {
+            let span = self.header.change(kind, &element.attribute("TcId").unwrap_or_default());
+            if !flow.open.begin(Kind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
+                self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
+            }
+        } else {
+            let id = Some(id.as_ref()).filter(|id| !id.is_empty());
+            flow.open.end(Kind::Change(kind), id, &mut flow.composer);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Form objects: buttons, check boxes, lists and fields that are filled in.
+
+use super::object::Common;
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::Marks;
+
+pub(super) fn is_form(name: &str) -> bool {
+    matches!(name, "checkBtn" | "radioBtn" | "btn" | "comboBox" | "listBox" | "edit" | "scrollBar")
+}
+
+impl Reader<'_, '_> {
+    /// Reads a form object into the line, as it is filled in.
+    pub(super) fn form(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let mut common = Common::new(element);
+        let mut typed = String::new();
+        let selected = element.attribute("selectedValue").unwrap_or_default();
+        let mut shown = None;
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "text" => typed = xml.text_of(&child),
+                "listItem" => {
+                    let value = child.attribute("value").unwrap_or_default();
+                    let display = child.attribute("displayText").filter(|text| !text.is_empty());
+                    if !selected.is_empty() && (value == selected || display.as_deref() == Some(&*selected)) {
+                        shown = display.map(|text| text.into_owned());
+                    }
+                }
+                _ => self.common(xml, &child, &mut common),
+            }
+        }
+        let caption = element.attribute("caption").unwrap_or_default();
+        let text = match element.name() {
+            "checkBtn" | "radioBtn" if element.raw("value") == Some("CHECKED") => format!("[x] {caption}"),
+            "checkBtn" | "radioBtn" => format!("[ ] {caption}"),
+            "btn" => caption.into_owned(),
+            "edit" => typed,
+            "comboBox" | "listBox" => shown.unwrap_or(selected.into_owned()),
+            _ => String::new(), // a scroll bar
+        };
+        self.words(xml, text.trim_end(), flow, marks);
+        self.place(xml, Vec::new(), common, flow);
+    }
+}

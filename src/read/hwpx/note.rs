@@ -1,0 +1,176 @@
+//! Notes, comments, headers, footers and master pages, and the automatic numbers in them and in captions.
+
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{Furniture, FurnitureKind, Inline, Marks, Note, NoteKind, PageParity};
+use crate::read::numbering::{Counters, NumberFormat};
+
+/// The beginning of a note, which repeats the note's number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Not in a note, or past its beginning.
+    #[default]
+    Past,
+    /// Nothing of the note has been read yet.
+    Before,
+    /// The number has been read, as shown without decoration; the blank behind it has not.
+    Number(String),
+    /// Past the beginning of a note with this number.
+    After(String),
+}
+
+impl Lead {
+    /// Passes over the blank behind the number; other text ends the beginning.
+    pub(super) fn strip<'t>(&mut self, text: &'t str) -> &'t str {
+        match self {
+            Lead::Past | Lead::After(_) => text,
+            Lead::Before => {
+                if !text.trim().is_empty() {
+                    *self = Lead::Past;
+                }
+                text
+            }
+            Lead::Number(number) => {
+                let text = text.trim_start();
+                if !text.is_empty() {
+                    *self = Lead::After(std::mem::take(number));
+                }
+                text
+            }
+        }
+    }
+
+    /// Whether a tabulator or line break that comes now is the blank behind the number.
+    pub(super) fn swallows_blank(&self) -> bool {
+        matches!(self, Lead::Number(_))
+    }
+
+    fn into_number(self) -> Option<String> {
+        match self {
+            Lead::Number(number) | Lead::After(number) => Some(number),
+            Lead::Past | Lead::Before => None,
+        }
+    }
+}
+
+/// The last automatic number of each kind, for the few that are stored without value.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    last: [u32; KINDS.len()],
+}
+
+/// The kinds of automatic numbers that count.
+const KINDS: [&str; 5] = ["FOOTNOTE", "ENDNOTE", "PICTURE", "TABLE", "EQUATION"];
+
+impl Numbers {
+    /// The value of a number: what is stored, else one more than the one before.
+    fn value(&mut self, kind: &str, stored: Option<u32>) -> u32 {
+        let mut unknown = 0;
+        let at = KINDS.iter().position(|known| *known == kind);
+        let last = at.and_then(|at| self.last.get_mut(at)).unwrap_or(&mut unknown);
+        *last = stored.filter(|stored| *stored > 0).unwrap_or(last.saturating_add(1));
+        *last
+    }
+
+    /// The next number of a kind is to be this one (`newNum`).
+    pub(super) fn restart(&mut self, element: &Element<'_>) {
+        let kind = element.raw("numType").unwrap_or_default();
+        let next = element.number::<u32>("num").unwrap_or(1);
+        if let Some(last) = KINDS.iter().position(|known| *known == kind).and_then(|at| self.last.get_mut(at)) {
+            *last = next.saturating_sub(1);
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reads an automatic number (`autoNum`) into the line.
+    pub(super) fn auto_number(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let kind = element.raw("numType").unwrap_or_default();
+        let stored = element.number("num");
+        let (mut format, mut user_char, mut prefix, mut suffix) = (NumberFormat::Digit, None, None, None);
+        while let Some(child) = xml.child_of(element) {
+            if child.name() == "autoNumFormat" {
+                let character = |name| child.attribute(name).and_then(|text| text.chars().next());
+                format = child.raw("type").and_then(NumberFormat::from_name).unwrap_or(NumberFormat::Digit);
+                (user_char, prefix, suffix) = (character("userChar"), character("prefixChar"), character("suffixChar"));
+            }
+        }
+        if matches!(kind, "PAGE" | "TOTAL_PAGE") {
+            // In the body the number of a page has no meaning; its stored value is that of some earlier layout.
+            if self.is_furniture {
+                flow.composer.text(if kind == "PAGE" { "{page}" } else { "{pages}" }, marks);
+            }
+            return;
+        }
+        let mut number = String::new();
+        format.push(self.numbers.value(kind, stored), user_char, &mut number);
+        if flow.lead == Lead::Before {
+            flow.lead = Lead::Number(number);
+            return;
+        }
+        let text: String = prefix.into_iter().chain(number.chars()).chain(suffix).collect();
+        self.words(xml, &text, flow, marks);
+    }
+
+    /// Reads a footnote or endnote.
+    pub(super) fn note(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let (kind, number_kind, format) = match element.name() {
+            "endNote" => (NoteKind::Endnote, "ENDNOTE", self.properties.endnote_format),
+            _ => (NoteKind::Footnote, "FOOTNOTE", self.properties.footnote_format),
+        };
+        let stored = element.number("number");
+        let (blocks, lead) = self.apart(xml, element, Flow { lead: Lead::Before, ..Flow::default() });
+        let number = lead.into_number().unwrap_or_else(|| {
+            let mut number = String::new();
+            let value = self.numbers.value(number_kind, stored);
+            format.unwrap_or(NumberFormat::Digit).push(value, None, &mut number);
+            number
+        });
+        flow.composer.inline(Inline::Note(Note { kind, number, author: None, blocks }));
+    }
+
+    /// Reads a comment that hangs on a place.
+    pub(super) fn hidden_comment(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let note = self.comment(xml, element, None);
+        flow.composer.inline(Inline::Note(note));
+    }
+
+    /// Reads the content of a comment.
+    pub(super) fn comment(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, author: Option<String>) -> Note {
+        let (blocks, _) = self.apart(xml, element, Flow::default());
+        Note { kind: NoteKind::Comment, number: String::new(), author, blocks }
+    }
+
+    /// Reads a header or footer.
+    pub(super) fn running_head(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) {
+        let kind = if element.name() == "footer" { FurnitureKind::Footer } else { FurnitureKind::Header };
+        self.furniture(xml, element, kind, element.raw("applyPageType"));
+    }
+
+    /// Reads a master page from the root of its part.
+    pub(super) fn master_page(&mut self, xml: &mut Xml<'_>, root: &Element<'_>) {
+        self.furniture(xml, root, FurnitureKind::MasterPage, root.raw("type"));
+    }
+
+    fn furniture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, kind: FurnitureKind, pages: Option<&str>) {
+        let pages = match pages {
+            Some("EVEN") => PageParity::Even,
+            Some("ODD") => PageParity::Odd,
+            _ => PageParity::Both, // and master pages for the last or a single page
+        };
+        let was_furniture = std::mem::replace(&mut self.is_furniture, true);
+        let (blocks, _) = self.apart(xml, element, Flow::default());
+        self.is_furniture = was_furniture;
+        if !blocks.is_empty() {
+            self.furniture.push(Furniture { kind, pages, blocks });
+        }
+    }
+
+    /// Reads a list of paragraphs whose numbers are counted apart from the body's.
+    fn apart(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: Flow) -> (Vec<crate::document::Block>, Lead) {
+        let counters = std::mem::replace(&mut self.counters, Counters::new());
+        let read = self.flow(xml, element, flow);
+        self.counters = counters;
+        read
+    }
+}

@@ -1,0 +1,209 @@
+//! Objects in a run that are neither table nor drawing: pictures, equations, charts, embedded objects, ruby, overlaps.
+
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{Block, Caption, Equation, Image, Inline, Marks, Ruby, Text};
+use crate::read::compose::{self, Anchoring, Position, Span};
+use crate::read::{charset, chart, equation, field};
+use crate::warning::WarningKind;
+
+/// What all objects have.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    pub(super) position: Position,
+    pub(super) caption: Option<Caption>,
+    /// As stored, with the sentences that the word processor makes.
+    pub(super) description: String,
+    /// Where a click on the object leads.
+    link: Option<String>,
+    /// What was found in elements that are not known.
+    pub(super) strays: Vec<Block>,
+}
+
+/// The number of a span that is opened and closed around one inline; fields count from 1.
+const OBJECT_LINK: u64 = 0;
+
+impl Common {
+    pub(super) fn new(element: &Element<'_>) -> Self {
+        let link = element.attribute("href").and_then(|href| field::hyperlink_target(&href));
+        let top_and_bottom = element.raw("textWrap") == Some("TOP_AND_BOTTOM");
+        Common { link, position: Position { top_and_bottom, ..Position::default() }, ..Common::default() }
+    }
+
+    /// Reads `pos`.
+    pub(super) fn read_position(&mut self, element: &Element<'_>) {
+        // Offsets are written without sign: 4294966461 is -835.
+        let offset = element.number::<i64>("vertOffset").unwrap_or_default();
+        self.position = Position {
+            in_line: element.flag("treatAsChar"),
+            from_paragraph: element.raw("vertRelTo") == Some("PARA"),
+            at_bottom: element.raw("vertAlign") == Some("BOTTOM"),
+            vertical_offset: i32::try_from(offset).unwrap_or(-1),
+            ..self.position
+        };
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Puts an object with its caption where it is anchored.
+    pub(super) fn place(&mut self, xml: &Xml<'_>, content: Vec<Block>, common: Common, flow: &mut Flow) {
+        let anchoring = common.position.anchoring();
+        let blocks = compose::captioned(content, common.caption, self.origin);
+        if common.link.is_some() && !blocks.is_empty() {
+            self.warn(xml, WarningKind::NotConverted { what: "link of a drawing object" });
+        }
+        for block in blocks.into_iter().chain(common.strays) {
+            flow.composer.block(block, anchoring);
+        }
+    }
+
+    /// Puts an object that can stand in a line into it; one with a caption stands for itself.
+    fn place_inline(&mut self, xml: &Xml<'_>, inline: Inline, common: Common, flow: &mut Flow) {
+        let has_caption = common.caption.as_ref().is_some_and(|caption| !caption.blocks.is_empty());
+        if has_caption {
+            let content = self.paragraph_of(inline);
+            return self.place(xml, content, common, flow);
+        }
+        match common.link {
+            Some(target) => {
+                flow.composer.open(OBJECT_LINK, Span::Link(target));
+                flow.composer.inline(inline);
+                flow.composer.close(OBJECT_LINK);
+            }
+            None => flow.composer.inline(inline),
+        }
+        for block in common.strays {
+            flow.composer.block(block, Anchoring::Floating);
+        }
+    }
+
+    pub(super) fn picture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let (image, common) = self.image(xml, element);
+        self.place_inline(xml, image, common, flow);
+    }
+
+    /// Reads a picture.
+    pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> (Inline, Common) {
+        let mut common = Common::new(element);
+        let mut id = None;
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "img" => id = child.attribute("binaryItemIDRef"),
+                _ => self.common(xml, &child, &mut common),
+            }
+        }
+        let image = self.image_of(xml, id.as_deref(), field::description(&common.description));
+        (Inline::Image(image), common)
+    }
+
+    fn image_of(&mut self, xml: &Xml<'_>, id: Option<&str>, alt: String) -> Image {
+        self.cx.place.offset = Some(xml.position());
+        let image = match id.filter(|id| !id.is_empty()) {
+            Some(id) => self.parts.image(id, alt, &mut self.assets, self.cx),
+            // The frame for a picture that nobody has chosen yet: nothing is lost.
+            None => Image { asset: None, source: None, alt },
+        };
+        self.cx.place.offset = None;
+        image
+    }
+
+    pub(super) fn equation(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let mut common = Common::new(element);
+        let mut script = String::new();
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "script" => script = xml.text_of(&child),
+                _ => self.common(xml, &child, &mut common),
+            }
+        }
+        script.truncate(script.trim_end().len());
+        if script.is_empty() {
+            return self.place(xml, Vec::new(), common, flow);
+        }
+        let latex = equation::to_latex(&script);
+        if latex.is_none() {
+            self.warn(xml, WarningKind::EquationAsTyped);
+        }
+        self.place_inline(xml, Inline::Equation(Equation { script, latex }), common, flow);
+    }
+
+    /// Reads a chart as the table of its data. Returns whether there was one.
+    ///
+    /// Each chart part is shown once: real documents refer to it once, and one small part must not fill a large document.
+    pub(super) fn chart(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) -> bool {
+        let mut common = Common::new(element);
+        while let Some(child) = xml.child_of(element) {
+            self.common(xml, &child, &mut common);
+        }
+        let path = element.attribute("chartIDRef").unwrap_or_default();
+        let place = self.cx.place.clone();
+        let data = self.parts.name_of_path(&path).and_then(|name| self.parts.read(name, self.cx));
+        let content = data.and_then(|data| chart::read(&data, self.origin, self.cx));
+        self.cx.place = place;
+        let is_read = content.is_some();
+        if !is_read {
+            self.warn(xml, WarningKind::NotConverted { what: "chart" });
+        }
+        self.place(xml, content.unwrap_or_default(), common, flow);
+        is_read
+    }
+
+    /// Reads an embedded object of another program, or a video: only a picture of it can be shown.
+    pub(super) fn embedded(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let mut common = Common::new(element);
+        while let Some(child) = xml.child_of(element) {
+            self.common(xml, &child, &mut common);
+        }
+        let what = if element.name() == "video" { "video" } else { "embedded object" };
+        self.warn(xml, WarningKind::NotConverted { what });
+        match element.attribute("imageIDRef").filter(|id| !id.is_empty()) {
+            Some(id) => {
+                let image = self.image_of(xml, Some(&id), field::description(&common.description));
+                self.place_inline(xml, Inline::Image(image), common, flow);
+            }
+            None => self.place(xml, Vec::new(), common, flow),
+        }
+    }
+
+    /// Reads text with a reading beside it (덧말). The text stands here only.
+    pub(super) fn ruby(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let (mut base, mut ruby) = (String::new(), String::new());
+        while let Some(child) = xml.child_of(element) {
+            let text = xml.text_of(&child);
+            match child.name() {
+                "mainText" => base = self.mapped(xml, &text),
+                "subText" => ruby = self.mapped(xml, &text),
+                _ => {} // meta tags
+            }
+        }
+        if !base.is_empty() || !ruby.is_empty() {
+            flow.composer.inline(Inline::Ruby(Ruby { base: Text { text: base, marks }, ruby }));
+        }
+    }
+
+    /// Reads characters that stand on each other (글자 겹침).
+    pub(super) fn overlap(&mut self, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let text = element.attribute("composeText").unwrap_or_default();
+        let border = border_kind(element.raw("circleType").unwrap_or_default());
+        flow.composer.text(&charset::overlap(&text, border), marks);
+    }
+}
+
+/// The border around overlapped characters by its number in HWP 5.
+fn border_kind(name: &str) -> u8 {
+    match name {
+        "SHAPE_CIRCLE" => 1,
+        "SHAPE_REVERSAL_CIRCLE" => 2,
+        "SHAPE_RECTANGLE" => 3,
+        "SHAPE_REVERSAL_RECTANGLE" => 4,
+        // The misspelling is that of Hancom's programs.
+        "SHAPE_TRIANGLE" | "SHAPE_TIRANGLE" => 5,
+        "SHAPE_REVERSAL_TRIANGLE" | "SHAPE_REVERSAL_TIRANGLE" => 6,
+        "SHAPE_LIGHT" => 7,
+        "SHAPE_RHOMBUS" => 8,
+        "SHAPE_REVERSAL_RHOMBUS" => 9,
+        "SHAPE_LITTLE_RECTANGLE" | "SHAPE_ROUNDED_RECTANGLE" => 10,
+        name if name.starts_with("SHAPE_") => 11,
+        _ => 0, // CHAR: no border
+    }
+}

@@ -1,0 +1,124 @@
+//! Tables (`tbl`): rows of cells, each with its address, its span and a list of paragraphs.
+//!
+//! Left out, as layout: sizes, margins, borders, zones, and the measures of label paper.
+
+use super::object::Common;
+use super::section::{Flow, Reader};
+use crate::container::xml::{Element, Xml};
+use crate::document::{Block, Cell, Marks, Table};
+use crate::error::LimitKind;
+use crate::read::compose;
+use crate::warning::WarningKind;
+
+/// Columns up to which the next free place of a cell without address is looked for.
+const WIDEST: usize = 1_024;
+
+/// The cells of a table under way.
+#[derive(Debug, Default)]
+struct Cells {
+    cells: Vec<Cell>,
+    /// Rows seen so far.
+    rows: usize,
+    /// For each column the row from which it is free again.
+    free_from: Vec<usize>,
+}
+
+impl Cells {
+    /// Adds a cell, on the next free place of its row when it has no address.
+    fn add(&mut self, mut cell: Cell, address: Option<(usize, usize)>) {
+        let row = self.rows.saturating_sub(1);
+        (cell.row, cell.column) = address.unwrap_or_else(|| {
+            let column = self.free_from.iter().position(|free_from| *free_from <= row);
+            (row, column.unwrap_or(self.free_from.len()))
+        });
+        let end = cell.column.saturating_add(cell.column_span).min(WIDEST);
+        if self.free_from.len() < end {
+            self.free_from.resize(end, 0);
+        }
+        for free_from in self.free_from.get_mut(cell.column.min(end)..end).unwrap_or_default() {
+            *free_from = (*free_from).max(cell.row.saturating_add(cell.row_span));
+        }
+        self.cells.push(cell);
+    }
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn table(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let mut common = Common::new(element);
+        let mut cells = Cells::default();
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "tr" => {
+                    cells.rows += 1;
+                    while let Some(cell) = xml.child_of(&child) {
+                        self.row_child(xml, &cell, &mut cells);
+                    }
+                }
+                "tc" => self.row_child(xml, &child, &mut cells),
+                "inMargin" | "cellzoneList" | "label" => {} // layout
+                _ => self.common(xml, &child, &mut common),
+            }
+        }
+        let content = self.tabulate(xml, element, cells.cells);
+        self.place(xml, content, common, flow);
+    }
+
+    fn row_child(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, cells: &mut Cells) {
+        if element.name() == "tc" {
+            self.nested(xml, |reader, xml| reader.cell(xml, element, cells));
+        } else {
+            self.warn(xml, WarningKind::UnknownRecord { tag: element.name().to_owned() });
+            let blocks = self.list(xml, element);
+            cells.cells.last_mut().map_or(&mut Vec::new(), |cell| &mut cell.blocks).extend(blocks);
+        }
+    }
+
+    fn cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, cells: &mut Cells) {
+        let mut cell = Cell { row_span: 1, column_span: 1, header: element.flag("header"), ..Cell::default() };
+        let mut address = None;
+        let mut flow = Flow::default();
+        while let Some(child) = xml.child_of(element) {
+            match child.name() {
+                "cellAddr" => address = child.number("rowAddr").zip(child.number("colAddr")),
+                "cellSpan" => {
+                    cell.row_span = child.number("rowSpan").unwrap_or(1);
+                    cell.column_span = child.number("colSpan").unwrap_or(1);
+                }
+                "cellSz" | "cellMargin" => {} // layout
+                "subList" => self.paragraphs(xml, &child, &mut flow),
+                "p" => self.paragraph(xml, &child, &mut flow),
+                _ => self.content(xml, &child, &mut flow, Marks::NONE),
+            }
+        }
+        cell.blocks = self.finish(flow);
+        cells.add(cell, address);
+    }
+
+    /// Cells to a table, or to a frame when there is only one.
+    fn tabulate(&mut self, xml: &Xml<'_>, element: &Element<'_>, mut cells: Vec<Cell>) -> Vec<Block> {
+        if let [only] = cells.as_mut_slice() {
+            let blocks = std::mem::take(&mut only.blocks);
+            return compose::frame(blocks, self.origin).into_iter().collect();
+        }
+        if cells.is_empty() {
+            return Vec::new();
+        }
+        if element.flag("repeatHeader") && !cells.iter().any(|cell| cell.header) {
+            cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.header = true);
+        }
+        let rows = element.number("rowCnt").unwrap_or_default();
+        let columns = element.number("colCnt").unwrap_or_default();
+        let slots = self.cx.budget.limits().table_slots;
+        let is_stacked = |table: &Table| table.columns == 1 && columns > 1;
+        let (table, is_mended) = Table::new(cells, rows, columns, slots, self.origin);
+        if is_mended {
+            let kind = if is_stacked(&table) {
+                WarningKind::LimitMet(LimitKind::TableSlots(slots))
+            } else {
+                WarningKind::Mended { what: "table grid" }
+            };
+            self.warn(xml, kind);
+        }
+        vec![Block::Table(table)]
+    }
+}

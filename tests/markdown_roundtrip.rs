@@ -1,0 +1,347 @@
+//! What the Markdown writer writes, read back by pulldown-cmark, is the document.
+
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod support;
+
+use hwpconv::document::{
+    Block, BreakKind, Caption, Change, ChangeKind, Equation, Figure, Furniture, FurnitureKind, Heading, Inline, Label,
+    LabelKind, Marks, Note, NoteKind, Origin, PageParity, Paragraph, Ruby, Section, Table, Text, Unknown,
+};
+use hwpconv::{Tables, Target, WriteOptions};
+use support::build::{
+    cell, document, equation, frame, heading, image, labelled, link, note, paragraph, plain, run, table, text,
+};
+use support::markdown_model::assert_same;
+use support::random::Random;
+
+fn markdown(blocks: Vec<Block>) -> String {
+    markdown_with(blocks, &WriteOptions::default())
+}
+
+fn markdown_with(blocks: Vec<Block>, options: &WriteOptions) -> String {
+    let document = document(blocks);
+    let markdown = hwpconv::write(&document, Target::Markdown, options).text;
+    if options.tables != Tables::Gfm {
+        assert_same(&document, options, &markdown);
+    }
+    assert_tidy(&markdown);
+    markdown
+}
+
+/// One blank line between blocks at most, no blanks at the ends of lines, one line end at the end.
+fn assert_tidy(markdown: &str) {
+    assert!(!markdown.contains("\n\n\n"), "two blank lines\n{markdown}");
+    assert!(markdown.is_empty() || (markdown.ends_with('\n') && !markdown.ends_with("\n\n")), "{markdown:?}");
+    for line in markdown.lines() {
+        assert_eq!(line, line.trim_end(), "blanks at the end of a line\n{markdown}");
+    }
+}
+
+#[test]
+fn headings_carry_their_number() {
+    let paragraph = Paragraph {
+        label: Some(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 }),
+        content: vec![plain("총칙 #"), Inline::LineBreak, plain("1. 목적")],
+        ..Paragraph::default()
+    };
+    let blocks = vec![Block::Heading(Heading { level: 2, paragraph }), heading(9, "1. 깊은 #"), text("가")];
+    assert_eq!(markdown(blocks), "## 제1장 총칙 # 1. 목적\n\n###### 1. 깊은 \\#\n\n가\n");
+}
+
+#[test]
+fn bullets_are_tight_and_nest_one_step_at_a_time() {
+    use LabelKind::Bullet;
+    let blocks = vec![
+        labelled(Bullet, "•", 0, "가"),
+        labelled(Bullet, "-", 3, "나"),
+        labelled(Bullet, "◦", 3, "다"),
+        labelled(Bullet, "●", 0, "라"),
+        labelled(Bullet, "□", 0, "마"),
+        text("- 바"),
+        text("-사"),
+    ];
+    assert_eq!(markdown(blocks), "- 가\n  - 나\n  - 다\n- 라\n\n□ 마\n\n- 바\n\n-사\n");
+}
+
+#[test]
+fn numbers_stay_list_items_only_where_they_are_shown_as_they_are() {
+    use LabelKind::Number;
+    let blocks = vec![
+        labelled(Number, "1.", 0, "가"),
+        labelled(Number, "2.", 0, "나"),
+        labelled(Number, "4.", 0, "다"),
+        labelled(Number, "5)", 0, "라"),
+        labelled(Number, "가.", 1, "마"),
+        labelled(Number, "01.", 0, "바"),
+        text("3. 사"),
+        text("2026. 1. 5."),
+        text("2026. 3월"),
+    ];
+    let expected = "1. 가\n2. 나\n\n4\\. 다\n\n5) 라\n\n가. 마\n\n01\\. 바\n\n3. 사\n\n2026\\. 1. 5.\n\n2026\\. 3월\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn inner_numbers_stand_under_the_text_of_outer_ones() {
+    use LabelKind::Number;
+    let blocks = vec![
+        labelled(Number, "9.", 0, "가"),
+        labelled(Number, "1)", 1, "나"),
+        labelled(Number, "2)", 1, "다"),
+        labelled(Number, "10.", 0, "라"),
+        labelled(LabelKind::Bullet, "-", 1, "마"),
+    ];
+    assert_eq!(markdown(blocks), "9. 가\n   1) 나\n   2) 다\n10. 라\n    - 마\n");
+}
+
+#[test]
+fn line_breaks_keep_lines_from_becoming_blocks() {
+    let content =
+        vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
+    assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
+    let label = Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 });
+    let item = Block::Paragraph(Paragraph { label, content, ..Paragraph::default() });
+    assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
+}
+
+#[test]
+fn simple_table_is_gfm() {
+    let row = |row, a: &str, b: &str| vec![cell(row, 0, 1, 1, vec![text(a)]), cell(row, 1, 1, 1, vec![text(b)])];
+    let blocks = vec![table([row(0, "이름", "a|b"), row(1, "`c`", "1. d")].concat())];
+    assert_eq!(markdown(blocks), "| 이름 | a\\|b |\n| --- | --- |\n| \\`c\\` | 1. d |\n");
+}
+
+#[test]
+fn merged_cells_make_an_html_table() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 2, 1, vec![text("가"), text("나")]),
+        cell(0, 1, 1, 1, vec![paragraph(vec![run("다", Marks::BOLD), plain("<b> & &lt;")])]),
+        cell(2, 1, 1, 1, vec![table(vec![cell(0, 0, 1, 1, vec![text("라")]), cell(0, 1, 1, 1, vec![])])]),
+    ])];
+    let expected = "<table>\n<tr><td rowspan=\"2\">가<br>나</td><td><strong>다</strong>&lt;b> & &amp;lt;</td></tr>\n\
+                    <tr><td></td></tr>\n<tr><td></td><td><table>\n<tr><td>라</td><td></td></tr>\n</table></td></tr>\n\
+                    </table>\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn cell_with_a_note_or_equation_is_read_as_markdown() {
+    let hung = paragraph(vec![plain("나"), note(NoteKind::Footnote, "1", vec![text("다")])]);
+    let inner = table(vec![cell(0, 0, 1, 2, vec![hung])]);
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 1, vec![text("가")]),
+        cell(0, 1, 1, 2, vec![text("**"), inner]),
+        cell(1, 0, 1, 3, vec![Block::Equation(equation("a|b"), Origin::default())]),
+    ])];
+    let expected = "<table>\n<tr>\n<td>가</td>\n<td colspan=\"2\">\n\n\\*\\*\n\n<table>\n<tr>\n<td colspan=\"2\">\n\n\
+                    나[^1]\n\n</td>\n</tr>\n</table>\n\n</td>\n</tr>\n<tr>\n<td colspan=\"3\">\n\n$$a|b$$\n\n</td>\n</tr>\n\
+                    </table>\n\n[^1]: 다\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn gfm_on_demand_warns_of_what_it_cannot_say() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("라")]), cell(0, 1, 1, 1, vec![text("마")])]);
+    let cells = vec![
+        cell(0, 0, 1, 2, vec![text("가"), text("나")]),
+        cell(1, 0, 1, 1, vec![text("다"), inner]),
+        cell(1, 1, 1, 1, vec![]),
+    ];
+    let options = WriteOptions { tables: Tables::Gfm, ..WriteOptions::default() };
+    let writing = hwpconv::write(&document(vec![table(cells)]), Target::Markdown, &options);
+    assert_eq!(writing.text, "| 가<br>나 |  |\n| --- | --- |\n| 다<br>라 \\| 마 |  |\n");
+    let warnings: Vec<String> = writing.warnings.iter().map(|warning| warning.kind.to_string()).collect();
+    assert_eq!(
+        warnings,
+        [
+            "merged cells not expressed",
+            "several blocks in a table cell not expressed",
+            "table within a table not expressed"
+        ]
+    );
+}
+
+#[test]
+fn frame_is_a_quote_and_with_a_table_stands_between_rules() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("가")]), cell(1, 0, 1, 1, vec![])]);
+    let blocks = vec![
+        frame(vec![frame(vec![inner.clone()]), text("나")]),
+        frame(vec![text("다"), frame(vec![text("라"), text("- 마")])]),
+        frame(vec![]),
+    ];
+    let expected = "***\n\n| 가 |\n| --- |\n|  |\n\n---\n\n나\n\n---\n\n> 다\n>\n> > 라\n> >\n> > - 마\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn notes_are_defined_after_the_body_each_under_its_own_label() {
+    use NoteKind::{Comment, Endnote, Footnote};
+    let nested = note(Footnote, "2", vec![text("안쪽")]);
+    let comment = Inline::Note(Note {
+        kind: Comment,
+        number: String::new(),
+        author: Some("홍*길동".to_owned()),
+        blocks: vec![text("- 의견")],
+    });
+    let blocks = vec![
+        paragraph(vec![note(Footnote, "1", vec![text("하나"), text("둘")]), plain(": 가"), note(Endnote, "1", vec![])]),
+        paragraph(vec![plain("나!"), note(Footnote, "1", vec![paragraph(vec![plain("셋"), nested])]), comment]),
+    ];
+    let expected = "[^1]\\: 가[^e1]\n\n나\\![^1-2][^c4]\n\n[^1]: 하나\n\n    둘\n\n[^e1]:\n\n[^1-2]: 셋[^2]\n\n\
+                    [^c4]: 홍\\*길동: - 의견\n\n[^2]: 안쪽\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn note_may_hold_any_block() {
+    let cells = || vec![cell(0, 0, 1, 1, vec![text("가")]), cell(0, 1, 1, 1, vec![text("나")])];
+    let merged = vec![cell(0, 0, 1, 2, vec![text("가")]), cell(1, 0, 1, 1, vec![]), cell(1, 1, 1, 1, vec![])];
+    for blocks in [
+        vec![table(cells()), text("다")],
+        vec![table(merged), text("다")],
+        vec![frame(vec![table(cells())])],
+        vec![frame(vec![text("가")])],
+        vec![text("- 가"), text("- 나"), text("다")],
+        vec![text("1. 가"), text("2. 나")],
+        vec![heading(1, "가"), text("나")],
+        vec![Block::Equation(equation("a"), Origin::default())],
+    ] {
+        markdown(vec![paragraph(vec![plain("가"), note(NoteKind::Footnote, "1", blocks)])]);
+    }
+}
+
+#[test]
+fn dropped_comments_leave_no_trace() {
+    let options = WriteOptions { comments: hwpconv::Comments::Drop, ..WriteOptions::default() };
+    let blocks = vec![paragraph(vec![plain("가"), note(NoteKind::Comment, "1", vec![text("의견")])])];
+    assert_eq!(hwpconv::write(&document(blocks), Target::Markdown, &options).text, "가\n");
+}
+
+#[test]
+fn links_pass_by_scheme_and_anchors_by_demand() {
+    let blocks = vec![
+        paragraph(vec![
+            Inline::Anchor("다".to_owned()),
+            Inline::Anchor("라".to_owned()),
+            plain("!"),
+            link("https://a.kr/b (c)", vec![plain(" [가]( ")]),
+            link("#다", vec![]),
+        ]),
+        paragraph(vec![link("javascript:x()", vec![plain("나")]), link("mailto:a@b.kr", vec![plain(" ")])]),
+    ];
+    let expected =
+        "<a id=\"다\"></a>! [\\[가\\](](https://a.kr/b%20%28c%29) [#다](#다)\n\n나 [mailto:a@b.kr](mailto:a@b.kr)\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn exclamation_mark_before_a_link_makes_no_picture() {
+    let blocks = vec![paragraph(vec![plain("가!"), link("https://a.kr", vec![plain("나")]), plain("(다)")])];
+    assert_eq!(markdown(blocks), "가\\![나](https://a.kr)(다)\n");
+}
+
+#[test]
+fn picture_is_always_seen() {
+    let options = WriteOptions { media_prefix: "a b/".to_owned(), ..WriteOptions::default() };
+    let content = vec![
+        image(Some(0), None, ""),
+        image(Some(1), None, "[그림] *"),
+        image(None, Some("http://a.kr/x.png"), ""),
+        image(None, None, ""),
+    ];
+    let expected =
+        "![image1](a%20b/image1.png)![\\[그림\\] \\*](a%20b/image%202.jpg)![x](http://a.kr/x.png)![image]()\n";
+    let document = document(vec![paragraph(content)]);
+    assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
+}
+
+#[test]
+fn equations_stand_clear_of_letters() {
+    let untold = Equation { script: "a `over` b".to_owned(), latex: None };
+    let blocks = vec![
+        paragraph(vec![
+            plain("값"),
+            Inline::Equation(equation("x_1")),
+            plain("는 "),
+            Inline::Equation(equation("y$")),
+            Inline::Equation(equation("\\frac{a}{b}")),
+            plain("$5"),
+            Inline::Equation(untold),
+        ]),
+        Block::Equation(equation("a < b"), Origin::default()),
+    ];
+    let expected = "값 $x_1$ 는 $y\\$$ $\\frac{a}{b}$ \\$5``a `over` b``\n\n$$a < b$$\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn ruby_changes_and_unknown_things_keep_their_words() {
+    let change =
+        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
+    let content = vec![
+        Inline::Ruby(Ruby { base: Text { text: "漢字".to_owned(), marks: Marks::NONE }, ruby: "한자".to_owned() }),
+        change(ChangeKind::Inserted, " 새 "),
+        change(ChangeKind::Deleted, "헌"),
+        Inline::Unknown(Unknown { id: "abcd".to_owned(), text: "*말*".to_owned() }),
+    ];
+    let expected = "<ruby>漢字<rp>(</rp><rt>한자</rt><rp>)</rp></ruby> <ins>새</ins> <del>헌</del>\\*말\\*\n";
+    assert_eq!(markdown(vec![paragraph(content)]), expected);
+}
+
+#[test]
+fn captions_stand_on_their_side() {
+    let mut first = Table::new(vec![cell(0, 0, 1, 1, vec![]), cell(0, 1, 1, 1, vec![])], 0, 0, 9, Origin::default()).0;
+    first.caption = Some(Caption { before: true, blocks: vec![text("표 1")] });
+    let caption = Caption { before: false, blocks: vec![text("그림 1")] };
+    let content = vec![paragraph(vec![image(Some(0), None, "")])];
+    let blocks = vec![Block::Table(first), Block::Figure(Figure { content, caption, origin: Origin::default() })];
+    assert_eq!(markdown(blocks), "표 1\n\n|  |  |\n| --- | --- |\n\n![image1](image1.png)\n\n그림 1\n");
+}
+
+#[test]
+fn furniture_is_written_on_demand_and_once() {
+    let furniture = |kind, words: &str| Furniture { kind, pages: PageParity::Both, blocks: vec![text(words)] };
+    let header = furniture(FurnitureKind::Header, "머리말");
+    let section = |words: &str, furniture: Vec<Furniture>| Section { blocks: vec![text(words)], furniture };
+    let mut document = document(Vec::new());
+    document.sections = vec![
+        section("가", vec![header.clone(), furniture(FurnitureKind::Footer, "꼬리말")]),
+        section("나", vec![header]),
+    ];
+    let options = WriteOptions { furniture: true, ..WriteOptions::default() };
+    let expected = "<!-- header -->\n\n머리말\n\n<!-- footer -->\n\n꼬리말\n\n가\n\n나\n";
+    assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
+    assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, "가\n\n나\n");
+}
+
+#[test]
+fn page_breaks_are_written_on_demand() {
+    let broken = |kind| vec![text("가"), Block::Break(kind, Origin::default()), text("나")];
+    let options = WriteOptions { page_breaks: true, ..WriteOptions::default() };
+    assert_eq!(markdown(broken(BreakKind::Page)), "가\n\n나\n");
+    assert_eq!(markdown_with(broken(BreakKind::Page), &options), "가\n\n<!-- page break -->\n\n나\n");
+    assert_eq!(markdown_with(broken(BreakKind::Column), &options), "가\n\n나\n");
+}
+
+#[test]
+fn empty_document_is_empty_text() {
+    assert_eq!(markdown(vec![]), "");
+    assert_eq!(markdown(vec![paragraph(vec![Inline::Anchor("가".to_owned())])]), "");
+}
+
+#[test]
+fn form_line_keeps_its_length() {
+    let content = vec![plain("성명: "), run("      ", Marks::UNDERLINE), plain(" (인)")];
+    assert_eq!(markdown(vec![paragraph(content)]), "성명: <u>      </u> (인)\n");
+}
+
+#[test]
+fn random_documents_come_back_as_they_were() {
+    let rounds = std::env::var("ROUNDTRIP_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3_000);
+    for seed in 1..=rounds {
+        let mut random = Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+        let blocks = random.blocks(3);
+        let tables = if seed % 4 == 0 { Tables::Html } else { Tables::Auto };
+        markdown_with(blocks, &WriteOptions { tables, ..WriteOptions::default() });
+    }
+}

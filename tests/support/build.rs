@@ -1,0 +1,65 @@
+//! Pieces of documents in few words.
+
+use hwpconv::document::{
+    Asset, Block, Cell, Document, Equation, Frame, Heading, Image, Inline, Label, LabelKind, Link, Marks, Note,
+    NoteKind, Origin, Paragraph, Section, Table, Text,
+};
+
+pub fn document(blocks: Vec<Block>) -> Document {
+    let assets = ["image1.png", "image 2.jpg"].map(|name| Asset { name: name.to_owned(), ..Asset::default() });
+    Document { sections: vec![Section { blocks, furniture: Vec::new() }], assets: assets.into(), ..Document::default() }
+}
+
+pub fn run(text: &str, marks: Marks) -> Inline {
+    Inline::Text(Text { text: text.to_owned(), marks })
+}
+
+pub fn plain(text: &str) -> Inline {
+    run(text, Marks::NONE)
+}
+
+pub fn paragraph(content: Vec<Inline>) -> Block {
+    Block::Paragraph(Paragraph { content, ..Paragraph::default() })
+}
+
+pub fn text(text: &str) -> Block {
+    paragraph(vec![plain(text)])
+}
+
+pub fn labelled(kind: LabelKind, label: &str, level: u8, content: &str) -> Block {
+    let label = Some(Label { kind, text: label.to_owned(), level });
+    Block::Paragraph(Paragraph { label, content: vec![plain(content)], ..Paragraph::default() })
+}
+
+pub fn heading(level: u8, content: &str) -> Block {
+    let paragraph = Paragraph { content: vec![plain(content)], ..Paragraph::default() };
+    Block::Heading(Heading { level, paragraph })
+}
+
+pub fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
+    Cell { row, column, row_span, column_span, header: false, blocks }
+}
+
+pub fn table(cells: Vec<Cell>) -> Block {
+    Block::Table(Table::new(cells, 99, 99, 10_000, Origin::default()).0)
+}
+
+pub fn frame(blocks: Vec<Block>) -> Block {
+    Block::Frame(Frame { blocks, origin: Origin::default() })
+}
+
+pub fn note(kind: NoteKind, number: &str, blocks: Vec<Block>) -> Inline {
+    Inline::Note(Note { kind, number: number.to_owned(), author: None, blocks })
+}
+
+pub fn equation(latex: &str) -> Equation {
+    Equation { script: latex.to_uppercase(), latex: Some(latex.to_owned()) }
+}
+
+pub fn link(target: &str, content: Vec<Inline>) -> Inline {
+    Inline::Link(Link { target: target.to_owned(), content })
+}
+
+pub fn image(asset: Option<usize>, source: Option<&str>, alt: &str) -> Inline {
+    Inline::Image(Image { asset, source: source.map(str::to_owned), alt: alt.to_owned() })
+}

@@ -1,0 +1,5 @@
+//! What several tests share.
+
+pub mod build;
+pub mod markdown_model;
+pub mod random;

@@ -1,0 +1,177 @@
+//! How plain text looks.
+
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod support;
+
+use std::collections::BTreeMap;
+
+use hwpconv::document::{
+    Block, Caption, Cell, Change, ChangeKind, Equation, Figure, Frame, Heading, Image, Inline, Label, LabelKind, Link,
+    Marks, Note, NoteKind, Origin, Paragraph, Ruby, Text,
+};
+use hwpconv::{Tables, Target, WriteOptions};
+use support::build::{document, paragraph, plain, table, text};
+use support::markdown_model::{Piece, of_document};
+use support::random::Random;
+
+fn written(blocks: Vec<Block>, wrap: Option<usize>) -> String {
+    let text = hwpconv::write(&document(blocks), Target::Text, &WriteOptions { wrap, ..WriteOptions::default() }).text;
+    for line in text.lines() {
+        assert_eq!(line, line.trim_end(), "blanks at the end of a line\n{text}");
+    }
+    text
+}
+
+fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
+    Cell { header: row == 0, ..support::build::cell(row, column, row_span, column_span, blocks) }
+}
+
+fn labelled(label: &str, content: Vec<Inline>) -> Block {
+    let label = Some(Label { kind: LabelKind::Number, text: label.to_owned(), level: 0 });
+    Block::Paragraph(Paragraph { label, content, ..Paragraph::default() })
+}
+
+#[test]
+fn paragraphs_are_lines_and_headings_stand_apart() {
+    let paragraph = Paragraph { content: vec![plain("둘째")], ..Paragraph::default() };
+    let blocks = vec![
+        text("하나 *별표*"),
+        labelled("가.", vec![plain("셋"), Inline::LineBreak, plain("넷")]),
+        Block::Heading(Heading { level: 1, paragraph }),
+        text("끝"),
+    ];
+    assert_eq!(written(blocks, None), "하나 *별표*\n가. 셋\n    넷\n\n둘째\n\n끝\n");
+}
+
+#[test]
+fn wrapped_lines_hang_under_the_text() {
+    let blocks = vec![labelled("1.", vec![plain("가나다라 마바사아")])];
+    assert_eq!(written(blocks, Some(11)), "1. 가나다라\n   마바사아\n");
+}
+
+#[test]
+fn table_is_columns_by_display_width() {
+    let rows = [["이름", "Age"], ["홍길동", "5"], ["a", ""]];
+    let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+        texts.iter().enumerate().map(move |(column, words)| cell(row, column, 1, 1, vec![text(words)]))
+    });
+    let expected = "앞\n\n이름   | Age\n=======+====\n홍길동 | 5\na      |\n\n뒤\n";
+    assert_eq!(written(vec![text("앞"), table(cells.collect()), text("뒤")], None), expected);
+}
+
+#[test]
+fn merged_cell_says_its_text_once() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 3, vec![text("제목")]),
+        cell(1, 0, 2, 1, vec![text("가"), text("나"), text("다")]),
+        cell(1, 1, 1, 1, vec![text("1")]),
+        cell(1, 2, 1, 1, vec![text("2")]),
+        cell(2, 1, 1, 2, vec![text("3")]),
+    ])];
+    let expected = "제목\n===+===+==\n가 | 1 | 2\n   +---+--\n나 | 3\n다 |\n";
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn wide_table_is_wrapped_within_its_cells() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 1, vec![text("구분")]),
+        cell(0, 1, 1, 1, vec![text("내용")]),
+        cell(1, 0, 1, 1, vec![text("하나")]),
+        cell(1, 1, 1, 1, vec![text("가나다라마바사아자차카타")]),
+    ])];
+    let expected = "구분 | 내용\n=====+=============\n하나 | 가나다라마바\n     | 사아자차카타\n";
+    assert_eq!(written(blocks, Some(19)), expected);
+}
+
+#[test]
+fn table_in_a_table_is_indented() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("a")]), cell(0, 1, 1, 1, vec![text("b")])]);
+    let blocks = vec![table(vec![cell(0, 0, 1, 1, vec![text("밖"), inner]), cell(0, 1, 1, 1, vec![text("옆")])])];
+    assert_eq!(written(blocks, None), "밖      | 옆\n  a | b |\n");
+}
+
+#[test]
+fn frame_has_a_bar_at_its_left() {
+    let inner = Block::Frame(Frame { blocks: vec![text("안")], origin: Origin::default() });
+    let frame = Block::Frame(Frame { blocks: vec![text("가나다라"), inner], origin: Origin::default() });
+    assert_eq!(written(vec![text("앞"), frame, text("뒤")], Some(6)), "앞\n\n│ 가나\n│ 다라\n│\n│ │ 안\n\n뒤\n");
+}
+
+#[test]
+fn notes_are_listed_at_the_end() {
+    let note = |kind, author: Option<&str>, blocks| {
+        Inline::Note(Note { kind, number: "1".to_owned(), author: author.map(str::to_owned), blocks })
+    };
+    let nested = note(NoteKind::Footnote, None, vec![text("셋")]);
+    let blocks = vec![paragraph(vec![
+        plain("가"),
+        note(NoteKind::Footnote, None, vec![text("하나"), paragraph(vec![plain("둘"), nested])]),
+        note(NoteKind::Comment, Some("홍길동"), vec![text("의견")]),
+        note(NoteKind::Endnote, None, vec![]),
+    ])];
+    let expected = "가[1][c1][e1]\n\n[1] 하나\n    둘[1-2]\n[c1] 홍길동: 의견\n[e1]\n[1-2] 셋\n";
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn inlines_are_said_in_words() {
+    let link =
+        |target: &str, words: &str| Inline::Link(Link { target: target.to_owned(), content: vec![plain(words)] });
+    let change =
+        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
+    let content = vec![
+        link("https://a.kr/", "여기"),
+        plain(", "),
+        link("https://a.kr/", "a.kr"),
+        plain(", "),
+        link("mailto:a@b.kr", "a@b.kr"),
+        plain(", "),
+        Inline::Image(Image { asset: Some(0), source: None, alt: String::new() }),
+        Inline::Ruby(Ruby { base: Text { text: "漢字".to_owned(), marks: Marks::NONE }, ruby: "한자".to_owned() }),
+        change(ChangeKind::Inserted, "새"),
+        change(ChangeKind::Deleted, "헌"),
+        Inline::Tab,
+        Inline::Text(Text { text: "    ".to_owned(), marks: Marks::UNDERLINE }),
+        Inline::Equation(Equation { script: "a over\n b".to_owned(), latex: None }),
+    ];
+    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";
+    assert_eq!(written(vec![paragraph(content)], None), expected);
+}
+
+#[test]
+fn captions_stand_on_their_side() {
+    let content = vec![Block::Equation(Equation { script: "E = mc^2".to_owned(), latex: None }, Origin::default())];
+    let caption = Caption { before: false, blocks: vec![text("식 1")] };
+    let figure = Block::Figure(Figure { content, caption, origin: Origin::default() });
+    assert_eq!(written(vec![figure], None), "E = mc^2\n식 1\n");
+}
+
+/// How often each syllable occurs. Those that labels and link targets are made of do not count.
+fn syllables(text: impl Iterator<Item = char>) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in text.filter(|c| ('\u{AC00}'..='\u{D7A3}').contains(c) && !"가장".contains(*c)) {
+        *counts.entry(c).or_insert(0) += 1;
+    }
+    counts
+}
+
+#[test]
+fn random_documents_lose_no_word() {
+    for seed in 1..=1_000 {
+        let document = document(Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed)).blocks(3));
+        let options = WriteOptions { wrap: Some(30), tables: Tables::Gfm, ..WriteOptions::default() };
+        let pieces = of_document(&document, &options);
+        let words = pieces.iter().flat_map(|piece| match piece {
+            Piece::Char(c, ..) => vec![*c],
+            Piece::Image(alt, _) => alt.chars().collect(),
+            _ => Vec::new(),
+        });
+        let expected = syllables(words);
+        for target in [Target::Text, Target::Markdown] {
+            let text = hwpconv::write(&document, target, &options).text;
+            assert_eq!(syllables(text.chars()), expected, "{target:?}\n{text}\n{document:#?}");
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        }
+    }
+}
