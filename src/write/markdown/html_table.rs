@@ -195,11 +195,7 @@ impl<'a> Writer<'a, '_> {
 
     fn html_event(&mut self, event: Event<'a>) {
         match event {
-            Event::LinkOpen(target) => {
-                self.out.push_str("<a href=\"");
-                escape::html_attribute(target, self.out);
-                self.out.push_str("\">");
-            }
+            Event::LinkOpen(target) => link::anchor_opening(target, self.out),
             Event::LinkClose(_) => self.out.push_str("</a>"),
             Event::ChangeOpen(kind) => self.out.push_str(change_opening(kind)),
             Event::ChangeClose(kind) => self.out.push_str(change_closing(kind)),
