@@ -68,8 +68,9 @@ pub(super) fn link_target(data: &[u8]) -> Option<String> {
     let (first, behind) = file.split_first()?;
     let mut target = charset::kchars(if is_address && *first == 0 { behind } else { file }).trim().to_owned();
     let bookmark = charset::hchars(bookmark);
-    // The bookmark of an address says only that it is one.
-    if !bookmark.trim().is_empty() && !(is_address && bookmark.starts_with('[')) {
+    // `[HTML]` as the bookmark of an address says only that it is one.
+    let is_mark = is_address && bookmark.starts_with('[');
+    if !is_mark && !bookmark.trim().is_empty() {
         target.push('#');
         target.push_str(bookmark.trim());
     }
