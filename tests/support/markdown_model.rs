@@ -10,7 +10,7 @@ use std::rc::Rc;
 use hwpconv::WriteOptions;
 use hwpconv::document::{
     Block, Caption, ChangeKind, Document, Equation, Inline, Label, LabelKind, Link, Marks, Node, Note, Paragraph, Slot,
-    Table, visit,
+    Table, plain_text, visit,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -184,7 +184,14 @@ pub fn of_document(document: &Document, options: &WriteOptions) -> Vec<Piece> {
     }
     let mut model =
         Model { document, options, anchors, flat: Flat::default(), notes: Vec::new(), deferred: Vec::new() };
+    let mut furniture = HashSet::new();
     for section in &document.sections {
+        // Each once, before the section that has it first.
+        for piece in section.furniture.iter().filter(|_| options.furniture) {
+            if furniture.insert((piece.kind as u8, plain_text(&piece.blocks))) {
+                model.blocks(&piece.blocks);
+            }
+        }
         model.blocks(&section.blocks);
     }
     let mut next = 0;

@@ -1,5 +1,6 @@
 //! What several tests share.
 
 pub mod build;
+pub mod files;
 pub mod markdown_model;
 pub mod random;
