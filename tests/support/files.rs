@@ -71,3 +71,24 @@ impl Entry {
         self.flags.contains("password") && self.password.is_empty()
     }
 }
+
+/// As much of the corpus as a debug build reads in some seconds: every document in a release build or with
+/// `HWPCONV_WHOLE_CORPUS=1`, else every `step`th that is not larger than `largest`. Says what it took; `None` without a
+/// corpus.
+pub fn corpus_share(largest: usize, step: usize) -> Option<Vec<Entry>> {
+    let Some(mut entries) = corpus() else {
+        println!("skipped: there is no corpus beside the checkout");
+        return None;
+    };
+    let total = entries.len();
+    if cfg!(debug_assertions) && std::env::var_os("HWPCONV_WHOLE_CORPUS").is_none() {
+        let mut index = 0;
+        entries.retain(|entry| {
+            index += 1;
+            entry.bytes.len() <= largest && index % step == 0
+        });
+    }
+    println!("{} of {total} documents of the corpus", entries.len());
+    assert!(!entries.is_empty(), "the corpus has documents");
+    Some(entries)
+}

@@ -2,5 +2,6 @@
 
 pub mod build;
 pub mod files;
+pub mod hwp5_words;
 pub mod markdown_model;
 pub mod random;
