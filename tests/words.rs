@@ -10,67 +10,9 @@
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
-use std::collections::HashMap;
-
-use hwpconv::document::plain_text;
-use hwpconv::{ReadOptions, Target, TrackChanges, WriteOptions};
 use support::files::{corpus_share, sample_options, samples};
-use support::hwp5_words::{pieces, squeeze};
-
-/// Up to four characters, packed.
-type Gram = u128;
-
-fn gram(characters: &[char]) -> Gram {
-    characters.iter().fold(0, |gram, c| gram << 21 | u128::from(u32::from(*c)) + 1)
-}
-
-/// A document with everything that options can show: the words that were read, and the text that is written.
-struct Output {
-    words: String,
-    text: String,
-}
-
-fn everything(bytes: &[u8], options: ReadOptions) -> Option<Output> {
-    let options = ReadOptions { track_changes: TrackChanges::All, assets: false, ..options };
-    let document = hwpconv::read(bytes, &options).ok()?.document;
-    let furniture = document.sections.iter().flat_map(|section| &section.furniture).map(|piece| &piece.blocks);
-    let blocks = furniture.chain(document.sections.iter().map(|section| &section.blocks));
-    let words: Vec<String> = blocks.map(|blocks| plain_text(blocks)).collect();
-    let options = WriteOptions { furniture: true, ..WriteOptions::default() };
-    let text = hwpconv::write(&document, Target::Text, &options).text;
-    let squeeze_lines = |text: &str| text.lines().map(squeeze).collect::<Vec<_>>().join("\n");
-    Some(Output { words: squeeze_lines(&words.join("\n")), text: squeeze(&text) })
-}
-
-impl Output {
-    /// The pieces of which something is missing.
-    fn lacks(&self, pieces: &[String]) -> Vec<String> {
-        let mut faults = missing(pieces, &self.words, 4);
-        faults.extend(missing(pieces, &self.text, 1));
-        faults
-    }
-}
-
-/// The pieces of which a run of so many characters is missing from a text.
-fn missing(pieces: &[String], text: &str, run: usize) -> Vec<String> {
-    let mut needed: HashMap<Gram, i64> = HashMap::new();
-    let split: Vec<Vec<char>> = pieces.iter().map(|piece| piece.chars().collect()).collect();
-    for piece in &split {
-        for window in piece.windows(piece.len().min(run)) {
-            *needed.entry(gram(window)).or_default() += 1;
-        }
-    }
-    let characters: Vec<char> = text.chars().collect();
-    for length in 1..=run {
-        for window in characters.windows(length) {
-            if let Some(count) = needed.get_mut(&gram(window)) {
-                *count -= 1;
-            }
-        }
-    }
-    let lacks = |piece: &Vec<char>| piece.windows(piece.len().min(run)).any(|window| needed[&gram(window)] > 0);
-    split.iter().filter(|piece| lacks(piece)).map(|piece| piece.iter().collect()).collect()
-}
+use support::hwp5_words::pieces;
+use support::output::{everything, missing};
 
 #[test]
 fn every_word_of_the_samples_is_written() {
@@ -100,7 +42,7 @@ fn every_word_of_the_corpus_is_written() {
     let (mut documents, mut compared) = (0, 0);
     for entry in entries.iter().filter(|entry| entry.format == "HWP5") {
         let Some(pieces) = pieces(&entry.bytes) else { continue };
-        let Some(output) = everything(&entry.bytes, entry.options()) else {
+        let Ok(output) = everything(&entry.bytes, entry.options()) else {
             faults.push(format!("{} does not open", entry.path));
             continue;
         };

@@ -36,16 +36,47 @@ pub fn pieces(file: &[u8]) -> Option<Vec<String>> {
             stream(&format!("/BodyText/Section{number}"))
         };
         let Some(data) = section else { break };
-        walk.section(&if is(0) { inflate(&data) } else { data });
+        walk.section(&if is(0) { inflate(&data)? } else { data });
     }
     Some(walk.pieces)
 }
 
-fn inflate(data: &[u8]) -> Vec<u8> {
+/// A record of a section or of DocInfo.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub tag: u16,
+    pub level: u16,
+    pub data: Vec<u8>,
+}
+
+/// The records of an inflated stream. Ends where the stream stops making sense.
+pub fn records(mut data: &[u8]) -> Vec<Record> {
+    let mut records = Vec::new();
+    while let Some((word, rest)) = data.split_first_chunk() {
+        let word = u32::from_le_bytes(*word);
+        let (size, rest) = match (word >> 20, rest.split_first_chunk()) {
+            (0xFFF, Some((size, rest))) => (u32::from_le_bytes(*size), rest),
+            (size, _) => (size, rest),
+        };
+        let (body, rest) = rest.split_at((size as usize).min(rest.len()));
+        let part = |shift: u32| u16::try_from(word >> shift & 0x3FF).unwrap();
+        records.push(Record { tag: part(0), level: part(10), data: body.to_vec() });
+        data = rest;
+    }
+    records
+}
+
+/// The pieces of text in the records of one section.
+pub fn pieces_of(section: &[u8]) -> Vec<String> {
+    let mut walk = Walk::default();
+    walk.section(section);
+    walk.pieces
+}
+
+/// Raw deflate; what comes after its end is a checksum of the word processor.
+pub fn inflate(data: &[u8]) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
-    // What comes after the end of the deflate stream is a checksum of the word processor.
-    flate2::read::DeflateDecoder::new(data).read_to_end(&mut inflated).unwrap();
-    inflated
+    flate2::read::DeflateDecoder::new(data).read_to_end(&mut inflated).ok().map(|_| inflated)
 }
 
 /// The body of a distribution document: a record of 256 bytes hides the key of the rest.
@@ -88,21 +119,14 @@ struct Walk {
 }
 
 impl Walk {
-    fn section(&mut self, mut data: &[u8]) {
-        while data.len() >= 4 {
-            let word = u32::from_le_bytes(data[..4].try_into().unwrap());
-            let (tag, level) = (word & 0x3FF, word >> 10 & 0x3FF);
-            let (size, head) = match word >> 20 {
-                0xFFF => (u32::from_le_bytes(data[4..8].try_into().unwrap()), 8),
-                size => (size, 4),
-            };
-            let body = &data[head..head + size as usize];
-            data = &data[head + size as usize..];
-            self.borders(tag, level, body.len());
+    fn section(&mut self, data: &[u8]) {
+        for Record { tag, level, data } in records(data) {
+            let (tag, level) = (u32::from(tag), u32::from(level));
+            self.borders(tag, level, data.len());
             match tag {
-                PARA_TEXT => self.text(body),
-                EQEDIT => self.string(&body[4..]),
-                CTRL_HEADER => self.control(body, level),
+                PARA_TEXT => self.text(&data),
+                EQEDIT => self.string(data.get(4..).unwrap_or_default()),
+                CTRL_HEADER => self.control(&data, level),
                 _ => {}
             }
         }
@@ -127,16 +151,16 @@ impl Walk {
     }
 
     fn control(&mut self, body: &[u8], level: u32) {
-        let mut id: [u8; 4] = body[..4].try_into().unwrap();
+        let Some(mut id) = body.first_chunk().copied() else { return };
         id.reverse();
         match &id {
             b"head" | b"foot" | b"secd" if self.furniture.is_none() => {
                 self.furniture = Some((level, id, self.pieces.len()));
             }
             b"tdut" => {
-                let base = 2 * usize::from(u16::from_le_bytes(body[4..6].try_into().unwrap()));
-                self.string(&body[4..]);
-                self.string(&body[6 + base..]);
+                let base = body.get(4..).and_then(<[u8]>::first_chunk).map_or(0, |count| u16::from_le_bytes(*count));
+                self.string(body.get(4..).unwrap_or_default());
+                self.string(body.get(6 + 2 * usize::from(base)..).unwrap_or_default());
             }
             _ => {}
         }
@@ -152,8 +176,8 @@ impl Walk {
 
     /// A string with its length in front.
     fn string(&mut self, data: &[u8]) {
-        let count = usize::from(u16::from_le_bytes(data[..2].try_into().unwrap()));
-        self.text(&data[2..][..2 * count]);
+        let Some((count, rest)) = data.split_first_chunk() else { return };
+        self.text(&rest[..rest.len().min(2 * usize::from(u16::from_le_bytes(*count)))]);
     }
 
     fn text(&mut self, data: &[u8]) {
