@@ -97,7 +97,11 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
     };
     let mut reader = Reader::new(parts, &header, cx);
     let mut sections = Vec::new();
-    for name in section_names(parts) {
+    let mut names = section_names(parts);
+    if names.is_empty() {
+        names = sections_by_root(parts, reader.cx);
+    }
+    for name in names {
         if let Some(section) = read_section(&mut reader, &name, sections.len()) {
             sections.push(section);
         }
@@ -136,6 +140,19 @@ fn section_names(parts: &Parts<'_>) -> Vec<String> {
     others.sort_by_key(|name| number_of_section(name));
     let mut known = HashSet::new();
     in_spine.chain(others).filter(|name| known.insert(*name)).map(str::to_owned).collect()
+}
+
+/// The parts of the spine that are sections by what they hold, for packages that call them otherwise.
+fn sections_by_root(parts: &Parts<'_>, cx: &mut Context<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in parts.content.spine.iter().filter_map(|id| parts.name_of_id(id)) {
+        let data = parts.read(name, cx).unwrap_or_default();
+        let text = xml::decode(&data).unwrap_or_default();
+        if root(&text, cx).is_some_and(|(_, root)| root.name() == "sec") {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// 3 for `Contents/section3.xml`.

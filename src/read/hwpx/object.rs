@@ -47,6 +47,7 @@ impl Common {
 impl Reader<'_, '_> {
     /// Puts an object with its caption where it is anchored.
     pub(super) fn place(&mut self, xml: &Xml<'_>, content: Vec<Block>, common: Common, flow: &mut Flow) {
+        flow.lead.end();
         let anchoring = common.position.anchoring();
         let blocks = compose::captioned(content, common.caption, self.origin);
         if common.link.is_some() && !blocks.is_empty() {
@@ -64,6 +65,7 @@ impl Reader<'_, '_> {
             let content = self.paragraph_of(inline);
             return self.place(xml, content, common, flow);
         }
+        flow.lead.end();
         match common.link {
             Some(target) => {
                 flow.composer.open(OBJECT_LINK, Span::Link(target));
@@ -137,7 +139,8 @@ impl Reader<'_, '_> {
         }
         let path = element.attribute("chartIDRef").unwrap_or_default();
         let place = self.cx.place.clone();
-        let data = self.parts.name_of_path(&path).and_then(|name| self.parts.read(name, self.cx));
+        let name = self.parts.name_of_path(&path).filter(|name| self.shown.insert((*name).to_owned()));
+        let data = name.and_then(|name| self.parts.read(name, self.cx));
         let content = data.and_then(|data| chart::read(&data, self.origin, self.cx));
         self.cx.place = place;
         let is_read = content.is_some();
@@ -176,6 +179,7 @@ impl Reader<'_, '_> {
                 _ => {} // meta tags
             }
         }
+        flow.lead.end();
         if !base.is_empty() || !ruby.is_empty() {
             flow.composer.inline(Inline::Ruby(Ruby { base: Text { text: base, marks }, ruby }));
         }
@@ -184,6 +188,7 @@ impl Reader<'_, '_> {
     /// Reads characters that stand on each other (글자 겹침).
     pub(super) fn overlap(&mut self, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let text = element.attribute("composeText").unwrap_or_default();
+        flow.lead.end();
         let border = border_kind(element.raw("circleType").unwrap_or_default());
         flow.composer.text(&charset::overlap(&text, border), marks);
     }
@@ -196,14 +201,14 @@ fn border_kind(name: &str) -> u8 {
         "SHAPE_REVERSAL_CIRCLE" => 2,
         "SHAPE_RECTANGLE" => 3,
         "SHAPE_REVERSAL_RECTANGLE" => 4,
-        // The misspelling is that of Hancom's programs.
-        "SHAPE_TRIANGLE" | "SHAPE_TIRANGLE" => 5,
-        "SHAPE_REVERSAL_TRIANGLE" | "SHAPE_REVERSAL_TIRANGLE" => 6,
+        "SHAPE_TRIANGLE" => 5,
+        // The misspelling is that of the format.
+        "SHAPE_REVERSAL_TIRANGLE" | "SHAPE_REVERSAL_TRIANGLE" => 6,
         "SHAPE_LIGHT" => 7,
         "SHAPE_RHOMBUS" => 8,
         "SHAPE_REVERSAL_RHOMBUS" => 9,
-        "SHAPE_LITTLE_RECTANGLE" | "SHAPE_ROUNDED_RECTANGLE" => 10,
-        name if name.starts_with("SHAPE_") => 11,
-        _ => 0, // CHAR: no border
+        "SHAPE_ROUNDED_RECTANGLE" => 10,
+        name if name.starts_with("SHAPE_") => 11, // circulating triangles
+        _ => 0,                                   // CHAR: no border
     }
 }

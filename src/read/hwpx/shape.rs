@@ -114,23 +114,16 @@ impl Reader<'_, '_> {
     }
 
     fn draw_text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        let mut flow = Flow::default();
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "subList" => blocks.extend(self.list(xml, &child)),
+                "subList" => self.paragraphs(xml, &child, &mut flow),
+                "p" => self.paragraph(xml, &child, &mut flow),
                 "textMargin" => {} // layout
-                _ => {
-                    let mut flow = Flow::default();
-                    self.stray_list_or_content(xml, &child, &mut flow);
-                    blocks.extend(self.finish(flow));
-                }
+                _ => self.content(xml, &child, &mut flow, Marks::NONE),
             }
         }
-        blocks
-    }
-
-    fn stray_list_or_content(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        self.nested(xml, |reader, xml| reader.content(xml, element, flow, Marks::NONE));
+        self.finish(flow)
     }
 
     /// The lines of text art, which are divided by the pictures of control characters.

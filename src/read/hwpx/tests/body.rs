@@ -80,6 +80,16 @@ fn note_stands_at_its_place_without_its_number() {
 }
 
 #[test]
+fn only_the_blank_behind_the_number_of_a_note_is_left_out() {
+    let note = |content: &str| {
+        run(&format!("<hp:ctrl><hp:footNote><hp:subList>{}</hp:subList></hp:footNote></hp:ctrl>", p(content)))
+    };
+    assert_eq!(note(&format!("{NUMBER}<hp:t><hp:tab/> <hp:fwSpace/>가 나</hp:t>")), "Footnote[3](가 나)");
+    let overlap = r#"<hp:compose composeText="가"/>"#;
+    assert_eq!(note(&format!("{NUMBER}{overlap}<hp:t> 나</hp:t>")), "Footnote[3](가 나)");
+}
+
+#[test]
 fn note_without_number_inside_has_the_number_of_its_control() {
     let settings = r#"<hp:secPr><hp:endNotePr><hp:autoNumFormat type="ROMAN_SMALL"/></hp:endNotePr></hp:secPr>"#;
     let note = |number: &str| {

@@ -240,6 +240,13 @@ fn chart_is_the_table_of_its_data() {
 }
 
 #[test]
+fn chart_part_is_shown_once() {
+    let reading = reading(&package_with(&p(SWITCH).repeat(3), &[("Chart/chart1.xml", CHART.as_bytes())]));
+    assert_eq!(reading.document.sections[0].blocks.len(), 1);
+    assert!(reading.warnings.iter().all(|warning| warning.kind.name() == "not-converted"));
+}
+
+#[test]
 fn chart_without_its_part_is_said_to_be_missing() {
     assert_eq!(warnings(&p(SWITCH)), ["not-converted", "not-converted"]);
 }

@@ -42,6 +42,17 @@ fn sections_without_spine_come_in_the_order_of_their_numbers() {
 }
 
 #[test]
+fn sections_of_another_name_are_known_by_their_root() {
+    let content = r#"<package><manifest><item id="h" href="header.xml"/><item id="b" href="body.xml"/></manifest><spine><itemref idref="h"/><itemref idref="b"/></spine></package>"#;
+    let bytes = zip(&[
+        packed("Contents/content.hpf", content.as_bytes()),
+        packed("Contents/header.xml", HEADER.as_bytes()),
+        packed("Contents/body.xml", &word("가")),
+    ]);
+    assert_eq!(words(&bytes), ["가"]);
+}
+
+#[test]
 fn references_may_be_relative_to_the_manifest() {
     let content = r#"<package><manifest><item id="b" href="section1.xml"/><item id="a" href="section0.xml"/></manifest><spine><itemref idref="b"/><itemref idref="a"/></spine></package>"#;
     let bytes = zip(&[
