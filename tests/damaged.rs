@@ -177,8 +177,8 @@ fn changed_records_lose_no_word_in_silence() {
             let mut all = records(stream);
             let what: Vec<String> = (0..=random.next(2)).map(|_| mutate(&mut all, &mut random)).collect();
             *stream = encode(&all);
-            let section = streams.iter().filter(|(path, _)| path.starts_with("BodyText"));
-            let pieces: Vec<String> = section.flat_map(|(_, data)| pieces_of(data)).collect();
+            let sections = streams.iter().filter(|(path, _)| path.starts_with("BodyText"));
+            let pieces = pieces_of(sections.map(|(_, data)| data.as_slice()));
             let case = format!("{name}, {path}, round {round}: {}", what.join(", "));
             let Ok(output) = outcome(&case, &builder::compound_file(&streams), sample_options()) else { continue };
             assert!(output.text.len() < 64 * bytes.len(), "{case}: {} bytes of text", output.text.len());
@@ -192,4 +192,109 @@ fn changed_records_lose_no_word_in_silence() {
     }
     println!("{intact} kept every word");
     assert!(silent.is_empty(), "{} lose words without a warning\n{}", silent.len(), silent.join("\n"));
+}
+
+/// What a reader makes of a hostile file: which of the first and last paragraph it keeps, and what it warns of; or the
+/// kind of its error.
+const ANSWERS: &[(&str, &str, &[&str])] = &[
+    ("record beyond the stream", "first", &["cut-off"]),
+    ("record header cut", "first", &["cut-off"]),
+    // Holds other paragraphs than the rest of these files.
+    ("deflate stream cut", "neither", &["cut-off"]),
+    ("file cut", "no-body", &[]),
+    ("bomb", "first", &["unknown-record"]),
+    ("many paragraphs", "both", &[]),
+    ("deep tables", "both", &["limit", "mended", "bad-record"]),
+    ("deep groups", "both", &["limit", "mended"]),
+    ("deep notes", "both", &["limit", "mended", "bad-record"]),
+    ("level jumps", "both", &["mended"]),
+    // Sizes that a table claims are not believed, so nothing has to be mended.
+    ("claimed cells", "both", &[]),
+    ("no cells", "both", &[]),
+    ("wide spans", "both", &["mended"]),
+    ("overlapping cells", "both", &["mended"]),
+    ("cells outside", "both", &["mended"]),
+    ("unknown tags", "both", &["unknown-record"]),
+    ("unknown control", "both", &["unknown-control"]),
+    ("controls without headers", "both", &["bad-record"]),
+    ("headers without controls", "both", &["mended", "mended", "bad-record"]),
+    ("broken text", "both", &["invalid-character"]),
+    // References to nothing have defaults, which lose no word.
+    ("shapes that do not exist", "both", &[]),
+    ("runs out of order", "both", &[]),
+    ("fields that never close", "both", &[]),
+    ("field ends without fields", "both", &[]),
+    ("numbering out of range", "both", &[]),
+    ("list count lies", "both", &["mended"]),
+    // The files from here on have no last paragraph.
+    ("no DocInfo", "first", &["cut-off"]),
+    ("DocInfo of noise", "first", &["cut-off"]),
+    ("section of noise", "first", &["cut-off", "preview-only"]),
+    ("empty section", "first", &["cut-off", "preview-only"]),
+    ("short FileHeader", "first", &["salvaged"]),
+    ("section number out of range", "first", &[]),
+    ("stream that is no section", "first", &[]),
+    ("no section", "no-body", &[]),
+];
+
+#[test]
+fn hostile_file_gets_the_answer_that_it_deserves() {
+    let mut wrong = Vec::new();
+    for (name, bytes) in hostile::all() {
+        let squeezed = |text: &str| text.replace(' ', "");
+        let (kept, warnings) = match outcome(name, &bytes, ReadOptions::default()) {
+            Err(kind) => (kind.name(), Vec::new()),
+            Ok(output) => {
+                let has = |text: &str| output.words.contains(&squeezed(text)) && output.text.contains(&squeezed(text));
+                let kept = match (has(BEFORE), has(AFTER)) {
+                    (true, true) => "both",
+                    (true, false) => "first",
+                    (false, true) => "last",
+                    (false, false) => "neither",
+                };
+                (kept, output.warnings.iter().map(|warning| warning.kind.name()).collect())
+            }
+        };
+        if !ANSWERS.iter().any(|(known, words, kinds)| (*known, *words, *kinds) == (name, kept, warnings.as_slice())) {
+            wrong.push(format!("    ({name:?}, {kept:?}, &{warnings:?}),"));
+        }
+    }
+    assert!(wrong.is_empty(), "other answers than expected:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn limit_that_is_met_is_named() {
+    let bomb = hostile::bomb(4 << 20);
+    let refused = |limits: Limits| outcome("bomb", &bomb, ReadOptions { limits, ..ReadOptions::default() }).err();
+    let stream = LimitKind::StreamBytes(1 << 20);
+    assert_eq!(refused(Limits { stream_bytes: 1 << 20, ..Limits::default() }), Some(ErrorKind::Limit(stream)));
+    assert!(stream.to_string().starts_with("stream_bytes"));
+    let document = LimitKind::DocumentBytes(1 << 20);
+    assert_eq!(refused(Limits { document_bytes: 1 << 20, ..Limits::default() }), Some(ErrorKind::Limit(document)));
+    assert!(document.to_string().starts_with("document_bytes"));
+
+    for (file, depth) in [(hostile::deep_tables(100), 64), (hostile::deep_groups(100), 5), (hostile::deep_notes(9), 8)]
+    {
+        let limits = Limits { nesting: depth, ..Limits::default() };
+        let output = outcome("deep", &file, ReadOptions { limits, ..ReadOptions::default() }).ok().unwrap();
+        let met = WarningKind::LimitMet(LimitKind::Nesting(depth));
+        assert!(output.warnings.iter().any(|warning| warning.kind == met && warning.to_string().contains("nesting")));
+        assert!(output.words.contains("바닥"), "the words of the lowest level are kept");
+    }
+}
+
+#[test]
+fn size_of_a_table_is_never_believed() {
+    for claimed in [hostile::claimed_cells(u16::MAX, u16::MAX), hostile::wide_spans(), hostile::cells_outside()] {
+        let output = outcome("claimed", &claimed, ReadOptions::default()).ok().unwrap();
+        assert!(output.text.len() < 200, "{} bytes of text", output.text.len());
+    }
+}
+
+#[test]
+fn very_deep_nesting_is_no_danger_to_the_stack() {
+    for file in [hostile::deep_tables(300), hostile::deep_groups(500), hostile::deep_notes(300)] {
+        let output = outcome("very deep", &file, ReadOptions::default()).ok().unwrap();
+        assert!(output.warnings.iter().any(|warning| warning.kind.severity() == Severity::Loss));
+    }
 }

@@ -66,10 +66,10 @@ pub fn records(mut data: &[u8]) -> Vec<Record> {
     records
 }
 
-/// The pieces of text in the records of one section.
-pub fn pieces_of(section: &[u8]) -> Vec<String> {
+/// The pieces of text in the records of sections.
+pub fn pieces_of<'a>(sections: impl Iterator<Item = &'a [u8]>) -> Vec<String> {
     let mut walk = Walk::default();
-    walk.section(section);
+    sections.for_each(|section| walk.section(section));
     walk.pieces
 }
 

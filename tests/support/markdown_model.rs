@@ -186,10 +186,10 @@ pub fn of_document(document: &Document, options: &WriteOptions) -> Vec<Piece> {
         Model { document, options, anchors, flat: Flat::default(), notes: Vec::new(), deferred: Vec::new() };
     let mut furniture = HashSet::new();
     for section in &document.sections {
-        // Each once, before the section that has it first.
+        // Each once, before the section that has it first. Only paragraphs are compared: tables lose their form.
         for piece in section.furniture.iter().filter(|_| options.furniture) {
             if furniture.insert((piece.kind as u8, plain_text(&piece.blocks))) {
-                model.blocks(&piece.blocks);
+                model.quote(&piece.blocks);
             }
         }
         model.blocks(&section.blocks);
@@ -274,22 +274,26 @@ impl<'a> Model<'a> {
                         self.flat.push(Piece::Rule);
                     }
                 } else {
-                    let start = self.flat.pieces.len();
-                    self.flat.border = None;
-                    self.flat.push(Piece::Quote);
-                    let empty = self.flat.pieces.len();
-                    self.blocks(&frame.blocks);
-                    if self.flat.pieces.len() == empty {
-                        self.flat.pieces.truncate(start);
-                    } else {
-                        self.flat.border = None;
-                        self.flat.push(Piece::EndQuote);
-                    }
+                    self.quote(&frame.blocks);
                 }
             }
             Block::Break(..) => {}
         }
         self.flat.block();
+    }
+
+    fn quote(&mut self, blocks: &'a [Block]) {
+        let start = self.flat.pieces.len();
+        self.flat.border = None;
+        self.flat.push(Piece::Quote);
+        let empty = self.flat.pieces.len();
+        self.blocks(blocks);
+        if self.flat.pieces.len() == empty {
+            self.flat.pieces.truncate(start);
+        } else {
+            self.flat.border = None;
+            self.flat.push(Piece::EndQuote);
+        }
     }
 
     fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {
