@@ -156,11 +156,12 @@ fn mutate(all: &mut Vec<Record>, random: &mut Random) -> String {
     }
 }
 
-/// How many times a section's records, and those of DocInfo, are changed for each sample.
+/// How many times the records of each sample are changed, unless `HWPCONV_MUTATIONS` says more.
 const MUTATIONS: usize = 150;
 
 #[test]
 fn changed_records_lose_no_word_in_silence() {
+    let rounds = std::env::var("HWPCONV_MUTATIONS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(MUTATIONS);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut silent = Vec::new();
     let mut intact = 0;
@@ -170,7 +171,7 @@ fn changed_records_lose_no_word_in_silence() {
             continue;
         }
         let streams = plain_streams(&bytes);
-        for round in 0..MUTATIONS {
+        for round in 0..rounds {
             let path = if round % 5 == 0 { "DocInfo" } else { "BodyText/Section0" };
             let mut streams = streams.clone();
             let (_, stream) = streams.iter_mut().find(|(known, _)| known == path).unwrap();
