@@ -17,7 +17,7 @@ use crate::place::Place;
 use crate::read::Context;
 use crate::warning::WarningKind;
 
-use body::Body;
+use body::{Body, Read};
 use doc_info::DocInfo;
 use record::Records;
 use source::Source;
@@ -56,9 +56,7 @@ fn sections(
         Some(number) => body.source.records(&path_of(number), body.cx)?,
         None => None,
     };
-    if let Some(stream) = &last_stream {
-        body.read_memos(&Records::parse(stream));
-    }
+    let mut read = last_stream.as_ref().map(|stream| body.read_memos(&Records::parse(stream))).unwrap_or_default();
     for (index, number) in (0..).zip(numbers) {
         let is_last = numbers.last() == Some(number);
         let stream = if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
@@ -72,7 +70,12 @@ fn sections(
             let place = Place { offset: records.cut_at, ..body.cx.place.clone() };
             body.cx.ledger.enter(WarningKind::CutOff, &place);
         }
-        sections.push(body.read_section(index, &records));
+        let read = if is_last { std::mem::take(&mut read) } else { Read::default() };
+        sections.push(body.read_section(index, &records, read));
+    }
+    let lone_memos = body.lone_memos();
+    if let Some(last) = sections.last_mut() {
+        last.blocks.extend(lone_memos);
     }
     Ok(sections)
 }

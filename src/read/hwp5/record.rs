@@ -125,6 +125,11 @@ impl<'a> Records<'a> {
         Records { records, cut_at }
     }
 
+    /// All records in the order of the stream.
+    pub(super) fn all(&self) -> impl Iterator<Item = Node<'_, 'a>> {
+        self.records.iter().enumerate().map(|(index, record)| Node { records: &self.records, record, index })
+    }
+
     /// Records that are in no other.
     pub(super) fn roots(&self) -> Nodes<'_, 'a> {
         Nodes { records: &self.records, next: 0, end: self.records.len() }
