@@ -53,6 +53,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Say what documents are: format, locks, sizes, counts and metadata
+    #[command(after_help = INFO)]
     Info(InfoArgs),
     /// Print the completions of a shell
     #[command(after_help = COMPLETIONS)]
@@ -65,6 +66,12 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  hwpconv man | man -l -")]
     Man,
 }
+
+const INFO: &str = "\
+Examples:
+  hwpconv info report.hwp
+  hwpconv info archive --json > archive.ndjson
+  hwpconv ./info                            converts a file that is called info";
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -162,9 +169,6 @@ pub(crate) struct ConvertArgs {
 
     #[command(flatten)]
     pub(crate) running: RunningArgs,
-
-    #[command(flatten)]
-    pub(crate) worker: WorkerArgs,
 }
 
 /// Which documents are taken.
@@ -239,15 +243,6 @@ pub(crate) struct RunningArgs {
     /// List every warning, not only how much was lost
     #[arg(short, long)]
     pub(crate) verbose: bool,
-}
-
-/// How a process is told to convert one document for the run that started it. Not for people.
-#[derive(Debug, clap::Args)]
-pub(crate) struct WorkerArgs {
-    #[arg(long = "worker-source", hide = true)]
-    pub(crate) source: Option<PathBuf>,
-    #[arg(long = "worker-prefix", hide = true, requires = "source", allow_hyphen_values = true)]
-    pub(crate) prefix: Option<String>,
 }
 
 /// Far above any real document: what is larger is not a document, or a device that never ends.

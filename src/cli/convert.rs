@@ -131,7 +131,8 @@ impl Conversion {
         let bytes = input::read(source, self.max_input)?;
         seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
-        seen.sha256 = self.hashes.then(|| hash(&bytes));
+        // What is no document is refused at once, however large.
+        seen.sha256 = (self.hashes && seen.format.is_some()).then(|| hash(&bytes));
         let reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
         drop(bytes);
         seen.format = Some(Cow::Borrowed(reading.format.name()));

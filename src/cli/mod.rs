@@ -32,6 +32,8 @@ mod tally;
 mod walk;
 mod worker;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -44,17 +46,20 @@ use journal::Journal;
 use message::{explain, show_path};
 use plan::{Plan, UsageError};
 use report::{Exit, NoReport, Reporter, say};
+use worker::Task;
 
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {
-    let exit = match Args::try_parse() {
-        Ok(Args { command: Some(command), .. }) => run_command(command),
-        Ok(Args { convert, .. }) if convert.worker.source.is_some() => {
+    let mut typed: Vec<OsString> = env::args_os().collect();
+    let task = Task::take(&mut typed);
+    let exit = match (Args::try_parse_from(typed).map(|args| (args.command, args.convert)), task) {
+        (Ok((_, convert)), Some(task)) => {
             convert::quiet_panics();
-            worker::run(&convert)
+            worker::run(task, &convert)
         }
-        Ok(Args { convert, .. }) => run_conversion(convert),
-        Err(error) => {
+        (Ok((Some(command), _)), None) => run_command(command),
+        (Ok((None, convert)), None) => run_conversion(convert),
+        (Err(error), _) => {
             // Help and version arrive here as well, with standard output as their place. A closed pipe is no matter.
             let _ = error.print();
             if error.use_stderr() { Exit::Usage } else { Exit::Success }

@@ -40,8 +40,9 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p{margin:.
 .sums b{display:block;font-size:1.5rem;font-variant-numeric:tabular-nums}
 .bad b{color:var(--bad)}.warn b{color:var(--warn)}.good b{color:var(--good)}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line)}
+td{max-width:34rem;min-width:6rem;overflow-wrap:break-word}th{white-space:nowrap}.t{overflow-x:auto}
+td.n,th.n{text-align:right;white-space:nowrap;min-width:0;font-variant-numeric:tabular-nums}
 summary{cursor:pointer;padding:.25rem 0;font-weight:600}
 .soft{opacity:.7}
 @media print{details>*{display:block}body{max-width:none}}
@@ -96,7 +97,8 @@ impl List {
     }
 
     fn table(&self, head: &str) -> String {
-        let mut out = format!("<table><thead><tr>{head}</tr></thead><tbody>{}</tbody></table>", self.rows);
+        let mut out =
+            format!("<div class=t><table><thead><tr>{head}</tr></thead><tbody>{}</tbody></table></div>", self.rows);
         if self.more > 0 {
             let _ = write!(out, "<p class=soft>and {} more; --report has them all</p>", self.more);
         }
@@ -260,19 +262,16 @@ impl Page {
         if self.warnings.is_empty() {
             return;
         }
-        out.push_str("<h2>Warnings</h2>\n<table><thead><tr><th>severity<th>what<th class=n>documents<th class=n>times<th>for example</tr></thead><tbody>");
+        let mut list = List::default();
         for row in self.warnings.values() {
             let WarningRow { severity, message, documents, times, example } = row;
             let (severity, message, example) = (escape(severity), escape(message), escape(example));
-            let _ = write!(
-                out,
-                "<tr><td>{severity}<td>{message}<td class=n>{documents}<td class=n>{times}<td class=soft>{example}"
-            );
+            let numbers = format!("<td class=n>{documents}<td class=n>{times}");
+            list.push(|| format!("<tr><td>{severity}<td>{message}{numbers}<td class=soft>{example}"));
         }
-        out.push_str("</tbody></table>\n");
-        if self.more_warnings > 0 {
-            let _ = writeln!(out, "<p class=soft>and {} more; --report has them all</p>", self.more_warnings);
-        }
+        list.more = self.more_warnings;
+        let head = "<th>severity<th>what<th class=n>documents<th class=n>times<th>for example";
+        let _ = writeln!(out, "<h2>Warnings</h2>\n{}", list.table(head));
     }
 }
 

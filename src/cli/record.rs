@@ -25,7 +25,7 @@ pub(crate) struct Record {
     pub(crate) input_bytes: u64,
     /// When the input was last changed, in microseconds since 1970; `null` when it is no file.
     pub(crate) input_modified: Option<u64>,
-    /// SHA-256 of the input in hexadecimal digits; `null` when it was not read.
+    /// SHA-256 of the input in hexadecimal digits; `null` when it was not read or is no document.
     pub(crate) sha256: Option<String>,
     pub(crate) output_bytes: u64,
     pub(crate) pictures: u64,

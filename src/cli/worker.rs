@@ -5,15 +5,15 @@
 //! stack that overflows, which no thread survives) reaches no other. That costs some milliseconds a document, so only
 //! runs that ask for bounds pay them.
 //!
-//! The process is this program with the same options, told by two hidden ones what to convert; it reads and converts,
-//! and answers on its standard output: one line of JSON, then the text and the pictures. Files are written by the run
+//! The process is this program with the same command line, before which stands a [`Task`]; it reads and converts, and
+//! answers on its standard output: one line of JSON, then the text and the pictures. Files are written by the run
 //! that started it, so that a process that is ended leaves nothing behind.
 
 use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -41,6 +41,36 @@ pub(crate) struct Bounds {
 
 /// What the program takes for itself; a bound on memory is meant for the document.
 const OWN_BYTES: u64 = 8 << 20;
+
+/// What a process is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Task {
+    /// The document; `-` for standard input.
+    source: PathBuf,
+    /// What stands before the names of pictures; without, none are wanted.
+    prefix: Option<String>,
+}
+
+/// The first argument of a process that works for another. No option for people: those are read by clap.
+const MARK: &str = "--hwpconv-worker";
+
+impl Task {
+    /// The task before a command line; what is left of `args` is the command line itself.
+    pub(crate) fn take(args: &mut Vec<OsString>) -> Option<Task> {
+        if args.len() < 4 || args.get(1)? != MARK {
+            return None;
+        }
+        let mut words = args.drain(1..4).skip(1);
+        let source = PathBuf::from(words.next()?);
+        let prefix = words.next()?.into_string().ok()?;
+        Some(Task { source, prefix: prefix.strip_prefix('+').map(str::to_owned) })
+    }
+
+    fn words(source: &Path, prefix: Option<&str>) -> [OsString; 3] {
+        let prefix = prefix.map_or_else(|| "-".to_owned(), |prefix| format!("+{prefix}"));
+        [MARK.into(), source.into(), prefix.into()]
+    }
+}
 
 /// How much of what a process says on standard error is looked at.
 const SAID_BYTES: u64 = 64 << 10;
@@ -84,12 +114,9 @@ pub(crate) fn convert(
     match ended.answer {
         Ok((was_seen, result)) if ended.status.success() => {
             *seen = was_seen;
-            result
+            result.map_err(|failure| if failure.kind == "memory" { no_memory(bounds) } else { failure })
         }
-        _ if ended.said.contains("memory allocation of") => {
-            let memory = bounds.memory.map_or_else(|| "there is".to_owned(), show_bytes);
-            Err(Failure::new("memory", format!("needs more memory than {memory}; --max-memory allows more")))
-        }
+        _ if ended.said.contains("memory allocation of") => Err(no_memory(bounds)),
         _ => {
             let why = ended.said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
             let message = format!("document: hwpconv crashed ({}: {why}), please report it", ended.status);
@@ -98,15 +125,14 @@ pub(crate) fn convert(
     }
 }
 
+fn no_memory(bounds: Bounds) -> Failure {
+    let memory = bounds.memory.map_or_else(|| "there is".to_owned(), show_bytes);
+    Failure::new("memory", format!("needs more memory than {memory}; --max-memory allows more"))
+}
+
 fn command(plan: &Plan, path: &Path, prefix: Option<&str>) -> io::Result<Command> {
     let mut command = Command::new(env::current_exe()?);
-    let mut source = OsString::from("--worker-source=");
-    source.push(path);
-    command.arg(source);
-    if let Some(prefix) = prefix {
-        command.arg(format!("--worker-prefix={prefix}"));
-    }
-    command.args(env::args_os().skip(1));
+    command.args(Task::words(path, prefix)).args(env::args_os().skip(1));
     if let Some(secret) = &plan.secret {
         command.env(password::VARIABLE, secret.text());
     }
@@ -181,18 +207,17 @@ fn read_exactly(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
 }
 
 /// The other side: converts the one document that this process is for.
-pub(crate) fn run(args: &ConvertArgs) -> Exit {
-    let Some(path) = &args.worker.source else { return Exit::Usage };
-    let source = if path == Path::new("-") { Source::Stdin } else { Source::File(path.clone()) };
+pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
+    let source = if task.source == Path::new("-") { Source::Stdin } else { Source::File(task.source) };
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     // The run has looked at the variable and made sure that it is text.
     let secret = password::from_environment().unwrap_or_default();
     let password = secret.map(|secret| secret.password());
-    let mut conversion = Conversion::new(args, target(args.to, output), args.worker.prefix.is_some(), password);
+    let mut conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
     conversion.hashes = true;
     let nesting = conversion.nesting();
     bound(args, nesting);
-    let prefix = args.worker.prefix.clone().unwrap_or_default();
+    let prefix = task.prefix.unwrap_or_default();
     let work = move || {
         let mut seen = Seen::default();
         let result = contain(|| conversion.run(&source, prefix, &mut seen));
@@ -250,3 +275,45 @@ fn bound(args: &ConvertArgs, nesting: u32) {
 
 #[cfg(not(unix))]
 fn bound(_args: &ConvertArgs, _nesting: u32) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn task_is_taken_from_before_the_command_line() {
+        for prefix in [None, Some(""), Some("../a b/"), Some("-x/")] {
+            let mut args = vec![OsString::from("hwpconv")];
+            args.extend(Task::words(Path::new("-a.hwp"), prefix));
+            args.push("a.hwp".into());
+            let task = Task { source: PathBuf::from("-a.hwp"), prefix: prefix.map(str::to_owned) };
+            assert_eq!(Task::take(&mut args), Some(task));
+            assert_eq!(args, ["hwpconv", "a.hwp"]);
+        }
+    }
+
+    #[test]
+    fn command_line_without_task_stays_as_it_is() {
+        let mut args = ["hwpconv", "a.hwp", MARK, "x", "-"].map(OsString::from).to_vec();
+        assert_eq!(Task::take(&mut args), None);
+        assert_eq!(args.len(), 5);
+    }
+
+    #[test]
+    fn answer_that_was_cut_off_is_an_error() {
+        let answer = Answer {
+            seen: Cow::Owned(Seen::default()),
+            failure: None,
+            warnings: Cow::Owned(Vec::new()),
+            text_bytes: 4,
+            pictures: vec![("a.png".into(), 2)],
+        };
+        let whole = to_line(&answer) + "textpi";
+        let (_, converted) = read_answer(whole.as_bytes()).unwrap();
+        let converted = converted.unwrap();
+        assert_eq!((converted.text.as_str(), converted.pictures[0].data.as_slice()), ("text", &b"pi"[..]));
+        for end in 0..whole.len() {
+            assert!(read_answer(&whole.as_bytes()[..end]).is_err(), "{end}");
+        }
+    }
+}
