@@ -147,6 +147,10 @@ fn is_hwpx(bytes: &[u8]) -> bool {
 
 /// Whether a compound file holds one of our streams or storages, or has lost the directory that could say.
 fn is_hwp5(bytes: &[u8]) -> bool {
+    // The names stand in the directory: where it begins, one look is enough.
+    if directory(bytes).is_some_and(|directory| contains(directory, &utf16("FileHeader"))) {
+        return true;
+    }
     // The stream of that signature is small, and small streams often lie at the end of the file, where cuts are.
     contains(bytes, FILE_HEADER)
         || contains(bytes, &utf16("BodyText"))
@@ -154,13 +158,24 @@ fn is_hwp5(bytes: &[u8]) -> bool {
         || is_cut_before_directory(bytes)
 }
 
-/// Whether the directory of a compound file would begin behind its end (MS-CFB, compound file header).
-fn is_cut_before_directory(bytes: &[u8]) -> bool {
+/// Where the directory of a compound file begins (MS-CFB, compound file header).
+fn directory_offset(bytes: &[u8]) -> Option<u64> {
     let shift = bytes.get(30..).and_then(<[u8]>::first_chunk).map(|shift| u16::from_le_bytes(*shift));
     let first = bytes.get(48..).and_then(<[u8]>::first_chunk).map(|sector| u32::from_le_bytes(*sector));
-    let (Some(shift @ 6..=20), Some(first)) = (shift, first) else { return false };
+    let (Some(shift @ 6..=20), Some(first)) = (shift, first) else { return None };
     // The header takes the place of one sector.
-    (u64::from(first) + 1) << shift >= bytes.len() as u64
+    Some((u64::from(first) + 1) << shift)
+}
+
+/// The first 2 KiB of the directory: the names of sixteen streams.
+fn directory(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.get(usize::try_from(directory_offset(bytes)?).ok()?..)?;
+    rest.get(..rest.len().min(2 << 10))
+}
+
+/// Whether the directory of a compound file would begin behind its end.
+fn is_cut_before_directory(bytes: &[u8]) -> bool {
+    directory_offset(bytes).is_some_and(|offset| offset >= bytes.len() as u64)
 }
 
 fn utf16(name: &str) -> Vec<u8> {
