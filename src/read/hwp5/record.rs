@@ -83,7 +83,6 @@ pub(super) fn name(tag: u16) -> &'static str {
 #[derive(Debug, Clone, Copy)]
 struct Record<'a> {
     tag: u16,
-    level: u16,
     end: u32,
     offset: u32,
     data: &'a [u8],
@@ -100,27 +99,29 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     /// Takes a stream apart. A record that is longer than the stream keeps what is there and is the last one.
     pub(super) fn parse(stream: &'a [u8]) -> Self {
-        let mut bytes = Bytes::new(stream);
+        let mut left = stream;
         let mut records: Vec<Record<'a>> = Vec::with_capacity(stream.len() / 48);
-        let mut open: Vec<u32> = Vec::new();
+        // Positions and levels of the records whose subtree goes on.
+        let mut open: Vec<(u32, u16)> = Vec::new();
         let mut cut_at = None;
-        while !bytes.is_empty() {
-            let offset = bytes.position();
-            let Some((tag, level, size)) = header(&mut bytes) else {
+        while !left.is_empty() {
+            let offset = stream.len() - left.len();
+            let Some((tag, level, size, rest)) = header(left) else {
                 cut_at = Some(offset as u64);
                 break;
             };
-            let available = bytes.rest().len();
-            if size > available {
+            let (data, rest) = rest.split_at_checked(size).unwrap_or_else(|| {
                 cut_at = Some(offset as u64);
-            }
-            let data = bytes.take(size.min(available)).unwrap_or_default();
-            close(&mut records, &mut open, level);
+                (rest, &[])
+            });
+            left = rest;
             let index = u32::try_from(records.len()).unwrap_or(u32::MAX);
-            open.push(index);
-            records.push(Record { tag, level, end: u32::MAX, offset: u32::try_from(offset).unwrap_or(u32::MAX), data });
+            close(&mut records, &mut open, level, index);
+            open.push((index, level));
+            records.push(Record { tag, end: u32::MAX, offset: u32::try_from(offset).unwrap_or(u32::MAX), data });
         }
-        close(&mut records, &mut open, 0);
+        let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        close(&mut records, &mut open, 0, count);
         Records { records, cut_at }
     }
 
@@ -135,28 +136,26 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Tag, level and size; a size of 0xFFF means that the true size follows.
-fn header(bytes: &mut Bytes<'_>) -> Option<(u16, u16, usize)> {
-    let word = bytes.u32()?;
-    let size = match word >> 20 {
-        0xFFF => bytes.u32()?,
-        size => size,
-    };
+/// Tag, level and size, and what comes after the header; a size of 0xFFF means that the true size follows.
+fn header(stream: &[u8]) -> Option<(u16, u16, usize, &[u8])> {
+    let (word, mut rest) = stream.split_first_chunk()?;
+    let word = u32::from_le_bytes(*word);
+    let mut size = word >> 20;
+    if size == 0xFFF {
+        let (true_size, after) = rest.split_first_chunk()?;
+        (size, rest) = (u32::from_le_bytes(*true_size), after);
+    }
     #[expect(clippy::cast_possible_truncation, reason = "masked to ten bits")]
     let (tag, level) = ((word & 0x3FF) as u16, (word >> 10 & 0x3FF) as u16);
-    Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX)))
+    Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX), rest))
 }
 
-/// Ends the subtrees of all open records that a record of this level is not a child of.
-fn close(records: &mut [Record<'_>], open: &mut Vec<u32>, level: u16) {
-    let end = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    while let Some(index) = open.last() {
-        let Some(record) = records.get_mut(*index as usize) else { break };
-        if record.level < level {
-            break;
+/// Ends, before the record at `end`, the subtrees of all open records that a record of this level is not a child of.
+fn close(records: &mut [Record<'_>], open: &mut Vec<(u32, u16)>, level: u16, end: u32) {
+    while let Some((index, _)) = open.pop_if(|(_, open)| *open >= level) {
+        if let Some(record) = records.get_mut(index as usize) {
+            record.end = end;
         }
-        record.end = end;
-        open.pop();
     }
 }
 
