@@ -1,6 +1,15 @@
 //! `docs/coverage.md` is true to the code: it names all that the HWP 5 reader names, nothing that no reader names, and
 //! its proofs hold.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
