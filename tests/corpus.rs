@@ -2,6 +2,15 @@
 //!
 //! Documents of a few hundred kilobytes are read in every run; a release build, or `HWPCONV_WHOLE_CORPUS=1`, reads all.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 

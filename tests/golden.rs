@@ -3,6 +3,15 @@
 //! With `HWPCONV_WRITE_GOLDENS=1` the test writes the files instead of comparing them; read what changed before it is
 //! committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 

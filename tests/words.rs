@@ -7,6 +7,15 @@
 //! the body of distribution documents (the walk reads the body that counts), and characters that a reader maps (private
 //! use, control characters, soft hyphens), at which pieces are split.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 

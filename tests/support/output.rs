@@ -45,7 +45,7 @@ impl Output {
 type Gram = u128;
 
 fn gram(characters: &[char]) -> Gram {
-    characters.iter().fold(0, |gram, c| gram << 21 | u128::from(u32::from(*c)) + 1)
+    characters.iter().fold(0, |gram, c| (gram << 21) | (u128::from(u32::from(*c)) + 1))
 }
 
 /// The pieces of which a run of so many characters is missing from a text, each run as often as it is in the pieces.
