@@ -1,9 +1,13 @@
 //! The command as its users meet it: exit status, files, and every line that it says.
 //!
-//! The tests here need no document that can be read; those that do are in `converting`.
+//! The tests here need no document that can be read; those that do are in `converting`, `batch` and `info`.
 
+#[path = "support/commands_batch.rs"]
+mod batch;
 #[path = "support/commands_converting.rs"]
 mod converting;
+#[path = "support/commands_info.rs"]
+mod info;
 #[path = "support/commands.rs"]
 mod support;
 
@@ -17,9 +21,18 @@ const REFUSED: &str = "not an HWP document: this is a PDF document";
 fn help_is_printed_in_groups_with_examples() {
     let run = Desk::new().run(&["--help"]);
     run.succeeded();
-    for part in
-        ["Usage: hwpconv", "Output:", "Pictures:", "Content:", "Reading:", "Running:", "Examples:", "Exit status:"]
-    {
+    for part in [
+        "Usage: hwpconv",
+        "Commands:",
+        "Inputs:",
+        "Output:",
+        "Pictures:",
+        "Content:",
+        "Reading:",
+        "Running:",
+        "Examples:",
+        "Exit status:",
+    ] {
         assert!(run.stdout.contains(part), "{part}");
     }
 }

@@ -82,7 +82,9 @@ impl Journal {
             state: Mutex::new(State { keeps: resume, ..State::default() }),
         };
         match File::open(&journal.path) {
-            Ok(file) => journal.load(file)?,
+            Ok(file) if file.metadata()?.is_file() => journal.load(file)?,
+            // A device or pipe in its place has no end that could be read up to.
+            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }

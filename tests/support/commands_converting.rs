@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::{Desk, PDF, run};
 
 /// A folder with copies of a document under these names.
-fn documents(names: &[&str]) -> Desk {
+pub fn documents(names: &[&str]) -> Desk {
     let bytes = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/press-release.hwp")).unwrap();
     let desk = Desk::new();
     names.iter().for_each(|name| desk.write(name, &bytes));
@@ -22,7 +22,7 @@ fn printed(desk: &Desk, args: &[&str]) -> String {
 }
 
 /// The files that are outputs.
-fn outputs(desk: &Desk) -> Vec<String> {
+pub fn outputs(desk: &Desk) -> Vec<String> {
     let mut names = desk.tree();
     names.retain(|name| name.ends_with(".md") || name.ends_with(".txt"));
     names
