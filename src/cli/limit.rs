@@ -21,14 +21,16 @@ enum Name {
     Nesting,
     TableSlots,
     Entries,
+    Records,
 }
 
-const NAMES: [(&str, Name); 5] = [
+const NAMES: [(&str, Name); 6] = [
     ("stream-bytes", Name::StreamBytes),
     ("document-bytes", Name::DocumentBytes),
     ("nesting", Name::Nesting),
     ("table-slots", Name::TableSlots),
     ("entries", Name::Entries),
+    ("records", Name::Records),
 ];
 
 /// `stream-bytes=1G`. The library's own spelling, `stream_bytes`, is taken as well: messages show it.
@@ -57,6 +59,7 @@ pub(crate) fn limits(args: &[LimitArg]) -> Limits {
             Name::Nesting => limits.nesting = u32::try_from(value).unwrap_or(MAX_NESTING),
             Name::TableSlots => limits.table_slots = value,
             Name::Entries => limits.entries = value,
+            Name::Records => limits.records = value,
         }
     }
     limits

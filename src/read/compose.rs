@@ -130,11 +130,11 @@ impl Composer {
         }
         let decorated = marks.contains(Marks::UNDERLINE) || marks.contains(Marks::STRIKE);
         let level = self.level();
-        if let Some(Inline::Text(last)) = level.last_mut() {
-            if last.marks == marks || (is_blank && !decorated) {
-                last.text.push_str(text);
-                return;
-            }
+        if let Some(Inline::Text(last)) = level.last_mut()
+            && (last.marks == marks || (is_blank && !decorated))
+        {
+            last.text.push_str(text);
+            return;
         }
         push(level, Inline::Text(Text { text: text.to_owned(), marks }));
     }
@@ -204,9 +204,10 @@ impl Composer {
             }
             Span::Plain => {
                 for inline in content {
-                    match inline {
-                        Inline::Text(text) => self.text(&text.text, text.marks),
-                        other => self.level().push(other),
+                    if let Inline::Text(text) = inline {
+                        self.text(&text.text, text.marks);
+                    } else {
+                        self.level().push(inline);
                     }
                 }
             }

@@ -186,15 +186,4 @@ impl<'a> Context<'a> {
         }
         out
     }
-
-    /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.
-    pub(crate) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if let Err(limit) = self.budget.enter() {
-            self.warn(WarningKind::LimitMet(limit));
-            return None;
-        }
-        let result = inner(self);
-        self.budget.leave();
-        Some(result)
-    }
 }

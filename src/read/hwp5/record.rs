@@ -94,18 +94,26 @@ pub(super) struct Records<'a> {
     records: Vec<Record<'a>>,
     /// Where the stream stopped making sense, when it did before its end.
     pub(super) cut_at: Option<u64>,
+    /// Whether it has more records than were allowed.
+    pub(super) is_over_limit: bool,
 }
 
 impl<'a> Records<'a> {
-    /// Takes a stream apart. A record that is longer than the stream keeps what is there and is the last one.
-    pub(super) fn parse(stream: &'a [u8]) -> Self {
+    /// Takes a stream apart, at most `limit` records of it. A record that is longer than the stream keeps what is there
+    /// and is the last one.
+    pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {
         let mut left = stream;
         let mut records: Vec<Record<'a>> = Vec::with_capacity(stream.len() / 48);
         // Positions and levels of the records whose subtree goes on.
         let mut open: Vec<(u32, u16)> = Vec::new();
         let mut cut_at = None;
+        let mut is_over_limit = false;
         while !left.is_empty() {
             let offset = stream.len() - left.len();
+            if records.len() as u64 >= limit {
+                is_over_limit = true;
+                break;
+            }
             let Some((tag, level, size, rest)) = header(left) else {
                 cut_at = Some(offset as u64);
                 break;
@@ -122,7 +130,7 @@ impl<'a> Records<'a> {
         }
         let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
         close(&mut records, &mut open, 0, count);
-        Records { records, cut_at }
+        Records { records, cut_at, is_over_limit }
     }
 
     /// All records in the order of the stream.
@@ -145,7 +153,6 @@ fn header(stream: &[u8]) -> Option<(u16, u16, usize, &[u8])> {
         let (true_size, after) = rest.split_first_chunk()?;
         (size, rest) = (u32::from_le_bytes(*true_size), after);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "masked to ten bits")]
     let (tag, level) = ((word & 0x3FF) as u16, (word >> 10 & 0x3FF) as u16);
     Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX), rest))
 }
@@ -241,7 +248,7 @@ mod tests {
             record(tag::PARA_HEADER, 0, b"e"),
         ]
         .concat();
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         let roots: Vec<_> = records.roots().map(|node| node.data()).collect();
         assert_eq!(roots, [b"a", b"e"]);
         let first = records.roots().next().unwrap();
@@ -254,9 +261,16 @@ mod tests {
     #[test]
     fn skipped_levels_still_find_their_parent() {
         let stream = [record(66, 0, b"a"), record(71, 5, b"b"), record(72, 3, b"c")].concat();
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         let children: Vec<_> = records.roots().next().unwrap().children().map(Node::data).collect();
         assert_eq!(children, [b"b", b"c"]);
+    }
+
+    #[test]
+    fn records_over_the_limit_are_left_out() {
+        let stream = vec![0; 4_000];
+        let records = Records::parse(&stream, 10);
+        assert_eq!((records.roots().count(), records.is_over_limit), (10, true));
     }
 
     #[test]
@@ -266,7 +280,7 @@ mod tests {
         stream.extend_from_slice(&(67u32 | 0xFFF << 20).to_le_bytes());
         stream.extend_from_slice(&u32::MAX.to_le_bytes());
         stream.extend_from_slice(b"part");
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         assert_eq!(records.cut_at, Some(offset));
         assert_eq!(records.roots().nth(1).unwrap().data(), b"part");
     }
