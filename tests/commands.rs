@@ -2,6 +2,9 @@
 //!
 //! The tests here need no document that can be read; those that do are in `converting`, `batch` and `info`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test program, where failing loudly is right")]
+#![allow(clippy::indexing_slicing, clippy::print_stderr, reason = "a test program, where failing loudly is right")]
+
 #[path = "support/commands_batch.rs"]
 mod batch;
 #[path = "support/commands_converting.rs"]
@@ -251,7 +254,7 @@ mod unix {
 
     /// Takes all permissions away. False where that does not bind, as for root: the test cannot be made there.
     fn lock(path: &Path) -> bool {
-        fs::set_permissions(path, Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, Permissions::from_mode(0o000)).unwrap();
         let binds = File::open(path).is_err();
         if !binds {
             eprintln!("not tested: permissions do not bind this user");

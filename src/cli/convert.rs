@@ -69,11 +69,13 @@ impl Failure {
 
     /// A document that the library cannot open, and what can be done about it.
     fn of_document(error: &Error) -> Self {
-        let advice = match error.kind() {
-            ErrorKind::Encrypted(Lock::Password) => "; give it with --password-file or in HWPCONV_PASSWORD",
-            ErrorKind::Limit(_) => "; --limit allows more",
-            // Of all others the sentence says what can be done, or nothing can.
-            _ => "",
+        // Of all others the sentence says what can be done, or nothing can.
+        let advice = if *error.kind() == ErrorKind::Encrypted(Lock::Password) {
+            "; give it with --password-file or in HWPCONV_PASSWORD"
+        } else if matches!(error.kind(), ErrorKind::Limit(_)) {
+            "; --limit allows more"
+        } else {
+            ""
         };
         Failure::new(error.kind().name(), format!("{error}{advice}"))
     }

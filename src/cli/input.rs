@@ -21,10 +21,11 @@ pub(crate) fn read(source: &Source, max_bytes: u64) -> Result<Vec<u8>, Failure> 
         Source::Stdin => read_all(io::stdin().lock(), 0, max_bytes),
         Source::Broken(_, why) => return Err(Failure::new("io", why.clone())),
     };
-    read.map_err(|error| match error.kind() {
-        io::ErrorKind::OutOfMemory => Failure::new("memory", "the document does not fit into the memory"),
-        // Every other kind is one of the file.
-        _ => Failure::new("io", explain(&error)),
+    read.map_err(|error| {
+        if error.kind() == io::ErrorKind::OutOfMemory {
+            return Failure::new("memory", "the document does not fit into the memory");
+        }
+        Failure::new("io", explain(&error))
     })
 }
 

@@ -369,17 +369,13 @@ mod tests {
     }
 
     fn text(content: &Inline) -> (&str, Marks) {
-        match content {
-            Inline::Text(text) => (&text.text, text.marks),
-            other => panic!("no text: {other:?}"),
-        }
+        let Inline::Text(text) = content else { panic!("no text: {content:?}") };
+        (&text.text, text.marks)
     }
 
     fn paragraph(block: &Block) -> &Paragraph {
-        match block {
-            Block::Paragraph(paragraph) => paragraph,
-            other => panic!("no paragraph: {other:?}"),
-        }
+        let Block::Paragraph(paragraph) = block else { panic!("no paragraph: {block:?}") };
+        paragraph
     }
 
     fn break_block() -> Block {
