@@ -334,7 +334,10 @@ pub fn words(values: &[u16]) -> Vec<u8> {
 }
 
 fn character_shape(attributes: u8) -> Vec<u8> {
-    let mut shape = vec![0; 31];
+    let mut shape = words(&[250]);
+    shape.extend([0; 7]);
+    shape.extend([100; 7]);
+    shape.resize(31, 0);
     shape[26] = attributes;
     shape
 }

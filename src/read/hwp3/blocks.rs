@@ -40,6 +40,17 @@ pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> Blocks<'a> {
     }
 }
 
+/// Whether additional blocks, or their end, begin here beyond doubt: zeros alone can be the end of a list as well.
+pub(super) fn begin(mut bytes: Bytes<'_>) -> bool {
+    let is_known = |id: u32| matches!(id, 1..=6 | 0x100 | 0x101);
+    match block(&mut bytes) {
+        // The body is over, or the preview follows.
+        Some((0, data)) => data.is_empty() && bytes.u32().is_none_or(|id| id >> 31 == 1),
+        Some((id, _)) => is_known(id) && block(&mut bytes).is_some_and(|(next, _)| next == 0 || is_known(next)),
+        None => false,
+    }
+}
+
 fn block<'a>(bytes: &mut Bytes<'a>) -> Option<(u32, &'a [u8])> {
     let id = bytes.u32()?;
     let length = usize::try_from(bytes.u32()?).ok()?;

@@ -17,6 +17,7 @@ mod header;
 mod outline;
 mod paragraph;
 mod picture;
+mod recover;
 mod stream;
 
 use std::borrow::Cow;
@@ -45,7 +46,10 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     if fonts_and_styles(&mut stream.bytes).is_none() {
         return Err(cx.error(ErrorKind::NoBody));
     }
-    let list = paragraph::list(&mut stream);
+    let mut list = paragraph::list(&mut stream);
+    if stream.is_lost {
+        recover::rest(&mut stream, &mut list);
+    }
     let blocks = if stream.is_lost { blocks::Blocks::default() } else { blocks::read(&mut stream) };
     let mut body = body::Body::new(blocks, cx);
     let blocks = body.section(list);
