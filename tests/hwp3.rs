@@ -310,6 +310,17 @@ fn text_in_a_drawing_is_kept_and_text_goes_on_after_it() {
 }
 
 #[test]
+fn linked_drawing_of_one_line_is_a_link_in_the_line() {
+    let mut extra = drawing(&[(6, list("목차로").bytes())]);
+    let link = [&617u32.to_le_bytes()[..], &builder_hwp3::hyperlink("", "목차")].concat();
+    extra.splice(28..28, link);
+    extra[..4].copy_from_slice(&(24u32 + 4 + 617).to_le_bytes());
+    let blocks = paragraphs(vec![Paragraph::default().picture(3, floating(), "", &extra, &none()).tab().text("3")]);
+    let [Inline::Link(link), Inline::Tab, Inline::Text(_)] = content(&blocks[0]) else { panic!("{blocks:?}") };
+    assert_eq!((link.target.as_str(), link.content.len()), ("#목차", 1));
+}
+
+#[test]
 fn outline_number_is_the_label_of_its_paragraph() {
     let own = [1, 0, 0, 5, 0, 0, 0];
     let points = [0, 0x2E, 0, 0x2E, 0x28, 0x29, 0, 0x29, 0, 0, 0, 0, 0, 0];

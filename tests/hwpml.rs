@@ -8,7 +8,7 @@ use builder_hwpml::{File, cell, file, list, object, p, paragraph, run, section};
 use hwpconv::document::{
     Align, Block, BreakKind, ChangeKind, FurnitureKind, Inline, LabelKind, Marks, NoteKind, PageParity,
 };
-use hwpconv::{ErrorKind, ReadOptions, Reading, WarningKind};
+use hwpconv::{ErrorKind, ReadOptions, Reading, TrackChanges, WarningKind};
 
 fn read(file: &File) -> Reading {
     hwpconv::read(file.text().as_bytes(), &ReadOptions::default()).unwrap()
@@ -228,7 +228,9 @@ fn fields_are_links_comments_anchors_or_plain_text() {
 #[test]
 fn tracked_change_goes_on_to_its_end() {
     let body = run("<CHAR>가<DELETEBEGIN Id=\"1\"/>나</CHAR><CHAR>다<DELETEEND Id=\"1\"/>라</CHAR>");
-    let blocks = blocks(&file(&body));
+    let options = ReadOptions { track_changes: TrackChanges::All, ..ReadOptions::default() };
+    let reading = hwpconv::read(file(&body).text().as_bytes(), &options).unwrap();
+    let blocks = &reading.document.sections[0].blocks;
     let [Inline::Text(_), Inline::Change(change), Inline::Text(_)] = content(&blocks[0]) else { panic!("{blocks:?}") };
     assert_eq!((change.kind, change.content.len()), (ChangeKind::Deleted, 1));
 }

@@ -309,7 +309,7 @@ fn furniture_is_written_on_demand_and_once() {
         section("나", vec![header]),
     ];
     let options = WriteOptions { furniture: true, ..WriteOptions::default() };
-    let expected = "<!-- header -->\n\n머리말\n\n<!-- footer -->\n\n꼬리말\n\n가\n\n나\n";
+    let expected = "<!-- header -->\n\n> 머리말\n\n<!-- footer -->\n\n> 꼬리말\n\n가\n\n나\n";
     assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, "가\n\n나\n");
 }

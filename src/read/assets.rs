@@ -48,13 +48,33 @@ pub(crate) fn sniff(data: &[u8]) -> Kind {
     } else if is_at(0, b"%!PS") || is_at(0, b"\xC5\xD0\xD3\xC6") {
         kind("eps", "application/postscript")
     } else if is_at(0, b"\xD0\xCF\x11\xE0") {
-        kind("ole", "application/x-ole-storage")
+        compound_kind(data)
     } else if is_at(0, b"PK\x03\x04") {
         kind("zip", "application/zip")
     } else if is_at(4, b"ftyp") {
         kind("mp4", "video/mp4")
     } else {
         UNKNOWN
+    }
+}
+
+/// Which application an embedded compound file belongs to, from the names of its streams.
+fn compound_kind(data: &[u8]) -> Kind {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        data.windows(name.len()).any(|window| window == name)
+    };
+    let kind = |extension, media_type| Kind { extension, media_type };
+    if has("Workbook") {
+        kind("xls", "application/vnd.ms-excel")
+    } else if has("WordDocument") {
+        kind("doc", "application/msword")
+    } else if has("PowerPoint Document") {
+        kind("ppt", "application/vnd.ms-powerpoint")
+    } else if has("HwpSummaryInformation") {
+        kind("hwp", "application/x-hwp")
+    } else {
+        kind("ole", "application/x-ole-storage")
     }
 }
 
@@ -84,6 +104,11 @@ impl<K: std::hash::Hash + Eq> Assets<K> {
         let position = load().map(|data| self.add("image", data, keep));
         self.known.insert(key, position);
         position
+    }
+
+    /// What is known of the asset that the document calls `key`: its position, or that its data are missing.
+    pub(crate) fn known(&self, key: &K) -> Option<Option<usize>> {
+        self.known.get(key).copied()
     }
 
     /// Adds an asset whose name begins with `stem`; its data are dropped unless they are to be kept.

@@ -42,6 +42,25 @@ pub(crate) fn read(data: &[u8], origin: Origin, cx: &mut Context<'_>) -> Option<
     Some(vec![Block::Table(Table { caption, ..table })])
 }
 
+/// A chart whose data are known: names of series, then a row for each category, which begins with its name.
+pub(crate) fn of_data(
+    names: Vec<String>,
+    rows: Vec<(String, Vec<String>)>,
+    origin: Origin,
+    cx: &mut Context<'_>,
+) -> Option<Vec<Block>> {
+    let mut all: Vec<Series> = names.into_iter().map(|name| Series { name, ..Series::default() }).collect();
+    for (index, (category, values)) in (0..).zip(rows) {
+        if let Some(first) = all.first_mut() {
+            first.categories.insert(index, category);
+        }
+        for (series, value) in all.iter_mut().zip(values) {
+            series.values.insert(index, value);
+        }
+    }
+    tabulate(&all, origin, cx).map(|table| vec![Block::Table(table)])
+}
+
 fn read_chart(xml: &mut Xml<'_>, chart: &Element<'_>, title: &mut String, all: &mut Vec<Series>) {
     while let Some(child) = xml.child_of(chart) {
         match child.name() {

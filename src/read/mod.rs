@@ -112,7 +112,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
         Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
         Format::Hwpml => hwpml::read(bytes, &mut cx)?,
     };
-    changes::apply(&mut document, options.track_changes);
+    if cx.has_changes {
+        changes::apply(&mut document, options.track_changes);
+    }
     Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
 }
 
@@ -123,6 +125,8 @@ pub(crate) struct Context<'a> {
     pub(crate) ledger: Ledger,
     /// Where reading stands now; the record or element loop keeps it up to date.
     pub(crate) place: Place,
+    /// Whether a tracked change has been met.
+    pub(crate) has_changes: bool,
 }
 
 impl<'a> Context<'a> {
@@ -132,6 +136,7 @@ impl<'a> Context<'a> {
             budget: Budget::new(options.limits.clone()),
             ledger: Ledger::new(options.limits.warnings),
             place: Place::default(),
+            has_changes: false,
         }
     }
 

@@ -21,17 +21,26 @@ impl Lead {
             Lead::Past | Lead::After(_) => text,
             Lead::Before => {
                 if !text.trim().is_empty() {
-                    *self = Lead::Past;
+                    self.end();
                 }
                 text
             }
-            Lead::Number(number) => {
+            Lead::Number(_) => {
                 let text = text.trim_start();
                 if !text.is_empty() {
-                    *self = Lead::After(std::mem::take(number));
+                    self.end();
                 }
                 text
             }
+        }
+    }
+
+    /// Ends the beginning where something other than text comes.
+    pub(crate) fn end(&mut self) {
+        match self {
+            Lead::Past | Lead::After(_) => {}
+            Lead::Before => *self = Lead::Past,
+            Lead::Number(number) => *self = Lead::After(std::mem::take(number)),
         }
     }
 

@@ -21,7 +21,11 @@ struct OpenSpan {
     comment: Option<Note>,
 }
 
-/// How many may be open at once; each costs something at every paragraph until it ends. Real documents have 2.
+/// How many links and changes may be open at once; each is written anew in every paragraph until it ends. Real
+/// documents have 2.
+const MOST_SAID: usize = 8;
+
+/// How many may be open at once with those that say nothing, which real documents leave open now and then.
 const MOST_OPEN: usize = 64;
 
 /// What kind of thing begins and ends.
@@ -32,7 +36,8 @@ pub(crate) enum SpanKind {
 }
 
 impl Open {
-    /// Begins a span. One that says nothing is kept only for its end to find it. Returns whether there was room.
+    /// Begins a span. One that says nothing is kept only for its end to find it, and gives way when there are too many.
+    /// Returns whether there was room.
     pub(crate) fn begin(
         &mut self,
         kind: SpanKind,
@@ -41,9 +46,13 @@ impl Open {
         comment: Option<Note>,
         composer: &mut Composer,
     ) -> bool {
+        let says_nothing = span == Span::Plain && comment.is_none();
+        if !says_nothing && self.spans.iter().filter(|span| !span.says_nothing()).count() >= MOST_SAID {
+            return false;
+        }
         if self.spans.len() >= MOST_OPEN {
-            // One that says nothing loses nothing.
-            return span == Span::Plain && comment.is_none();
+            let outermost = self.spans.iter().position(OpenSpan::says_nothing);
+            outermost.map(|at| self.spans.remove(at));
         }
         self.count += 1;
         let number = (span != Span::Plain).then_some(self.count);
@@ -72,6 +81,10 @@ impl Open {
 }
 
 impl OpenSpan {
+    fn says_nothing(&self) -> bool {
+        self.number.is_none() && self.comment.is_none()
+    }
+
     fn end(self, composer: &mut Composer) {
         if let Some(number) = self.number {
             composer.close(number);

@@ -1,7 +1,7 @@
 //! Links and pictures: which targets pass, how they are written, what is said for a picture.
 
 use crate::document::{Document, Image, Marks};
-use crate::write::escape::begins_entity;
+use crate::write::escape::{self, begins_entity};
 use crate::write::line::Line;
 
 /// What to say for a picture: its description, else its name, which is the same in every language.
@@ -22,13 +22,38 @@ pub(super) fn image_text(image: &Image, document: &Document) -> String {
     line.text
 }
 
-/// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel` or a place
-/// in the document.
+/// Whether a browser shows it in its place: embedded files of other kinds are linked to.
+pub(super) fn is_picture(image: &Image, document: &Document) -> bool {
+    let asset = image.asset.and_then(|index| document.assets.get(index));
+    asset.is_none_or(|asset| asset.media_type.starts_with("image/"))
+}
+
+/// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel`, a place in
+/// the document, or a file beside it.
 pub(super) fn safe_target(target: &str) -> Option<&str> {
+    const SCHEMES: [&str; 6] = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"];
     let target = target.trim();
     let is_safe = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let passes = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"].iter().any(|scheme| is_safe(scheme));
-    passes.then_some(target)
+    (SCHEMES.into_iter().any(is_safe) || is_file(target)).then_some(target)
+}
+
+/// Whether a target is a file named relative to the document. Without a colon there is neither scheme nor drive.
+pub(super) fn is_file(target: &str) -> bool {
+    !target.is_empty() && !target.contains(':') && !target.starts_with(['/', '\\', '#'])
+}
+
+/// Opens an HTML anchor. Files are linked this way in Markdown too: site builders take a Markdown link for a page of
+/// their own and stop at one that they do not have.
+pub(super) fn anchor_opening(target: &str, out: &mut String) {
+    out.push_str("<a href=\"");
+    if is_file(target) {
+        let mut path = String::new();
+        destination(&target.replace('\\', "/"), &mut path);
+        escape::html_attribute(&path, out);
+    } else {
+        escape::html_attribute(target, out);
+    }
+    out.push_str("\">");
 }
 
 /// Whether a picture may be fetched from here: a file beside the document, or the web.
@@ -72,12 +97,38 @@ mod tests {
 
     #[test]
     fn only_harmless_kinds_of_targets_pass() {
-        for target in ["http://a.kr", "HTTPS://a.kr", "mailto:a@b.kr", "tel:02-123", " #장1 ", "ftp://a"] {
+        for target in [
+            "a.hwp",
+            ".\\a b.hwp",
+            "가/나.hwp#다",
+            "http://a.kr",
+            "HTTPS://a.kr",
+            "mailto:a@b.kr",
+            "tel:02-123",
+            " #장1 ",
+            "ftp://a",
+        ] {
             assert!(safe_target(target).is_some(), "{target}");
         }
-        for target in ["javascript:alert(1)", "java\tscript:x", "data:text/html,x", "file:///etc/passwd", "a.hwp", ""] {
+        for target in [
+            "javascript:alert(1)",
+            "java\tscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "C:\\a.hwp",
+            "//a.kr/b",
+            "\\\\a\\b",
+            "",
+        ] {
             assert!(safe_target(target).is_none(), "{target}");
         }
+    }
+
+    #[test]
+    fn file_beside_the_document_is_an_anchor() {
+        let mut out = String::new();
+        anchor_opening(".\\나라 \"살림\".hwp", &mut out);
+        assert_eq!(out, "<a href=\"./나라%20%22살림%22.hwp\">");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod definitions;
 mod emphasis;
+mod furniture;
 mod html_table;
 mod inline;
 mod math;
@@ -14,8 +15,8 @@ mod table;
 use std::collections::HashSet;
 
 use crate::document::{
-    Block, BreakKind, Caption, Document, Equation, Figure, Frame, FurnitureKind, Heading, Inline, Label, LabelKind,
-    Node, Note, NoteKind, Paragraph, Section, visit,
+    Block, BreakKind, Caption, Document, Equation, Figure, Frame, Heading, Inline, Label, LabelKind, Node, Note,
+    NoteKind, Paragraph, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -325,25 +326,6 @@ impl<'a> Writer<'a, '_> {
         if self.out.len() == empty {
             self.out.truncate(start);
             (self.is_fresh, self.items, self.is_after_rule) = (was_fresh, items, was_after_rule);
-        }
-    }
-
-    /// Headers, footers and master pages, each once in the document.
-    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing) {
-        for furniture in furnishing.new_in(section) {
-            let (start, was_fresh) = (self.out.len(), self.is_fresh);
-            self.begin_block();
-            self.out.push_str(match furniture.kind {
-                FurnitureKind::Header => "<!-- header -->",
-                FurnitureKind::Footer => "<!-- footer -->",
-                FurnitureKind::MasterPage => "<!-- master page -->",
-            });
-            let empty = self.out.len();
-            self.blocks(&furniture.blocks);
-            if self.out.len() == empty {
-                self.out.truncate(start);
-                self.is_fresh = was_fresh;
-            }
         }
     }
 

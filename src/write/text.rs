@@ -189,7 +189,8 @@ impl<'a> Writer<'a, '_> {
 
     fn image(&mut self, image: &Image, line: &mut Line<'a>) {
         let alt = link::image_text(image, self.document);
-        for text in ["[image: ", &alt, "]"] {
+        let kind = if link::is_picture(image, self.document) { "[image: " } else { "[file: " };
+        for text in [kind, &alt, "]"] {
             line.push_text(text, Marks::NONE);
         }
     }

@@ -57,16 +57,23 @@ fn block<'a>(bytes: &mut Bytes<'a>) -> Option<(u32, &'a [u8])> {
     Some((id, bytes.take(length)?))
 }
 
-/// Where a hyperlink leads: a file or address, a bookmark in it, or `#name` for a bookmark of this document.
+/// Where a hyperlink leads: an address, a file, a bookmark in it, or `#name` for a bookmark of this document.
 pub(super) fn link_target(data: &[u8]) -> Option<String> {
+    const ADDRESS: u8 = 2;
     let (file, rest) = data.split_at_checked(256)?;
-    let mut target = charset::kchars(file).trim().to_owned();
-    let bookmark = charset::hchars(rest.get(..32)?);
-    if !bookmark.trim().is_empty() {
+    let (bookmark, rest) = rest.split_at_checked(32)?;
+    // A macro, then the kind of the target.
+    let is_address = rest.get(325) == Some(&ADDRESS);
+    // The name of a file is empty when the link stays in its document; an address stands behind that empty name.
+    let (first, behind) = file.split_first()?;
+    let mut target = charset::kchars(if is_address && *first == 0 { behind } else { file }).trim().to_owned();
+    let bookmark = charset::hchars(bookmark);
+    // `[HTML]` as the bookmark of an address says only that it is one.
+    let is_mark = is_address && bookmark.starts_with('[');
+    if !is_mark && !bookmark.trim().is_empty() {
         target.push('#');
         target.push_str(bookmark.trim());
     }
-    // A macro and the kind of the target's program follow.
     (!target.is_empty()).then_some(target)
 }
 

@@ -51,6 +51,8 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
         recover::rest(&mut stream, &mut list);
     }
     let blocks = if stream.is_lost { blocks::Blocks::default() } else { blocks::read(&mut stream) };
+    // Where the stream stood says nothing about what is composed from now on.
+    cx.place.offset = None;
     let mut body = body::Body::new(blocks, cx);
     let blocks = body.section(list);
     let section = Section { blocks, furniture: body.furniture };

@@ -57,6 +57,8 @@ pub(super) struct List {
 
 /// A field that is open.
 pub(super) struct Field {
+    /// Whether it is a span of the composer.
+    pub(super) is_span: bool,
     /// The comment that hangs on it.
     pub(super) memo: Option<Memo>,
 }

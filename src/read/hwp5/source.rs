@@ -134,6 +134,17 @@ impl<'a> Source<'a> {
         Inline::Image(Image { asset, source, alt })
     }
 
+    /// The whole data of the embedded object with this BIN_DATA ordinal (from 1).
+    pub(super) fn object(&mut self, ordinal: u16, bin_data: &[BinData], cx: &mut Context<'_>) -> Option<Vec<u8>> {
+        match bin_data.get(usize::from(ordinal).checked_sub(1)?)? {
+            BinData::Link { .. } => None,
+            BinData::Stream { id, extension, compression } => {
+                let allowance = cx.budget.stream_allowance();
+                self.load(*id, extension, *compression, allowance, cx)
+            }
+        }
+    }
+
     fn attachment(
         &mut self,
         ordinal: u16,
@@ -142,36 +153,49 @@ impl<'a> Source<'a> {
         compression: Compression,
         cx: &mut Context<'_>,
     ) -> Option<usize> {
-        let (file, cipher, is_compressed) = (&mut self.file, &self.cipher, self.header.is_compressed());
         let keep = cx.options.assets;
-        self.assets.position(ordinal, keep, || {
-            let path = attachment_path(file, id, extension)?;
-            let allowance = if keep { cx.budget.stream_allowance() } else { SNIFF_LENGTH as u64 };
-            let mut data = Vec::new();
-            file.read(&path, allowance, &mut data)?;
-            if let Some(cipher) = cipher {
-                data = cipher.decrypt(&data);
-            }
-            let is_packed = match compression {
-                Compression::AsDocument => is_compressed,
-                Compression::Always => true,
-                Compression::Never => false,
-            };
-            if !is_packed {
-                return Some(data);
-            }
-            let mut unpacked = Vec::new();
-            let end = inflate(&data, allowance, &mut unpacked);
-            // A picture that lies about being packed is there all the same.
-            if unpacked.is_empty() && end != End::Complete {
-                return Some(data);
-            }
-            cx.budget.spend(unpacked.len() as u64);
-            if keep && end != End::Complete {
-                cx.warn(WarningKind::CutOff);
-            }
-            Some(unpacked)
-        })
+        let allowance = if keep { cx.budget.stream_allowance() } else { SNIFF_LENGTH as u64 };
+        if let Some(known) = self.assets.known(&ordinal) {
+            return known;
+        }
+        let data = self.load(id, extension, compression, allowance, cx);
+        self.assets.position(ordinal, keep, || data)
+    }
+
+    /// An attachment, decrypted and inflated, at most `allowance` bytes of it.
+    fn load(
+        &mut self,
+        id: u16,
+        extension: &str,
+        compression: Compression,
+        allowance: u64,
+        cx: &mut Context<'_>,
+    ) -> Option<Vec<u8>> {
+        let path = attachment_path(&self.file, id, extension)?;
+        let mut data = Vec::new();
+        self.file.read(&path, allowance, &mut data)?;
+        if let Some(cipher) = &self.cipher {
+            data = cipher.decrypt(&data);
+        }
+        let is_packed = match compression {
+            Compression::AsDocument => self.header.is_compressed(),
+            Compression::Always => true,
+            Compression::Never => false,
+        };
+        if !is_packed {
+            return Some(data);
+        }
+        let mut unpacked = Vec::new();
+        let end = inflate(&data, allowance, &mut unpacked);
+        // A picture that lies about being packed is there all the same.
+        if unpacked.is_empty() && end != End::Complete {
+            return Some(data);
+        }
+        cx.budget.spend(unpacked.len() as u64);
+        if end != End::Complete && allowance > SNIFF_LENGTH as u64 {
+            cx.warn(WarningKind::CutOff);
+        }
+        Some(unpacked)
     }
 }
 

@@ -49,6 +49,7 @@ impl Reader<'_, '_> {
         }
         let id = element.raw("Id").unwrap_or_default().to_owned();
         let span = Span::Change { kind, author: None, date: None };
+        self.cx.has_changes = true;
         if !flow.open.begin(SpanKind::Change(kind), id, span, None, &mut flow.composer) {
             self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
         }

@@ -10,7 +10,7 @@ impl Reader<'_, '_> {
         match element.name() {
             // Columns, page numbers beside the text, what is hidden on a page, entries of an index: layout.
             "colPr" | "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
-            "newNum" => self.numbers.restart(element),
+            "newNum" => self.new_number(element),
             "autoNum" => self.auto_number(xml, element, flow, marks),
             "footNote" | "endNote" => self.note(xml, element, flow),
             "header" | "footer" => self.running_head(xml, element),

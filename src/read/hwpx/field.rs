@@ -5,84 +5,11 @@
 
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
-use crate::document::{ChangeKind, Inline, Note};
-use crate::read::compose::{Composer, Span};
+use crate::document::{ChangeKind, Inline};
+use crate::read::compose::Span;
 use crate::read::field::hyperlink_target;
+use crate::read::open::SpanKind;
 use crate::warning::WarningKind;
-
-/// Fields and tracked changes that have begun and not ended yet, outermost first.
-#[derive(Debug, Default)]
-pub(super) struct Open {
-    spans: Vec<OpenSpan>,
-    /// How many there have been; the composer calls each by its number.
-    count: u64,
-}
-
-#[derive(Debug)]
-struct OpenSpan {
-    kind: Kind,
-    /// What its end calls it.
-    id: String,
-    /// Its number, when the composer knows of it.
-    number: Option<u64>,
-    comment: Option<Note>,
-}
-
-/// How many may be open at once; each is written anew in every paragraph until it ends. Real documents have 2.
-const MOST_OPEN: usize = 8;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Field,
-    Change(ChangeKind),
-}
-
-impl Open {
-    /// Begins a span. One that says nothing is not kept: its end finds nothing, and that means nothing. Returns whether
-    /// there was room.
-    fn begin(&mut self, kind: Kind, id: String, span: Span, comment: Option<Note>, composer: &mut Composer) -> bool {
-        if span == Span::Plain && comment.is_none() {
-            return true;
-        }
-        if self.spans.len() >= MOST_OPEN {
-            return false;
-        }
-        self.count += 1;
-        let number = (span != Span::Plain).then_some(self.count);
-        if number.is_some() {
-            composer.open(self.count, span);
-        }
-        self.spans.push(OpenSpan { kind, id, number, comment });
-        true
-    }
-
-    /// Ends the innermost open span of this kind and id; without an id, the innermost of this kind. An end without
-    /// beginning means nothing.
-    fn end(&mut self, kind: Kind, id: Option<&str>, composer: &mut Composer) {
-        let found = self.spans.iter().rposition(|span| span.kind == kind && id.is_none_or(|id| span.id == id));
-        if let Some(at) = found {
-            self.spans.remove(at).end(composer);
-        }
-    }
-
-    /// Ends everything at the end of a list.
-    pub(super) fn finish(&mut self, composer: &mut Composer) {
-        while let Some(span) = self.spans.pop() {
-            span.end(composer);
-        }
-    }
-}
-
-impl OpenSpan {
-    fn end(self, composer: &mut Composer) {
-        if let Some(number) = self.number {
-            composer.close(number);
-        }
-        if let Some(note) = self.comment.filter(|note| !note.blocks.is_empty()) {
-            composer.inline(Inline::Note(note));
-        }
-    }
-}
 
 /// The parameters of a field that say something about content.
 #[derive(Debug, Default)]
@@ -141,14 +68,14 @@ impl Reader<'_, '_> {
             flow.composer.inline(Inline::Anchor(name.into_owned()));
         }
         let id = element.attribute("id").unwrap_or_default().into_owned();
-        if !flow.open.begin(Kind::Field, id, span, comment, &mut flow.composer) {
+        if !flow.open.begin(SpanKind::Field, id, span, comment, &mut flow.composer) {
             self.warn(xml, WarningKind::BadRecord { what: "field within too many open fields" });
         }
     }
 
     pub(super) fn field_end(&mut self, element: &Element<'_>, flow: &mut Flow) {
         let id = element.attribute("beginIDRef").filter(|id| !id.is_empty());
-        flow.open.end(Kind::Field, id.as_deref(), &mut flow.composer);
+        flow.open.end(SpanKind::Field, id.as_deref(), &mut flow.composer);
     }
 
     /// Reads the beginning or end of a tracked change.
@@ -157,13 +84,14 @@ impl Reader<'_, '_> {
         let kind = if name.starts_with("insert") { ChangeKind::Inserted } else { ChangeKind::Deleted };
         let id = element.attribute("Id").unwrap_or_default();
         if name.ends_with("Begin") {
+            self.cx.has_changes = true;
             let span = self.header.change(kind, &element.attribute("TcId").unwrap_or_default());
-            if !flow.open.begin(Kind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
+            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
                 self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
             }
         } else {
             let id = Some(id.as_ref()).filter(|id| !id.is_empty());
-            flow.open.end(Kind::Change(kind), id, &mut flow.composer);
+            flow.open.end(SpanKind::Change(kind), id, &mut flow.composer);
         }
     }
 }

@@ -3,95 +3,18 @@
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Furniture, FurnitureKind, Inline, Marks, Note, NoteKind, PageParity};
+use crate::read::note::{Counted, Lead};
 use crate::read::numbering::{Counters, NumberFormat};
 
-/// The beginning of a note, which repeats the note's number.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) enum Lead {
-    /// Not in a note, or past its beginning.
-    #[default]
-    Past,
-    /// Nothing of the note has been read yet.
-    Before,
-    /// The number has been read, as shown without decoration; the blank behind it has not.
-    Number(String),
-    /// Past the beginning of a note with this number.
-    After(String),
-}
-
-impl Lead {
-    /// Passes over the blank behind the number; other text ends the beginning.
-    pub(super) fn strip<'t>(&mut self, text: &'t str) -> &'t str {
-        match self {
-            Lead::Past | Lead::After(_) => text,
-            Lead::Before => {
-                if !text.trim().is_empty() {
-                    self.end();
-                }
-                text
-            }
-            Lead::Number(_) => {
-                let text = text.trim_start();
-                if !text.is_empty() {
-                    self.end();
-                }
-                text
-            }
-        }
-    }
-
-    /// Ends the beginning where something other than text comes.
-    pub(super) fn end(&mut self) {
-        match self {
-            Lead::Past | Lead::After(_) => {}
-            Lead::Before => *self = Lead::Past,
-            Lead::Number(number) => *self = Lead::After(std::mem::take(number)),
-        }
-    }
-
-    /// Whether a tabulator or line break that comes now is the blank behind the number.
-    pub(super) fn swallows_blank(&self) -> bool {
-        matches!(self, Lead::Number(_))
-    }
-
-    fn into_number(self) -> Option<String> {
-        match self {
-            Lead::Number(number) | Lead::After(number) => Some(number),
-            Lead::Past | Lead::Before => None,
-        }
-    }
-}
-
-/// The last automatic number of each kind, for the few that are stored without value.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
-    last: [u32; KINDS.len()],
-}
-
-/// The kinds of automatic numbers that count.
-const KINDS: [&str; 5] = ["FOOTNOTE", "ENDNOTE", "PICTURE", "TABLE", "EQUATION"];
-
-impl Numbers {
-    /// The value of a number: what is stored, else one more than the one before.
-    fn value(&mut self, kind: &str, stored: Option<u32>) -> u32 {
-        let mut unknown = 0;
-        let at = KINDS.iter().position(|known| *known == kind);
-        let last = at.and_then(|at| self.last.get_mut(at)).unwrap_or(&mut unknown);
-        *last = stored.filter(|stored| *stored > 0).unwrap_or(last.saturating_add(1));
-        *last
-    }
-
-    /// The next number of a kind is to be this one (`newNum`).
-    pub(super) fn restart(&mut self, element: &Element<'_>) {
-        let kind = element.raw("numType").unwrap_or_default();
-        let next = element.number::<u32>("num").unwrap_or(1);
-        if let Some(last) = KINDS.iter().position(|known| *known == kind).and_then(|at| self.last.get_mut(at)) {
-            *last = next.saturating_sub(1);
-        }
-    }
-}
-
 impl Reader<'_, '_> {
+    /// Reads where a count begins again (`newNum`).
+    pub(super) fn new_number(&mut self, element: &Element<'_>) {
+        // Pages count too, but their numbers have no meaning here.
+        if let Some(counted) = element.raw("numType").and_then(Counted::from_name) {
+            self.numbers.restart(counted, element.number("num").unwrap_or(1));
+        }
+    }
+
     /// Reads an automatic number (`autoNum`) into the line.
     pub(super) fn auto_number(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let kind = element.raw("numType").unwrap_or_default();
@@ -111,9 +34,14 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let counted = Counted::from_name(kind);
+        let value = match counted {
+            Some(counted) => self.numbers.value(counted, stored),
+            None => stored.unwrap_or_default(),
+        };
         let mut number = String::new();
-        format.push(self.numbers.value(kind, stored), user_char, &mut number);
-        if flow.lead == Lead::Before && matches!(kind, "FOOTNOTE" | "ENDNOTE") {
+        format.push(value, user_char, &mut number);
+        if flow.lead == Lead::Before && matches!(counted, Some(Counted::Footnote | Counted::Endnote)) {
             flow.lead = Lead::Number(number);
             return;
         }
@@ -123,15 +51,15 @@ impl Reader<'_, '_> {
 
     /// Reads a footnote or endnote.
     pub(super) fn note(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let (kind, number_kind, format) = match element.name() {
-            "endNote" => (NoteKind::Endnote, "ENDNOTE", self.properties.endnote_format),
-            _ => (NoteKind::Footnote, "FOOTNOTE", self.properties.footnote_format),
+        let (kind, counted, format) = match element.name() {
+            "endNote" => (NoteKind::Endnote, Counted::Endnote, self.properties.endnote_format),
+            _ => (NoteKind::Footnote, Counted::Footnote, self.properties.footnote_format),
         };
         let stored = element.number("number");
         let (blocks, lead) = self.apart(xml, element, Flow { lead: Lead::Before, ..Flow::default() });
         let number = lead.into_number().unwrap_or_else(|| {
             let mut number = String::new();
-            let value = self.numbers.value(number_kind, stored);
+            let value = self.numbers.value(counted, stored);
             format.unwrap_or(NumberFormat::Digit).push(value, None, &mut number);
             number
         });

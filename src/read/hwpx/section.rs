@@ -7,14 +7,16 @@ use std::collections::HashSet;
 
 use super::header::{Header, HeadingKind, ParagraphShape};
 use super::parts::Parts;
-use super::{field, note, switch};
+use super::switch;
 use crate::container::xml::{self, Element, Event, Xml};
 use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
 use crate::read::Context;
 use crate::read::assets::Assets;
 use crate::read::charset;
 use crate::read::compose::{Anchoring, Composer, Opening};
+use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::{Counters, NumberFormat};
+use crate::read::open::Open;
 use crate::warning::WarningKind;
 
 /// Reads sections one after the other.
@@ -25,7 +27,7 @@ pub(super) struct Reader<'r, 'o> {
     pub(super) assets: Assets<String>,
     /// Paragraph numbers; body, cells and text boxes share them.
     pub(super) counters: Counters,
-    pub(super) numbers: note::Numbers,
+    pub(super) numbers: Numbers,
     pub(super) properties: Properties,
     pub(super) furniture: Vec<Furniture>,
     /// Master pages and charts that have been read, by the names of their parts.
@@ -52,8 +54,8 @@ pub(super) struct Properties {
 pub(super) struct Flow {
     pub(super) composer: Composer,
     /// Fields and tracked changes that are open now.
-    pub(super) open: field::Open,
-    pub(super) lead: note::Lead,
+    pub(super) open: Open,
+    pub(super) lead: Lead,
     /// Whether this is the body itself and not a list inside an object.
     pub(super) is_body: bool,
 }
@@ -66,7 +68,7 @@ impl<'r, 'o> Reader<'r, 'o> {
             header,
             assets: Assets::new(),
             counters: Counters::new(),
-            numbers: note::Numbers::default(),
+            numbers: Numbers::default(),
             properties: Properties::default(),
             furniture: Vec::new(),
             shown: HashSet::new(),
@@ -128,7 +130,7 @@ impl<'r, 'o> Reader<'r, 'o> {
     }
 
     /// Reads a list of paragraphs into a flow of its own, and gives back its blocks and what its lead has become.
-    pub(super) fn flow(&mut self, xml: &mut Xml<'_>, list: &Element<'_>, mut flow: Flow) -> (Vec<Block>, note::Lead) {
+    pub(super) fn flow(&mut self, xml: &mut Xml<'_>, list: &Element<'_>, mut flow: Flow) -> (Vec<Block>, Lead) {
         self.nested(xml, |reader, xml| reader.paragraphs(xml, list, &mut flow));
         let lead = std::mem::take(&mut flow.lead);
         (self.finish(flow), lead)

@@ -4,6 +4,9 @@
 //! characters on both sides: in `**"강조"**는` the closing mark stands between punctuation and a letter and closes
 //! nothing. Such spans are written as HTML elements, which work everywhere. Parsers differ on whether symbols (`○`, `→`)
 //! count as punctuation, so a span has to hold under both readings to be written with asterisks.
+//!
+//! Directly behind a mark that begins a line (`- `, `* `) asterisks read as one more mark, to people and to simple
+//! programs: there strong text takes `__`, or an element where that does not work.
 
 use crate::document::Marks;
 
@@ -35,6 +38,8 @@ pub(super) struct Span {
 enum Form {
     /// With `**`, `*` or `~~`.
     Delimiter,
+    /// With `__`.
+    Underscores,
     /// With `***`, together with the span directly inside it.
     Triple,
     /// Not at all: the span around it says it.
@@ -48,6 +53,8 @@ enum Form {
 pub(super) enum Forms {
     /// Delimiters where they work.
     Markdown,
+    /// The same, for a line that stands behind the bullet of a list item.
+    MarkdownItem,
     /// HTML elements alone.
     Html,
 }
@@ -65,6 +72,7 @@ impl Span {
         match self.form {
             Form::Triple => "***",
             Form::Silent => "",
+            Form::Underscores => "__",
             Form::Delimiter => delimiter(self.mark),
             Form::Element => match self.mark {
                 Marks::BOLD => "<strong>",
@@ -82,6 +90,7 @@ impl Span {
         match self.form {
             Form::Triple => "***",
             Form::Silent => "",
+            Form::Underscores => "__",
             Form::Delimiter => delimiter(self.mark),
             Form::Element => match self.mark {
                 Marks::BOLD => "</strong>",
@@ -98,6 +107,7 @@ impl Span {
     fn delimiter_char(&self) -> Option<char> {
         match self.form {
             Form::Delimiter | Form::Triple | Form::Silent => delimiter(self.mark).chars().next(),
+            Form::Underscores => Some('_'),
             Form::Element => None,
         }
     }
@@ -122,9 +132,9 @@ pub(super) fn plan(line: &Line<'_>, forms: Forms) -> Plan {
         return Plan { tokens, spans: Vec::new() };
     }
     let mut plan = nest(line, &stretches(line));
-    if forms == Forms::Markdown {
+    if forms != Forms::Html {
         for index in 0..plan.tokens.len() {
-            plan.decide(index, &line.text);
+            plan.decide(index, &line.text, forms == Forms::MarkdownItem);
         }
     }
     plan
@@ -308,9 +318,18 @@ fn clings(text: Side, other: Side) -> bool {
     text == Side::Word || (text != Side::Blank && matches!(other, Side::Blank | Side::Punctuation))
 }
 
+/// Whether text ends with a mark that begins its line, or is empty behind the mark of an item.
+fn ends_with_mark(text: &str, is_item: bool) -> bool {
+    let text = text.trim_end_matches(' ');
+    match text.strip_suffix(['-', '*', '+']) {
+        Some(before) => before.is_empty() || before.ends_with('\n'),
+        None => is_item && text.is_empty(),
+    }
+}
+
 impl Plan {
     /// Decides how the span is written that begins at this token, if one does.
-    fn decide(&mut self, token: usize, text: &str) {
+    fn decide(&mut self, token: usize, text: &str, is_item: bool) {
         let Some(&(_, Token::Open(index))) = self.tokens.get(token) else { return };
         let Some(&span) = self.spans.get(index) else { return };
         let takes_delimiters = matches!(span.mark, Marks::BOLD | Marks::ITALIC | Marks::STRIKE);
@@ -327,7 +346,14 @@ impl Plan {
         if !works || self.touches_its_like(&span) {
             return;
         }
-        let form = if inner.is_some() { Form::Triple } else { Form::Delimiter };
+        let follows_mark = span.mark != Marks::STRIKE
+            && self.at(span.open).and_then(|at| text.get(..at)).is_some_and(|before| ends_with_mark(before, is_item));
+        let form = match inner {
+            Some(_) if !follows_mark => Form::Triple,
+            None if !follows_mark => Form::Delimiter,
+            None if self.takes_underscores(&span, text) => Form::Underscores,
+            Some(_) | None => return,
+        };
         if let Some(span) = self.spans.get_mut(index) {
             span.form = form;
         }
@@ -335,6 +361,17 @@ impl Plan {
         if let Some(next) = self.spans.get_mut(next).filter(|_| form == Form::Triple) {
             next.form = Form::Silent;
         }
+    }
+
+    /// Whether `__` closes where this strong span ends: not beside a letter, and not beside an underscore of the text.
+    fn takes_underscores(&self, span: &Span, text: &str) -> bool {
+        let content = self.at(span.open).and_then(|at| text.get(at..)).unwrap_or_default();
+        let length = self.at(span.close).unwrap_or(0).saturating_sub(self.at(span.open).unwrap_or(0));
+        let (inside, outside) = content.split_at_checked(length).unwrap_or_default();
+        span.mark == Marks::BOLD
+            && matches!(self.after(span.close, text), Side::Blank | Side::Punctuation)
+            && !inside.contains('_')
+            && !outside.starts_with('_')
     }
 
     /// The italic span that is exactly as long as this bold one.
@@ -460,6 +497,14 @@ mod tests {
         assert_eq!(marked(&[("가", B.with(I)), ("나", I)]), "*<strong>가</strong>나*");
         assert_eq!(marked(&[("가", B.with(U)), ("나", U)]), "<u>**가**나</u>");
         assert_eq!(marked(&[("가", B), ("나", I)]), "**가**<em>나</em>");
+    }
+
+    #[test]
+    fn strong_text_behind_a_mark_takes_no_asterisks() {
+        assert_eq!(marked(&[("* ", N), ("거주자:", B), (" 주소를 둔 사람", N)]), "* __거주자:__ 주소를 둔 사람");
+        assert_eq!(marked(&[("- ", N), ("품질", B), ("을 높임", N)]), "- <strong>품질</strong>을 높임");
+        assert_eq!(marked(&[("-", N), ("품질", I)]), "-<em>품질</em>");
+        assert_eq!(marked(&[("가 - ", N), ("품질", B), ("을", N)]), "가 - **품질**을");
     }
 
     #[test]

@@ -195,11 +195,7 @@ impl<'a> Writer<'a, '_> {
 
     fn html_event(&mut self, event: Event<'a>) {
         match event {
-            Event::LinkOpen(target) => {
-                self.out.push_str("<a href=\"");
-                escape::html_attribute(target, self.out);
-                self.out.push_str("\">");
-            }
+            Event::LinkOpen(target) => link::anchor_opening(target, self.out),
             Event::LinkClose(_) => self.out.push_str("</a>"),
             Event::ChangeOpen(kind) => self.out.push_str(change_opening(kind)),
             Event::ChangeClose(kind) => self.out.push_str(change_closing(kind)),
@@ -211,11 +207,17 @@ impl<'a> Writer<'a, '_> {
         match inline {
             Inline::Image(image) => {
                 let (source, alt) = (self.source(image), link::image_text(image, self.document));
-                self.out.push_str("<img src=\"");
-                escape::html_attribute(&source, self.out);
-                self.out.push_str("\" alt=\"");
-                escape::html_attribute(&alt, self.out);
-                self.out.push_str("\">");
+                if link::is_picture(image, self.document) {
+                    self.out.push_str("<img src=\"");
+                    escape::html_attribute(&source, self.out);
+                    self.out.push_str("\" alt=\"");
+                    escape::html_attribute(&alt, self.out);
+                    self.out.push_str("\">");
+                } else {
+                    link::anchor_opening(&source, self.out);
+                    escape::html(&alt, " ", self.out);
+                    self.out.push_str("</a>");
+                }
             }
             Inline::Ruby(ruby) => {
                 self.out.push_str("<ruby>");

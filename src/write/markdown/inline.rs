@@ -79,7 +79,9 @@ impl<'a> Writer<'a, '_> {
 
     /// Writes a line as Markdown. `line_end` is written for line breaks.
     pub(super) fn write_line(&mut self, line: &Line<'a>, surroundings: Surroundings, line_end: &str) {
-        let plan = emphasis::plan(line, Forms::Markdown);
+        let is_bullet = surroundings == Surroundings::Item && self.out.ends_with("- ");
+        let forms = if is_bullet { Forms::MarkdownItem } else { Forms::Markdown };
+        let plan = emphasis::plan(line, forms);
         let mut escaper = Escaper::new(&line.text, surroundings, line_end);
         if !plan.tokens.is_empty() {
             let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
@@ -102,6 +104,14 @@ impl<'a> Writer<'a, '_> {
                         stretch.from = at + OBJECT.len_utf8();
                         let next = line.text.get(stretch.from..).and_then(|text| text.chars().next());
                         self.object(inline, next, surroundings);
+                    }
+                    Some((_, Event::LinkOpen(target))) if link::is_file(target) => {
+                        stretch.in_link = true;
+                        link::anchor_opening(target, self.out);
+                    }
+                    Some((_, Event::LinkClose(target))) if link::is_file(target) => {
+                        stretch.in_link = false;
+                        self.out.push_str("</a>");
                     }
                     Some((_, Event::LinkOpen(_))) => {
                         stretch.in_link = true;
@@ -184,7 +194,7 @@ impl<'a> Writer<'a, '_> {
 
     fn image(&mut self, image: &'a Image, surroundings: Surroundings) {
         let source = self.source(image);
-        self.out.push_str("![");
+        self.out.push_str(if link::is_picture(image, self.document) { "![" } else { "[" });
         let alt = link::image_text(image, self.document);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };

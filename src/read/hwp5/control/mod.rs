@@ -2,10 +2,12 @@
 
 mod field;
 mod form;
+mod legacy_chart;
 mod mark;
 mod note;
 mod number;
 mod object;
+mod ole;
 mod shape;
 mod table;
 

@@ -86,17 +86,6 @@ impl Body<'_, '_, '_> {
         list.composer.inline(image);
     }
 
-    /// Specification, OLE object; its attributes have 32 bits, not 16.
-    fn embedded_object(&mut self, node: Node<'_, '_>, _description: &str, _list: &mut List) {
-        let mut bytes = node.bytes();
-        // Attributes, then width and height.
-        let ordinal = bytes.skip(12).and_then(|()| bytes.u16());
-        self.cx.warn(match ordinal {
-            Some(_) => WarningKind::NotConverted { what: "embedded object" },
-            None => WarningKind::BadRecord { what: "embedded object" },
-        });
-    }
-
     /// Four corners, then the words, then their looks.
     fn text_art(&mut self, node: Node<'_, '_>, list: &mut List) {
         let mut bytes = node.bytes();
