@@ -14,6 +14,7 @@ mod hwpml;
 mod hwpx;
 mod note;
 mod numbering;
+mod ole;
 mod open;
 
 use crate::document::Document;
