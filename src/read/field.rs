@@ -1,14 +1,16 @@
 //! Field commands and object descriptions as the word processor stores them, shared by all readers.
 
-/// The target of a hyperlink field: a URL, or `#name` for a bookmark of the document itself, or `file#name`. `None`
-/// when the command leads nowhere.
+/// The target of a hyperlink field: a URL, or `#name` for a bookmark of the document itself. `None` when the command
+/// leads nowhere.
 ///
-/// A command reads `target;kind;jump;window;` with `\` before `:`, `;` and `\` inside the target; kind 0 is a document
-/// or bookmark (`?name` and `|name` in this document, `file|name` in another), 1 a URL, 2 an e-mail address, 3 a file.
+/// A command reads `target|tip;kind;jump;window;` with `\` before `:`, `;` and `\` inside the target; kind 0 is a
+/// document or bookmark (`?name` in this document), 1 a URL, 2 an e-mail address, 3 a file. The tip is what shows under
+/// the pointer: HWPX has it once more as `ToolTip`, and the target without it as `Path`.
 pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
     let mut target = String::new();
-    // Position of the `|` or `?` that divides a file from a bookmark: only one that was not escaped counts.
-    let mut bookmark_at = None;
+    // Where the tip begins: at the first `|` that was not escaped.
+    let mut tip_at = None;
+    let mut is_bookmark = false;
     let mut chars = command.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -21,23 +23,21 @@ pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
                 _ => target.push(c),
             },
             ';' => break,
-            '|' if bookmark_at.is_none() => {
-                bookmark_at = Some(target.len());
-                target.push('#');
-            }
+            '|' if tip_at.is_none() => tip_at = Some(target.len()),
             '?' if target.is_empty() => {
-                bookmark_at = Some(0);
+                is_bookmark = true;
                 target.push('#');
             }
             _ => target.push(c),
         }
     }
     let kind = chars.as_str().split(';').next().unwrap_or_default().trim();
+    target.truncate(tip_at.unwrap_or(target.len()));
     let target = target.trim();
     if target.is_empty() || target == "#" {
         return None;
     }
-    if bookmark_at.is_some() {
+    if is_bookmark {
         return Some(target.to_owned());
     }
     let is_bare_mail = kind == "2" && !target.contains(':');
@@ -124,9 +124,16 @@ mod tests {
     #[test]
     fn bookmark_of_the_same_document_is_a_fragment() {
         assert_eq!(hyperlink_target("?목차;0;0;0;").as_deref(), Some("#목차"));
-        assert_eq!(hyperlink_target("|목차;0;0;0;").as_deref(), Some("#목차"));
-        assert_eq!(hyperlink_target("다른 문서.hwp|목차;0;0;0;").as_deref(), Some("다른 문서.hwp#목차"));
         assert_eq!(hyperlink_target(";0;0;0;"), None);
+    }
+
+    #[test]
+    fn tip_is_no_part_of_the_target() {
+        let target = |command: &str| hyperlink_target(command);
+        assert_eq!(target("다른 문서.hwp|목차;0;0;0;").as_deref(), Some("다른 문서.hwp"));
+        assert_eq!(target("mailto\\:who@example.com|편지;2;0;0;").as_deref(), Some("mailto:who@example.com"));
+        assert_eq!(target("http\\://example.com/a\\|b|tip\\;?;1;0;0;").as_deref(), Some("http://example.com/a|b"));
+        assert_eq!(target("|시작;0;0;0;"), None);
     }
 
     #[test]

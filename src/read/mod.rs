@@ -15,6 +15,7 @@ mod hwpx;
 mod inspection;
 mod note;
 mod numbering;
+mod ole;
 mod open;
 
 use crate::document::Document;

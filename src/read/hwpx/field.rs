@@ -31,8 +31,7 @@ impl Parameters {
         }
     }
 
-    /// The target of a hyperlink. A path is stored as it is; a command has its tooltip in it, where a bookmark could
-    /// stand as well, so that it is asked only when there is no path.
+    /// The target of a hyperlink. A path is stored as it is, without escapes; the command is asked when there is none.
     fn target(&self) -> Option<String> {
         let path = self.path.trim();
         if path.is_empty() || path.starts_with(['?', '|']) {

@@ -22,7 +22,10 @@ impl Reader<'_, '_> {
                 "listItem" => {
                     let value = child.attribute("value").unwrap_or_default();
                     let display = child.attribute("displayText").filter(|text| !text.is_empty());
-                    if !selected.is_empty() && (value == selected || display.as_deref() == Some(&*selected)) {
+                    // The text of a box that offers no choice is the value of its only item, which shows nothing else.
+                    if selected.is_empty() && display.is_none() && shown.is_none() {
+                        shown = Some(value.into_owned());
+                    } else if !selected.is_empty() && (value == selected || display.as_deref() == Some(&*selected)) {
                         shown = display.map(|text| text.into_owned());
                     }
                 }

@@ -1,9 +1,12 @@
 //! Objects in a run that are neither table nor drawing: pictures, equations, charts, embedded objects, ruby, overlaps.
 
+use std::borrow::Cow;
+
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Caption, Equation, Image, Inline, Marks, Ruby, Text};
+use crate::document::{Block, Caption, Equation, Image, Inline, Link, Marks, Ruby, Text};
 use crate::read::compose::{self, Anchoring, Position, Span};
+use crate::read::ole::{self, Embedded};
 use crate::read::{charset, chart, equation, field};
 use crate::warning::WarningKind;
 
@@ -84,7 +87,7 @@ impl Reader<'_, '_> {
         self.place_inline(xml, image, common, flow);
     }
 
-    /// Reads a picture.
+    /// Reads a picture, in the link that a click on it follows.
     pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> (Inline, Common) {
         let mut common = Common::new(element);
         let mut id = None;
@@ -94,8 +97,11 @@ impl Reader<'_, '_> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let image = self.image_of(xml, id.as_deref(), field::description(&common.description));
-        (Inline::Image(image), common)
+        let image = Inline::Image(self.image_of(xml, id.as_deref(), field::description(&common.description)));
+        match common.link.take() {
+            Some(target) => (Inline::Link(Link { target, content: vec![image] }), common),
+            None => (image, common),
+        }
     }
 
     fn image_of(&mut self, xml: &Xml<'_>, id: Option<&str>, alt: String) -> Image {
@@ -151,14 +157,49 @@ impl Reader<'_, '_> {
         is_read
     }
 
-    /// Reads an embedded object of another program, or a video: only a picture of it can be shown.
+    /// Reads an embedded object of another program: a chart, or the file that it is with the picture that shows it.
     pub(super) fn embedded(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut common = Common::new(element);
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
-        let what = if element.name() == "video" { "video" } else { "embedded object" };
-        self.warn(xml, WarningKind::NotConverted { what });
+        let id = element.attribute("binaryItemIDRef").unwrap_or_default();
+        let name = self.parts.name_of_id(&id).map(str::to_owned);
+        // Each is taken apart once: one small part must not fill a large document.
+        let is_new = name.as_ref().is_some_and(|name| self.shown.insert(name.clone()));
+        let place = self.cx.place.clone();
+        let data = name.filter(|_| is_new).and_then(|name| self.parts.read(&name, self.cx)).map(Cow::into_owned);
+        let object = data.map(|data| ole::read(data, self.origin, self.cx));
+        self.cx.place = place;
+        match object {
+            Some(Embedded::Chart(blocks)) => self.place(xml, blocks, common, flow),
+            Some(Embedded::File { preview, data }) => self.object_file(xml, preview, data, common, flow),
+            None => {
+                self.warn(xml, WarningKind::MissingAttachment);
+                self.place(xml, Vec::new(), common, flow);
+            }
+        }
+    }
+
+    fn object_file(&mut self, xml: &Xml<'_>, preview: Option<Vec<u8>>, data: Vec<u8>, common: Common, flow: &mut Flow) {
+        let keep = self.cx.options.assets;
+        let alt = field::description(&common.description);
+        if let Some(preview) = preview {
+            let asset = Some(self.assets.add("image", preview, keep));
+            flow.lead.end();
+            flow.composer.inline(Inline::Image(Image { asset, source: None, alt: alt.clone() }));
+        }
+        let asset = Some(self.assets.add("object", data, keep));
+        self.place_inline(xml, Inline::Image(Image { asset, source: None, alt }), common, flow);
+    }
+
+    /// A video, of which only the picture before it starts can be shown.
+    pub(super) fn video(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let mut common = Common::new(element);
+        while let Some(child) = xml.child_of(element) {
+            self.common(xml, &child, &mut common);
+        }
+        self.warn(xml, WarningKind::NotConverted { what: "video" });
         match element.attribute("imageIDRef").filter(|id| !id.is_empty()) {
             Some(id) => {
                 let image = self.image_of(xml, Some(&id), field::description(&common.description));

@@ -251,7 +251,8 @@ impl<'r, 'o> Reader<'r, 'o> {
             "chart" => {
                 self.chart(xml, element, flow);
             }
-            "ole" | "video" => self.embedded(xml, element, flow),
+            "ole" => self.embedded(xml, element, flow),
+            "video" => self.video(xml, element, flow),
             "dutmal" => self.ruby(xml, element, flow, marks),
             "compose" => self.overlap(element, flow, marks),
             "secPr" | "linesegarray" => {} // read before the section began; cached layout

@@ -3,12 +3,15 @@
 //! Lines and shapes without text are ignored on purpose: they are decoration.
 
 use crate::container::bytes::Bytes;
-use crate::document::{Block, Inline, Link, Marks, Text};
-use crate::read::compose::{self, Opening};
+use crate::document::{Block, Image, Inline, Link, Marks, Text};
+use crate::read::compose::{self, Anchoring, Opening};
+use crate::read::field;
+use crate::read::ole::{self, Embedded};
 use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
 use super::super::record::{Node, tag};
+use super::control_data_link;
 use super::object::ObjectHeader;
 
 impl Body<'_, '_, '_> {
@@ -45,14 +48,20 @@ impl Body<'_, '_, '_> {
         }
         let text = self.list_blocks(node);
         if let Some(frame) = compose::frame(text, self.origin) {
-            list.composer.block(frame, compose::Anchoring::InLine);
+            list.composer.block(frame, Anchoring::InLine);
         }
+        let link = control_data_link(node).and_then(|command| field::hyperlink_target(&command));
         for child in node.children() {
             match child.tag() {
                 tag::SHAPE_COMPONENT => self.shape(child, description, list),
+                tag::SHAPE_COMPONENT_PICTURE => self.picture(child, description, link.as_deref(), list),
                 tag::LIST_HEADER | tag::PARA_HEADER => {}
                 _ => self.shape_part(child, description, list),
             }
+        }
+        if link.is_some() && node.child(tag::SHAPE_COMPONENT_PICTURE).is_none() {
+            self.at(node);
+            self.cx.warn(WarningKind::NotConverted { what: "link of a drawing object" });
         }
         self.cx.budget.leave();
     }
@@ -60,11 +69,11 @@ impl Body<'_, '_, '_> {
     fn shape_part(&mut self, node: Node<'_, '_>, description: &str, list: &mut List) {
         self.at(node);
         match node.tag() {
-            tag::SHAPE_COMPONENT_PICTURE => self.picture(node, description, list),
+            tag::SHAPE_COMPONENT_PICTURE => self.picture(node, description, None, list),
             tag::SHAPE_COMPONENT_OLE => self.embedded_object(node, description, list),
             tag::SHAPE_COMPONENT_TEXTART => self.text_art(node, list),
             tag::VIDEO_DATA => self.video(node, list),
-            // Outlines without words; CTRL_DATA is the shape's name.
+            // Outlines without words; CTRL_DATA is the shape's name and link.
             tag::SHAPE_COMPONENT_LINE
             | tag::SHAPE_COMPONENT_RECTANGLE
             | tag::SHAPE_COMPONENT_ELLIPSE
@@ -80,10 +89,40 @@ impl Body<'_, '_, '_> {
     }
 
     /// The BIN_DATA ordinal is at offset 71: in the picture information, after brightness, contrast and effect.
-    fn picture(&mut self, node: Node<'_, '_>, description: &str, list: &mut List) {
+    fn picture(&mut self, node: Node<'_, '_>, description: &str, link: Option<&str>, list: &mut List) {
         let ordinal = node.data().get(71..73).and_then(|ordinal| Bytes::new(ordinal).u16()).unwrap_or(0);
         let image = self.source.image(ordinal, &self.info.bin_data, description.to_owned(), self.cx);
-        list.composer.inline(image);
+        list.composer.inline(match link {
+            Some(target) => Inline::Link(Link { target: target.to_owned(), content: vec![image] }),
+            None => image,
+        });
+    }
+
+    /// An embedded object: its chart, or the file that it is with the picture that shows it.
+    fn embedded_object(&mut self, node: Node<'_, '_>, description: &str, list: &mut List) {
+        let mut bytes = node.bytes();
+        // Attributes (32 bits, not 16 as printed), then width and height.
+        let Some(ordinal) = bytes.skip(12).and_then(|()| bytes.u16()) else {
+            self.cx.warn(WarningKind::BadRecord { what: "embedded object" });
+            return;
+        };
+        let Some(data) = self.source.object(ordinal, &self.info.bin_data, self.cx) else {
+            self.cx.warn(WarningKind::MissingAttachment);
+            return;
+        };
+        match ole::read(data, self.origin, self.cx) {
+            Embedded::Chart(blocks) => {
+                blocks.into_iter().for_each(|block| list.composer.block(block, Anchoring::InLine));
+            }
+            Embedded::File { preview, data } => {
+                let keep = self.cx.options.assets;
+                let files = preview.map(|preview| ("image", preview)).into_iter().chain([("object", data)]);
+                for (stem, data) in files {
+                    let asset = Some(self.source.assets.add(stem, data, keep));
+                    list.composer.inline(Inline::Image(Image { asset, source: None, alt: description.to_owned() }));
+                }
+            }
+        }
     }
 
     /// Four corners, then the words, then their looks.
