@@ -11,6 +11,8 @@ Examples:
   hwpconv report.hwp                        Markdown on standard output
   hwpconv report.hwp -o report.md           a file, with its pictures in report_media/
   hwpconv report.hwpx -t text | less        plain text
+  hwpconv report.hwp -o report.html         a page for the browser
+  hwpconv report.hwp -t json | jq           the whole document for programs
   hwpconv - < report.hwp                    from standard input
   hwpconv *.hwp -o out                      several documents into a folder
   hwpconv archive -o out --report log.ndjson
@@ -21,7 +23,7 @@ Exit status:
   1  something failed; what, stands on standard error
   2  the command line does not make sense";
 
-/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown or plain text.
+/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown, text, HTML or JSON.
 #[derive(Debug, Parser)]
 #[command(name = "hwpconv", version, after_help = EXAMPLES, max_term_width = 110)]
 pub(crate) struct Args {
@@ -42,7 +44,7 @@ pub(crate) struct ConvertArgs {
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to write: GitHub Flavored Markdown or plain text [default: what the extension of OUT says, else markdown]
+    /// What to write [default: what the extension of OUT says, else markdown]
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
@@ -57,6 +59,10 @@ pub(crate) struct ConvertArgs {
     /// Write no pictures; the text still says where they stand
     #[arg(long, help_heading = "Pictures")]
     pub(crate) no_media: bool,
+
+    /// Put the pictures into the HTML page instead of beside it
+    #[arg(long, help_heading = "Pictures", conflicts_with_all = ["media", "no_media"])]
+    pub(crate) embed_media: bool,
 
     /// How Markdown tables are written; auto takes HTML where GFM cannot say it
     #[arg(long, value_enum, value_name = "HOW", default_value_t = TablesArg::Auto, help_heading = "Content")]
@@ -125,6 +131,8 @@ pub(crate) enum TargetArg {
     Markdown,
     #[value(alias = "txt")]
     Text,
+    Html,
+    Json,
 }
 
 /// How Markdown tables are written.

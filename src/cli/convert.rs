@@ -6,7 +6,10 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
-use hwpconv::{Comments, Document, Format, Password, ReadOptions, Tables, Target, TrackChanges, Warning, WriteOptions};
+use hwpconv::{
+    Comments, Document, Format, Password, Provenance, ReadOptions, Reading, Tables, Target, TrackChanges, Warning,
+    WriteOptions,
+};
 
 use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
 use crate::cli::message::{explain, show_path};
@@ -73,6 +76,7 @@ impl Conversion {
                 },
                 furniture: args.furniture == Keep::Keep,
                 page_breaks: args.page_breaks,
+                embed_media: args.embed_media,
                 ..WriteOptions::default()
             },
             max_input: args.max_input.get().saturating_mul(1 << 20),
@@ -84,15 +88,32 @@ impl Conversion {
         self.write.furniture
     }
 
-    /// Converts the bytes of a document; `media_prefix` stands before the names of pictures.
-    pub(crate) fn run(&self, bytes: &[u8], media_prefix: String) -> Result<Converted, Failure> {
+    /// Converts the bytes of a document that users know as `source`; `media_prefix` stands before the names of pictures.
+    pub(crate) fn run(&self, bytes: &[u8], source: String, media_prefix: String) -> Result<Converted, Failure> {
         let reading = hwpconv::read(bytes, &self.read)
             .map_err(|error| Failure { kind: error.kind().name(), message: error.to_string() })?;
-        let writing =
-            hwpconv::write(&reading.document, self.target, &WriteOptions { media_prefix, ..self.write.clone() });
+        let provenance = self.provenance(bytes, source, &reading);
+        let options = WriteOptions { media_prefix, provenance, ..self.write.clone() };
+        let writing = hwpconv::write(&reading.document, self.target, &options);
         let mut warnings = reading.warnings;
         warnings.extend(writing.warnings);
         Ok(Converted { format: reading.format, document: reading.document, text: writing.text, warnings })
+    }
+}
+
+impl Conversion {
+    /// What is known of a document beside its content, for targets that write it.
+    fn provenance(&self, bytes: &[u8], source: String, reading: &Reading) -> Provenance {
+        match self.target {
+            Target::Markdown | Target::Text => Provenance::default(),
+            Target::Html => Provenance { source: Some(source), ..Provenance::default() },
+            _ => Provenance {
+                source: Some(source),
+                format: Some(reading.format),
+                warnings: reading.warnings.clone(),
+                ..Provenance::of(bytes)
+            },
+        }
     }
 }
 

@@ -69,7 +69,7 @@ fn convert(plan: &Plan, job: &Job, output: Option<&Path>, facts: &mut Facts) -> 
     let folder = plan.media.folder(output, job.relative());
     let folder = folder.map_err(|error| Failure::io(output.unwrap_or(job.source.path()), &error))?;
     let prefix = folder.as_ref().map_or_else(String::new, |folder| folder.prefix.clone());
-    let Converted { format, document, text, warnings } = plan.conversion.run(&bytes, prefix)?;
+    let Converted { format, document, text, warnings } = plan.conversion.run(&bytes, job.source.name(), prefix)?;
     drop(bytes);
     facts.format = Some(format);
     facts.warnings = warnings;

@@ -114,6 +114,14 @@ impl Job {
 }
 
 impl Source {
+    /// The path as typed or found, `-` for standard input. Bytes that are no text are replaced.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) | Source::Broken(path, _) => path.to_string_lossy().into_owned(),
+        }
+    }
+
     /// The path of a file; standard input has the one that its output is named after.
     pub(crate) fn path(&self) -> &Path {
         match self {
@@ -129,6 +137,9 @@ impl Plan {
         let gathered = Gathered::new(inputs_of(&args, stdin_is_terminal)?)?;
         let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
         let target = target(args.to, output);
+        if args.embed_media && target != Target::Html {
+            return usage("--embed-media is for HTML pages; add -t html");
+        }
         let destination = destination(output, &gathered, target)?;
         refuse_output_inside_inputs(&destination, &gathered.folders)?;
         if gathered.reads_stdin && args.password_file.as_deref() == Some(Path::new("-")) {
@@ -139,7 +150,7 @@ impl Plan {
         let threads = args.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let mut plan = Plan {
             destination,
-            conversion: Conversion::new(&args, target, !matches!(media, Media::Nowhere), password::find(&args)?),
+            conversion: Conversion::new(&args, target, reads_assets(&args, &media, target), password::find(&args)?),
             media,
             inputs: Inputs::new(gathered.ids),
             report: args.report,
@@ -196,13 +207,18 @@ impl Plan {
 }
 
 fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
-    let named = output.and_then(Path::extension);
-    let is_named_text = named.is_some_and(|name| ["txt", "text"].iter().any(|known| name.eq_ignore_ascii_case(known)));
+    let named = output.and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
     match to {
         Some(TargetArg::Markdown) => Target::Markdown,
         Some(TargetArg::Text) => Target::Text,
-        None if is_named_text => Target::Text,
-        None => Target::Markdown,
+        Some(TargetArg::Html) => Target::Html,
+        Some(TargetArg::Json) => Target::Json,
+        None => match named.to_str().unwrap_or_default() {
+            "txt" | "text" => Target::Text,
+            "html" | "htm" => Target::Html,
+            "json" => Target::Json,
+            _ => Target::Markdown,
+        },
     }
 }
 
@@ -235,6 +251,8 @@ fn extension(target: Target) -> &'static str {
     match target {
         Target::Markdown => ".md",
         Target::Text => ".txt",
+        Target::Html => ".html",
+        Target::Json => ".json",
         // The library may learn targets before the command does; none of them can be chosen here.
         _ => ".out",
     }
@@ -242,7 +260,7 @@ fn extension(target: Target) -> &'static str {
 
 fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch: bool) -> std::io::Result<Media> {
     Ok(match (&args.media, destination) {
-        _ if args.no_media => Media::Nowhere,
+        _ if args.no_media || args.embed_media => Media::Nowhere,
         (Some(dir), Destination::Folder { root, .. }) if is_batch => {
             Media::Mirrored { way: way(&resolve(root)?, &resolve(dir)?), root: dir.clone() }
         }
@@ -254,6 +272,11 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
         (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,
         (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
     })
+}
+
+/// Whether the data of pictures are wanted. JSON tells their sizes.
+fn reads_assets(args: &ConvertArgs, media: &Media, target: Target) -> bool {
+    !matches!(media, Media::Nowhere) || target == Target::Json || (target == Target::Html && args.embed_media)
 }
 
 /// Outputs among the inputs would be hard to tell from them, and the next run would walk them.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::convert::Failure;
 use crate::cli::job::Facts;
-use crate::cli::plan::{Job, Source};
+use crate::cli::plan::Job;
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -51,10 +51,7 @@ struct Problem<'a> {
 /// The line of a document, with its end.
 pub(crate) fn line(job: &Job, output: Option<&Path>, facts: &Facts, failure: Option<&Failure>) -> String {
     let record = Record {
-        source: match &job.source {
-            Source::Stdin => "-".to_owned(),
-            Source::File(path) | Source::Broken(path, _) => path.to_string_lossy().into_owned(),
-        },
+        source: job.source.name(),
         output: output.filter(|_| failure.is_none()).map(|path| path.to_string_lossy().into_owned()),
         outcome: if failure.is_some() { "failed" } else { "converted" },
         format: facts.format.map(hwpconv::Format::name),

@@ -2,11 +2,17 @@
 
 mod escape;
 mod furniture;
+mod html;
+mod json;
 mod line;
 mod link;
 mod markdown;
 mod notes;
+mod origin;
+mod provenance;
 mod text;
+
+pub use provenance::Provenance;
 
 use crate::document::Document;
 use crate::warning::{Ledger, Warning};
@@ -19,6 +25,10 @@ pub enum Target {
     Markdown,
     /// Plain text for terminals and search.
     Text,
+    /// The whole model as JSON of the form `hwpconv/1`, on one line.
+    Json,
+    /// An HTML page that stands by itself.
+    Html,
 }
 
 /// How to write. Options that a target has no use for are ignored.
@@ -36,6 +46,10 @@ pub struct WriteOptions {
     pub furniture: bool,
     /// Whether forced page breaks are written. Default: false.
     pub page_breaks: bool,
+    /// Whether an HTML page holds its pictures itself instead of naming them. Default: false.
+    pub embed_media: bool,
+    /// What the targets for programs say about the document beside its content. Default: nothing.
+    pub provenance: Provenance,
 }
 
 impl Default for WriteOptions {
@@ -47,6 +61,8 @@ impl Default for WriteOptions {
             comments: Comments::Keep,
             furniture: false,
             page_breaks: false,
+            embed_media: false,
+            provenance: Provenance::default(),
         }
     }
 }
@@ -88,6 +104,9 @@ pub fn write(document: &Document, target: Target, options: &WriteOptions) -> Wri
     match target {
         Target::Markdown => markdown::write(document, options, &mut text, &mut ledger),
         Target::Text => text::write(document, options, &mut text, &mut ledger),
+        // The whole model goes out: nothing to enter.
+        Target::Json => json::write(document, options, &mut text),
+        Target::Html => html::write(document, options, &mut text, &mut ledger),
     }
     Writing { text, warnings: ledger.into_warnings() }
 }
