@@ -10,9 +10,10 @@ mod tags;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use crate::document::{Block, Document, Heading, Inline};
+use crate::document::{Block, Document};
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
+use crate::write::words::words;
 use crate::write::{Tables, WriteOptions, escape, link, markdown};
 use pictures::Pictures;
 
@@ -72,24 +73,11 @@ fn title(document: &Document, options: &WriteOptions) -> String {
         return title.to_owned();
     }
     let headings = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-        Block::Heading(heading) => Some(heading_text(heading)),
+        Block::Heading(heading) => Some(words(&heading.paragraph)),
         _ => None, // Other blocks are no titles.
     });
     let source = || options.provenance.source.as_deref().and_then(|source| source.rsplit(['/', '\\']).next());
     headings.into_iter().find(|text| !text.is_empty()).or_else(|| source().map(str::to_owned)).unwrap_or_default()
-}
-
-/// The words of a heading without those of its notes.
-fn heading_text(heading: &Heading) -> String {
-    let mut text = String::new();
-    for inline in &heading.paragraph.content {
-        match inline {
-            Inline::Text(run) => text.push_str(&run.text),
-            Inline::LineBreak | Inline::Tab => text.push(' '),
-            _ => {} // A title needs no more than the words.
-        }
-    }
-    text.trim().to_owned()
 }
 
 /// Writes the Markdown as HTML.
@@ -171,8 +159,6 @@ impl<'d> Renderer<'d, '_> {
                 self.in_notes = true;
                 Event::Html((section.to_owned() + &definition(&label)).into())
             }
-            // Tables written as GFM scroll as well where they are too wide.
-            Tag::Table(alignments) => Event::Start(Tag::Table(alignments)),
             other => Event::Start(other),
         }
     }
