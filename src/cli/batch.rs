@@ -6,14 +6,22 @@ use std::vec;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::cli::destination::Destination;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::job::{self, Outcome};
+use crate::cli::journal::Journal;
 use crate::cli::plan::{Job, Plan};
 use crate::cli::report::{Exit, Reporter};
 
 /// Content nests up to the library's limit of 64 tables and boxes, and each level takes several frames of a reader or
 /// writer. The stack that threads have by default (2 MiB, and 1 MiB for a program's first thread on Windows) is too
 /// close to that; unused stack costs nothing.
-const STACK_BYTES: usize = 16 << 20;
+const STACK_BYTES_A_LEVEL: usize = 256 << 10;
+
+/// The stack of a thread that converts content which nests so deep.
+pub(crate) fn stack_bytes(nesting: u32) -> usize {
+    usize::try_from(nesting.max(64)).unwrap_or(64).saturating_mul(STACK_BYTES_A_LEVEL)
+}
 
 /// Documents of this size are worth being started early.
 const LARGE_BYTES: u64 = 1 << 20;
@@ -25,17 +33,25 @@ const LARGE_COUNT: usize = 256;
 /// the memory for outcomes whatever the number of documents.
 const AHEAD_COUNT: usize = 1024;
 
+/// How many bytes for a stream may wait for their turn before nothing new is begun.
+const AHEAD_BYTES: usize = 16 << 20;
+
 /// Runs every job of a plan.
-pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
-    let line = Line::new(&plan.jobs, reporter);
+pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, interrupt: &Interrupt, reporter: Reporter) -> Exit {
+    let is_stream = matches!(plan.destination, Destination::Stream(_));
+    let line = Line::new(&plan.jobs, is_stream, interrupt, reporter);
     let work = || {
         while let Some(index) = line.take() {
             // The line gives out positions in the plan only.
             let Some(job) = plan.jobs.get(index) else { continue };
-            line.put(index, job::run(plan, job));
+            line.put(index, job::run(plan, journal, job));
         }
     };
-    match ThreadPoolBuilder::new().num_threads(plan.threads.get()).stack_size(STACK_BYTES).build() {
+    match ThreadPoolBuilder::new()
+        .num_threads(plan.threads.get())
+        .stack_size(stack_bytes(plan.conversion.nesting()))
+        .build()
+    {
         Ok(pool) => {
             pool.broadcast(|_| work());
         }
@@ -46,9 +62,10 @@ pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
 }
 
 /// Gives out jobs and takes back their outcomes.
-struct Line {
+struct Line<'a> {
     state: Mutex<State>,
     moved: Condvar,
+    interrupt: &'a Interrupt,
 }
 
 struct State {
@@ -62,12 +79,15 @@ struct State {
     turn: usize,
     /// Outcomes whose turn has not come.
     waiting: BTreeMap<usize, Outcome>,
+    /// How many bytes for the stream of the run wait with them.
+    waiting_bytes: usize,
     reporter: Reporter,
 }
 
-impl Line {
-    fn new(jobs: &[Job], reporter: Reporter) -> Self {
-        let large = largest(jobs);
+impl<'a> Line<'a> {
+    fn new(jobs: &[Job], is_stream: bool, interrupt: &'a Interrupt, reporter: Reporter) -> Self {
+        // What is started out of turn waits long, and a stream would wait with it.
+        let large = if is_stream { Vec::new() } else { largest(jobs) };
         Line {
             state: Mutex::new(State {
                 is_large: large.iter().copied().collect(),
@@ -76,23 +96,37 @@ impl Line {
                 job_count: jobs.len(),
                 turn: 0,
                 waiting: BTreeMap::new(),
+                waiting_bytes: 0,
                 reporter,
             }),
             moved: Condvar::new(),
+            interrupt,
         }
     }
 
-    /// The next job, or `None` when all are given out. Waits while too many outcomes wait.
+    /// The next job, or `None` when all are given out or the run is to end. Waits while too many outcomes wait.
     ///
     /// Cannot wait for ever: large jobs are given out before anybody waits, so the job whose turn it is has been given
-    /// out to somebody who is working on it.
+    /// out to somebody who is working on it, and whose outcome wakes who waits.
     fn take(&self) -> Option<usize> {
         let mut state = self.lock();
+        if self.interrupt.status().is_some() {
+            return None;
+        }
+        if state.reporter.is_over() {
+            return None;
+        }
         if let Some(index) = state.large.next() {
             return Some(index);
         }
-        while state.next >= state.turn.saturating_add(AHEAD_COUNT) && state.next < state.job_count {
+        while state.is_far_ahead() && state.next < state.job_count {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            if state.reporter.is_over() {
+                return None;
+            }
+            if self.interrupt.status().is_some() {
+                return None;
+            }
         }
         state.next_in_turn()
     }
@@ -100,6 +134,7 @@ impl Line {
     fn put(&self, index: usize, outcome: Outcome) {
         let mut state = self.lock();
         state.reporter.advance();
+        state.waiting_bytes = state.waiting_bytes.saturating_add(outcome.stream.len());
         state.waiting.insert(index, outcome);
         state.report();
         drop(state);
@@ -107,7 +142,12 @@ impl Line {
     }
 
     fn finish(self) -> Exit {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).reporter.finish()
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // After an interruption there are outcomes whose turn cannot come, behind jobs that were never given out.
+        for (_, outcome) in std::mem::take(&mut state.waiting) {
+            state.reporter.take(&outcome);
+        }
+        state.reporter.finish(self.interrupt.status())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -116,6 +156,12 @@ impl Line {
 }
 
 impl State {
+    /// Whether so much waits that nothing new is begun. The job whose turn it is has then been given out.
+    fn is_far_ahead(&self) -> bool {
+        let is_full = self.waiting_bytes > AHEAD_BYTES && self.next > self.turn;
+        is_full || self.next >= self.turn.saturating_add(AHEAD_COUNT)
+    }
+
     fn next_in_turn(&mut self) -> Option<usize> {
         while self.is_large.contains(&self.next) {
             self.next += 1;
@@ -128,6 +174,7 @@ impl State {
     /// Reports all outcomes whose turn has come.
     fn report(&mut self) {
         while let Some(outcome) = self.waiting.remove(&self.turn) {
+            self.waiting_bytes = self.waiting_bytes.saturating_sub(outcome.stream.len());
             self.reporter.take(&outcome);
             self.turn += 1;
         }

@@ -1,18 +1,26 @@
 //! One document: bytes to text, with nothing that it does reaching the next one.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
 use hwpconv::{
-    Comments, Document, Format, Password, Provenance, ReadOptions, Reading, Tables, Target, TrackChanges, Warning,
-    WriteOptions,
+    ChunkUnit, Chunks, Comments, Error, ErrorKind, Lock, Password, Provenance, ReadOptions, Tables, Target,
+    TrackChanges, WriteOptions,
 };
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::args::{ChangesArg, ChunkUnitArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::input;
+use crate::cli::limit::limits;
+use crate::cli::media::{self, Picture};
 use crate::cli::message::{explain, show_path};
+use crate::cli::plan::Source;
+use crate::cli::record::Note;
 
 /// How documents are converted: the same for all of a run.
 #[derive(Debug)]
@@ -20,48 +28,76 @@ pub(crate) struct Conversion {
     target: Target,
     read: ReadOptions,
     write: WriteOptions,
+    /// Whether pictures become files.
+    pictures: bool,
     /// Bytes that an input may have.
-    pub(crate) max_input: u64,
+    max_input: u64,
+    /// Whether the content of inputs is hashed.
+    pub(crate) hashes: bool,
 }
 
 /// A document that became text.
 #[derive(Debug)]
 pub(crate) struct Converted {
-    pub(crate) format: Format,
-    pub(crate) document: Document,
     pub(crate) text: String,
-    pub(crate) warnings: Vec<Warning>,
+    /// The pictures that the text refers to, when they are wanted.
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) warnings: Vec<Note>,
 }
 
-impl Failure {
-    /// A file that could not be read or written.
-    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
-        Failure { kind: "io", message: format!("{}: {}", show_path(path), explain(error)) }
-    }
+/// What was seen of an input; stays when the conversion fails on the way.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) format: Option<Cow<'static, str>>,
+    pub(crate) input_bytes: u64,
+    pub(crate) sha256: Option<String>,
 }
 
 /// Why there is no output.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     /// One stable word for the report.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Cow<'static, str>,
     /// Where and what; not yet escaped.
     pub(crate) message: String,
 }
 
+impl Failure {
+    pub(crate) fn new(kind: &'static str, message: impl Into<String>) -> Self {
+        Failure { kind: Cow::Borrowed(kind), message: message.into() }
+    }
+
+    /// A file that could not be read or written.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        Failure::new("io", format!("{}: {}", show_path(path), explain(error)))
+    }
+
+    /// A document that the library cannot open, and what can be done about it.
+    fn of_document(error: &Error) -> Self {
+        let advice = match error.kind() {
+            ErrorKind::Encrypted(Lock::Password) => "; give it with --password-file or in HWPCONV_PASSWORD",
+            ErrorKind::Limit(_) => "; --limit allows more",
+            // Of all others the sentence says what can be done, or nothing can.
+            _ => "",
+        };
+        Failure::new(error.kind().name(), format!("{error}{advice}"))
+    }
+}
+
 impl Conversion {
-    pub(crate) fn new(args: &ConvertArgs, target: Target, assets: bool, password: Option<Password>) -> Self {
+    pub(crate) fn new(args: &ConvertArgs, target: Target, pictures: bool, password: Option<Password>) -> Self {
         Conversion {
             target,
             read: ReadOptions {
                 password,
-                assets,
+                // JSON tells the sizes of pictures.
+                assets: pictures || args.embed_media || target == Target::Json,
                 track_changes: match args.track_changes {
                     ChangesArg::Accept => TrackChanges::Accept,
                     ChangesArg::Reject => TrackChanges::Reject,
                     ChangesArg::All => TrackChanges::All,
                 },
-                ..ReadOptions::default()
+                limits: limits(&args.reading.limit),
             },
             write: WriteOptions {
                 tables: match args.tables {
@@ -76,45 +112,86 @@ impl Conversion {
                 },
                 furniture: args.furniture == Keep::Keep,
                 page_breaks: args.page_breaks,
+                metadata: args.metadata,
                 embed_media: args.embed_media,
+                chunks: Chunks {
+                    size: args.chunks.chunk_size.get(),
+                    overlap: args.chunks.chunk_overlap,
+                    unit: match args.chunks.chunk_unit {
+                        ChunkUnitArg::Chars => ChunkUnit::Chars,
+                        ChunkUnitArg::Tokens => ChunkUnit::Tokens,
+                    },
+                },
                 ..WriteOptions::default()
             },
-            max_input: args.max_input.get().saturating_mul(1 << 20),
+            pictures,
+            max_input: input::max_bytes(&args.reading),
+            hashes: false,
         }
     }
 
-    /// Whether headers, footers and master pages are written, and with them their pictures.
-    pub(crate) fn writes_furniture(&self) -> bool {
-        self.write.furniture
+    /// Everything that decides what a document becomes, for comparison with another run. A password opens a document or
+    /// does not; it changes nothing in it.
+    pub(crate) fn settings(&self) -> String {
+        let read = ReadOptions { password: None, ..self.read.clone() };
+        format!("{:?} {read:?} {:?}", self.target, self.write)
     }
 
-    /// Converts the bytes of a document that users know as `source`; `media_prefix` stands before the names of pictures.
-    pub(crate) fn run(&self, bytes: &[u8], source: String, media_prefix: String) -> Result<Converted, Failure> {
-        let reading = hwpconv::read(bytes, &self.read)
-            .map_err(|error| Failure { kind: error.kind().name(), message: error.to_string() })?;
-        let provenance = self.provenance(bytes, source, &reading);
+    /// Whether the output says where the document came from, and what was lost on the way.
+    fn tells_provenance(&self) -> bool {
+        matches!(self.target, Target::Json | Target::Jsonl | Target::Chunks)
+    }
+
+    /// The lines of a document without output: one that says why, where each document has one.
+    pub(crate) fn failed_lines(&self, source: &Source, seen: Option<String>, failure: &Failure) -> String {
+        if self.target != Target::Jsonl {
+            return String::new(); // Standard error and the report say it.
+        }
+        let provenance = Provenance { source: Some(source.name()), id: seen, ..Provenance::default() };
+        hwpconv::failed_line(&provenance, &failure.kind, &failure.message)
+    }
+
+    /// How deep content may nest.
+    pub(crate) fn nesting(&self) -> u32 {
+        self.read.limits.nesting
+    }
+
+    /// Reads and converts a document; `media_prefix` stands before the names of pictures.
+    pub(crate) fn run(&self, source: &Source, media_prefix: String, seen: &mut Seen) -> Result<Converted, Failure> {
+        let bytes = input::read(source, self.max_input)?;
+        seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
+        seen.sha256 = (self.hashes || self.tells_provenance()).then(|| hash(&bytes));
+        let reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
+        drop(bytes);
+        seen.format = Some(Cow::Borrowed(reading.format.name()));
+        let provenance = if self.tells_provenance() || self.target == Target::Html {
+            Provenance {
+                source: Some(source.name()),
+                id: seen.sha256.clone(),
+                format: Some(reading.format),
+                warnings: reading.warnings.clone(),
+            }
+        } else {
+            Provenance::default()
+        };
         let options = WriteOptions { media_prefix, provenance, ..self.write.clone() };
         let writing = hwpconv::write(&reading.document, self.target, &options);
         let mut warnings = reading.warnings;
         warnings.extend(writing.warnings);
-        Ok(Converted { format: reading.format, document: reading.document, text: writing.text, warnings })
+        let mut pictures = Vec::new();
+        if self.pictures {
+            let found = media::pictures(reading.document, self.write.furniture);
+            pictures = found.pictures;
+            warnings.extend(found.warnings);
+        }
+        Ok(Converted { text: writing.text, pictures, warnings: warnings.into_iter().map(Note::from).collect() })
     }
 }
 
-impl Conversion {
-    /// What is known of a document beside its content, for targets that write it.
-    fn provenance(&self, bytes: &[u8], source: String, reading: &Reading) -> Provenance {
-        match self.target {
-            Target::Markdown | Target::Text => Provenance::default(),
-            Target::Html => Provenance { source: Some(source), ..Provenance::default() },
-            _ => Provenance {
-                source: Some(source),
-                format: Some(reading.format),
-                warnings: reading.warnings.clone(),
-                ..Provenance::of(bytes)
-            },
-        }
-    }
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 thread_local! {
@@ -130,7 +207,7 @@ pub(crate) fn contain<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T,
     IS_CONTAINED.set(false);
     result.unwrap_or_else(|payload| {
         let what = LAST_PANIC.take().unwrap_or_else(|| said(payload.as_ref()).to_owned());
-        Err(Failure { kind: "panic", message: format!("document: error in hwpconv, please report it: {what}") })
+        Err(Failure::new("panic", format!("document: error in hwpconv, please report it: {what}")))
     })
 }
 

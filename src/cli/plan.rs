@@ -2,21 +2,24 @@
 
 use std::fmt;
 use std::fs;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use hwpconv::Target;
 
-use crate::cli::args::{ConvertArgs, TargetArg};
+use crate::cli::args::{ConvertArgs, RunningArgs, TargetArg};
 use crate::cli::convert::Conversion;
 use crate::cli::destination::{Destination, Media, way};
+use crate::cli::filter::Filter;
 use crate::cli::gather::{Gathered, inputs_of};
 use crate::cli::identity::{Inputs, resolve};
+use crate::cli::list;
 use crate::cli::message::show_path;
-use crate::cli::names::{Naming, settle};
-use crate::cli::password;
+use crate::cli::names::{Naming, hash, settle};
+use crate::cli::password::{self, Secret};
 use crate::cli::walk;
+use crate::cli::worker::Bounds;
 
 /// Everything that a run will do.
 #[derive(Debug)]
@@ -33,6 +36,18 @@ pub(crate) struct Plan {
     pub(crate) inputs: Inputs,
     /// Where the report goes.
     pub(crate) report: Option<PathBuf>,
+    /// Where the page goes that says the same to people.
+    pub(crate) page: Option<PathBuf>,
+    /// Whether the folder of outputs remembers how they were made.
+    pub(crate) keeps_journal: bool,
+    /// Whether outputs that are there are left as they are.
+    pub(crate) resume: bool,
+    /// What one document may cost in time and memory.
+    pub(crate) bounds: Option<Bounds>,
+    /// The password as it was given.
+    pub(crate) secret: Option<Secret>,
+    /// The program, its version, and a number for the options that decide what is written.
+    pub(crate) made_by: String,
     /// How many documents are converted at the same time.
     pub(crate) threads: NonZeroUsize,
     /// Whether this is about more than one document, so that a summary says something.
@@ -134,7 +149,9 @@ impl Source {
 impl Plan {
     /// Makes sense of a command line. `stdin_is_terminal` decides what naming nothing means.
     pub(crate) fn new(args: ConvertArgs, stdin_is_terminal: bool) -> Result<Plan, UsageError> {
-        let gathered = Gathered::new(inputs_of(&args, stdin_is_terminal)?)?;
+        refuse_to_read_stdin_twice(&args)?;
+        let inputs = inputs_of(&args, stdin_is_terminal)?;
+        let gathered = Gathered::new(inputs, list::read(&args.selection)?, Filter::new(&args.selection)?)?;
         let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
         let target = target(args.to, output);
         if args.embed_media && target != Target::Html {
@@ -142,23 +159,43 @@ impl Plan {
         }
         let destination = destination(output, &gathered, target)?;
         refuse_output_inside_inputs(&destination, &gathered.folders)?;
-        if gathered.reads_stdin && args.password_file.as_deref() == Some(Path::new("-")) {
+        if gathered.reads_stdin && args.reading.password_file.as_deref() == Some(Path::new("-")) {
             return usage("standard input cannot be both the document and the password; name a file for one of them");
+        }
+        if matches!(destination, Destination::Stream(_)) && gathered.is_batch && args.media.is_some() {
+            return usage(
+                "the pictures of several documents need a folder of outputs; name it with -o, such as: -o out",
+            );
+        }
+        let is_into_folder = matches!(destination, Destination::Folder { .. });
+        if args.running.resume && !is_into_folder {
+            return usage("--resume compares with the outputs in a folder; name it with -o, such as: -o out/");
         }
         let media =
             media(&args, &destination, target, gathered.is_batch).map_err(|error| UsageError(error.to_string()))?;
-        let threads = args.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let secret = password::find(&args.reading)?;
+        let password = secret.as_ref().map(Secret::password);
+        let mut conversion = Conversion::new(&args, target, !matches!(media, Media::Nowhere), password);
+        let keeps_journal = is_into_folder && (gathered.is_batch || args.running.resume);
+        conversion.hashes = keeps_journal || args.report.is_some();
+        let threads = args.running.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let mut plan = Plan {
+            made_by: made_by(&conversion, &media),
+            bounds: bounds(&args.running)?,
             destination,
-            conversion: Conversion::new(&args, target, reads_assets(&args, &media, target), password::find(&args)?),
+            conversion,
             media,
             inputs: Inputs::new(gathered.ids),
             report: args.report,
+            page: args.report_html,
+            resume: args.running.resume,
+            keeps_journal,
+            secret,
             threads: threads.min(NonZeroUsize::new(gathered.jobs.len()).unwrap_or(NonZeroUsize::MIN)),
             jobs: gathered.jobs,
             is_batch: gathered.is_batch,
-            strict: args.strict,
-            verbosity: verbosity(args.quiet, args.verbose),
+            strict: args.running.strict,
+            verbosity: verbosity(args.running.quiet, args.running.verbose),
             notes: gathered.notes,
         };
         plan.settle_names();
@@ -181,48 +218,110 @@ impl Plan {
     }
 
     fn refuse_to_write_inputs(&self) -> Result<(), UsageError> {
-        let report = self.report.as_deref();
-        if report == Some(Path::new("-")) {
-            return usage("standard output carries the document only; name a file for the report");
+        let mut reports = Vec::new();
+        for (name, path) in [("report", &self.report), ("page of the report", &self.page)] {
+            let Some(path) = path.as_deref() else { continue };
+            if path == Path::new("-") {
+                return usage(format!("standard output carries the document only; name a file for the {name}"));
+            }
+            if self.inputs.contain(path) {
+                let path = show_path(path);
+                return usage(format!("{path}: the {name} would replace an input; choose another name"));
+            }
+            let Ok(full) = resolve(path) else { continue };
+            if reports.iter().any(|(_, other)| *other == full) {
+                return usage(format!("{}: the report and its page would be the same file", show_path(path)));
+            }
+            reports.push((name, full));
         }
-        if let Some(report) = report.filter(|path| self.inputs.contain(path)) {
-            return usage(format!("{}: the report would replace an input; choose another name", show_path(report)));
-        }
-        let report = report.and_then(|path| resolve(path).ok());
-        for output in self.jobs.iter().filter_map(|job| self.output(job)) {
+        let stream = match &self.destination {
+            Destination::Stream(path) => path.clone(),
+            Destination::Stdout | Destination::File(_) | Destination::Folder { .. } => None,
+        };
+        for output in self.jobs.iter().filter_map(|job| self.output(job)).chain(stream) {
             if self.inputs.contain(&output) {
                 let output = show_path(&output);
                 return usage(format!("{output}: the output would replace an input; choose another name with -o"));
             }
-            // Resolving every output of a large batch would be slow: only one of the same name can be the same file.
-            let Some(report) = report.as_ref().filter(|report| report.file_name() == output.file_name()) else {
-                continue;
-            };
-            if resolve(&output).is_ok_and(|output| output == *report) {
-                return usage(format!("{}: the report and an output would be the same file", show_path(&output)));
+            for (name, report) in &reports {
+                // Resolving every output of a large batch would be slow: only one of the same name can be the same file.
+                if report.file_name() == output.file_name() && resolve(&output).is_ok_and(|output| output == *report) {
+                    return usage(format!("{}: the {name} and an output would be the same file", show_path(&output)));
+                }
             }
         }
         Ok(())
     }
 }
 
-fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
+/// Standard input can be one thing only.
+fn refuse_to_read_stdin_twice(args: &ConvertArgs) -> Result<(), UsageError> {
+    let is_stdin = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+    if is_stdin(&args.selection.files_from) && is_stdin(&args.reading.password_file) {
+        return usage("standard input cannot be both the list of files and the password; name a file for one of them");
+    }
+    Ok(())
+}
+
+/// Options that only say how a run goes make no other outputs and are left out.
+fn made_by(conversion: &Conversion, media: &Media) -> String {
+    let settings = format!("{} {media:?}", conversion.settings());
+    format!("{} {} {:016x}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), hash(settings.as_bytes()))
+}
+
+fn bounds(args: &RunningArgs) -> Result<Option<Bounds>, UsageError> {
+    let memory = args.max_memory.map(NonZeroU64::get);
+    if memory.is_some() && !cfg!(unix) {
+        return usage(
+            "--max-memory cannot be kept on this system; --limit document-bytes=… bounds what a document holds",
+        );
+    }
+    let is_bound = memory.is_some() || args.timeout.is_some();
+    Ok(is_bound.then_some(Bounds { timeout: args.timeout, memory }))
+}
+
+/// What is written: what was asked for, else what the name of the output says.
+pub(crate) fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
     let named = output.and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
     match to {
         Some(TargetArg::Markdown) => Target::Markdown,
         Some(TargetArg::Text) => Target::Text,
         Some(TargetArg::Html) => Target::Html,
         Some(TargetArg::Json) => Target::Json,
+        Some(TargetArg::Chunks) => Target::Chunks,
+        Some(TargetArg::Jsonl) => Target::Jsonl,
         None => match named.to_str().unwrap_or_default() {
             "txt" | "text" => Target::Text,
             "html" | "htm" => Target::Html,
             "json" => Target::Json,
+            "jsonl" | "ndjson" => Target::Jsonl,
             _ => Target::Markdown,
         },
     }
 }
 
+/// The file that takes the lines of all documents, or `None` when each document has an output of its own.
+fn stream(output: Option<&Path>, target: Target) -> Option<Destination> {
+    let is_lines = matches!(target, Target::Jsonl | Target::Chunks);
+    match output {
+        None if is_lines => Some(Destination::Stream(None)),
+        Some(path) if is_lines && is_named_lines(path) && !walk::is_dir(path) => {
+            Some(Destination::Stream(Some(path.to_owned())))
+        }
+        _ => None, // A folder, or a target that makes no lines.
+    }
+}
+
+fn is_named_lines(path: &Path) -> bool {
+    let is_device = path.exists() && !path.is_file();
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    is_device || extension == "jsonl" || extension == "ndjson"
+}
+
 fn destination(output: Option<&Path>, gathered: &Gathered, target: Target) -> Result<Destination, UsageError> {
+    if let Some(stream) = stream(output, target) {
+        return Ok(stream);
+    }
     let Some(output) = output else {
         if gathered.is_batch {
             return usage("several documents need a folder to be written to; name it with -o, such as: -o out");
@@ -253,6 +352,7 @@ fn extension(target: Target) -> &'static str {
         Target::Text => ".txt",
         Target::Html => ".html",
         Target::Json => ".json",
+        Target::Chunks | Target::Jsonl => ".jsonl",
         // The library may learn targets before the command does; none of them can be chosen here.
         _ => ".out",
     }
@@ -265,18 +365,13 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
             Media::Mirrored { way: way(&resolve(root)?, &resolve(dir)?), root: dir.clone() }
         }
         (Some(dir), _) => Media::Folder(dir.clone()),
-        // Plain text names no files, and what is printed has no place that pictures could stand beside.
-        (None, Destination::Stdout) => Media::Nowhere,
+        // Plain text names no files, and what is printed or joined has no place that pictures could stand beside.
+        (None, Destination::Stdout | Destination::Stream(_)) => Media::Nowhere,
         (None, _) if target == Target::Text => Media::Nowhere,
         // Beside a device or a pipe nothing belongs.
         (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,
         (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
     })
-}
-
-/// Whether the data of pictures are wanted. JSON tells their sizes.
-fn reads_assets(args: &ConvertArgs, media: &Media, target: Target) -> bool {
-    !matches!(media, Media::Nowhere) || target == Target::Json || (target == Target::Html && args.embed_media)
 }
 
 /// Outputs among the inputs would be hard to tell from them, and the next run would walk them.

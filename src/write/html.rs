@@ -38,6 +38,7 @@ fn markdown_options(options: &WriteOptions) -> WriteOptions {
         tables: if options.tables == Tables::Auto { Tables::Html } else { options.tables },
         media_prefix: pictures::PREFIX.to_owned(),
         provenance: crate::Provenance::default(),
+        metadata: false,
         ..options.clone()
     }
 }

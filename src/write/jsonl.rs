@@ -19,6 +19,8 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         warnings: W,
     }
     let mut text = String::new();
+    // What is known about the document has a place of its own here.
+    let options = &WriteOptions { metadata: false, ..options.clone() };
     markdown::write(document, options, &mut text, ledger);
     let mut warnings = json::warnings(&options.provenance.warnings);
     warnings.extend(json::warnings(ledger.warnings()));

@@ -2,6 +2,7 @@
 
 mod chunks;
 mod escape;
+mod front_matter;
 mod furniture;
 mod html;
 mod json;
@@ -50,10 +51,13 @@ pub struct WriteOptions {
     pub media_prefix: String,
     /// Whether comments are written, in the manner of footnotes. Default: [`Comments::Keep`].
     pub comments: Comments,
-    /// Whether headers, footers and master pages are written, once each and marked. Default: false.
+    /// Whether headers, footers and master pages are written, once each and marked. Default: true, so that no
+    /// word of a document is missing unless somebody asked for that.
     pub furniture: bool,
     /// Whether forced page breaks are written. Default: false.
     pub page_breaks: bool,
+    /// Whether Markdown begins with what is known about the document, as YAML front matter. Default: false.
+    pub metadata: bool,
     /// Whether an HTML page holds its pictures itself instead of naming them. Default: false.
     pub embed_media: bool,
     /// How large chunks are. Default: 1,200 characters.
@@ -69,8 +73,9 @@ impl Default for WriteOptions {
             wrap: None,
             media_prefix: String::new(),
             comments: Comments::Keep,
-            furniture: false,
+            furniture: true,
             page_breaks: false,
+            metadata: false,
             embed_media: false,
             chunks: Chunks::default(),
             provenance: Provenance::default(),

@@ -150,7 +150,10 @@ fn closed_pipe_is_a_silent_success() {
 fn output_that_cannot_be_written_is_one_line_and_leaves_nothing() {
     let desk = documents(&["a.hwp", "b.hwp", "out/a.md/in-the-way"]);
     desk.run(&["a.hwp", "b.hwp", "-q", "--no-media", "-o", "out"]).failed_with("a.hwp: out/a.md: is a folder\n");
-    assert_eq!(desk.tree(), ["a.hwp", "b.hwp", "out", "out/a.md", "out/a.md/in-the-way", "out/b.md"]);
+    assert_eq!(
+        desk.tree(),
+        ["a.hwp", "b.hwp", "out", "out/.hwpconv-journal", "out/a.md", "out/a.md/in-the-way", "out/b.md"]
+    );
     let run = desk.run(&["a.hwp", "-q", "--no-media", "-o", "b.hwp/x.md"]);
     assert!(run.stderr.starts_with("a.hwp: b.hwp/x.md: "), "{}", run.stderr);
     assert_eq!((run.stderr.lines().count(), run.code), (1, 1));

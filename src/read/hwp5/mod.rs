@@ -89,8 +89,7 @@ fn body_storage(source: &Source<'_>) -> (&'static str, Vec<u32>) {
 
 fn metadata(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<Metadata, Error> {
     let mut metadata = Metadata::default();
-    let [major, minor, patch, revision] = source.header.version;
-    metadata.format_version = Some(format!("{major}.{minor}.{patch}.{revision}"));
+    metadata.format_version = Some(source.header.version_text());
     // Some writers leave the control character out, some write the standard name.
     for path in ["\u{5}HwpSummaryInformation", "HwpSummaryInformation", "\u{5}SummaryInformation"] {
         if let Some(stream) = source.plain(path, cx)? {

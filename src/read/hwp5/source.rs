@@ -48,6 +48,8 @@ impl<'a> Source<'a> {
                 FileHeader::assumed()
             }
         };
+        cx.flags = header.flags();
+        cx.format_version = Some(header.version_text());
         let cipher = match unlock(header, cx.options.password.as_ref()) {
             Ok(cipher) => cipher,
             Err(kind) => return Err(Error::new(kind, Place::default())),
