@@ -3,8 +3,8 @@
 //!
 //! A chunk ends before a heading, and where the next block would make it larger than allowed; rather before a point
 //! (`□`) than within one. A block that is larger alone is cut: a paragraph between sentences, a table between rows with
-//! its header rows repeated, a box into what it holds. Notes stand in the chunk that refers to them. Only a formula or a
-//! word that is itself larger than the limit makes a chunk that is.
+//! its header rows repeated, a box into what it holds. Notes stand in the chunk that refers to them. Only what
+//! cannot be cut (a formula, a link, a tracked change) makes a chunk that is larger than the limit.
 
 mod pack;
 mod rows;
