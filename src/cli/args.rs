@@ -14,6 +14,10 @@ Examples:
   hwpconv report.hwp                        Markdown on standard output
   hwpconv report.hwp -o report.md           a file, with its pictures in report_media/
   hwpconv report.hwpx -t text | less        plain text
+  hwpconv report.hwp -o report.html         a page for the browser
+  hwpconv report.hwp -t json | jq           the whole document for programs
+  hwpconv archive -t jsonl > archive.jsonl  a line of JSON for each document
+  hwpconv archive -t chunks -o index.jsonl  pieces for retrieval
   hwpconv - < report.hwp                    from standard input
   hwpconv *.hwp -o out                      several documents into a folder
   hwpconv archive -o out --report log.ndjson
@@ -31,7 +35,7 @@ Exit status:
   2    the command line does not make sense
   130  Ctrl-C; the documents under way were finished, --resume does the rest";
 
-/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown or plain text.
+/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown, text, HTML or JSON.
 #[derive(Debug, Parser)]
 #[command(
     name = "hwpconv",
@@ -112,11 +116,13 @@ pub(crate) struct ConvertArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
-    /// File to write, or folder for several documents; a folder is searched recursively and its tree mirrored there
+    /// File to write, or folder for several documents; a folder is searched recursively and its tree mirrored there.
+    /// Lines of JSON (jsonl, chunks) of all documents go to one file if it is called .jsonl, else to standard output
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to write: GitHub Flavored Markdown or plain text [default: what the extension of OUT says, else markdown]
+    /// What to write; jsonl is one line of JSON a document, chunks are pieces for retrieval, one a line [default: what
+    /// the extension of OUT says, else markdown]
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
@@ -135,6 +141,10 @@ pub(crate) struct ConvertArgs {
     /// Write no pictures; the text still says where they stand
     #[arg(long, help_heading = "Pictures")]
     pub(crate) no_media: bool,
+
+    /// Put the pictures into the HTML page instead of beside it
+    #[arg(long, help_heading = "Pictures", conflicts_with_all = ["media", "no_media"])]
+    pub(crate) embed_media: bool,
 
     /// How Markdown tables are written; auto takes HTML where GFM cannot say it
     #[arg(long, value_enum, value_name = "HOW", default_value_t = TablesArg::Auto, help_heading = "Content")]
@@ -163,6 +173,9 @@ pub(crate) struct ConvertArgs {
     /// Begin Markdown with title, author, dates and the like, as YAML front matter
     #[arg(long, help_heading = "Content")]
     pub(crate) metadata: bool,
+
+    #[command(flatten)]
+    pub(crate) chunks: ChunkArgs,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -211,6 +224,26 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit::parse)]
     pub(crate) limit: Vec<LimitArg>,
 }
+
+/// How documents are cut for `-t chunks`.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Chunks")]
+pub(crate) struct ChunkArgs {
+    /// How large a chunk may be
+    #[arg(long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, default_value_t = DEFAULT_CHUNK_SIZE)]
+    pub(crate) chunk_size: NonZeroUsize,
+
+    /// What the size counts; tokens are estimated
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = ChunkUnitArg::Chars)]
+    pub(crate) chunk_unit: ChunkUnitArg,
+
+    /// How much of the end of a chunk the next one repeats; at most half of the size
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) chunk_overlap: usize,
+}
+
+/// Some paragraphs of an official document.
+const DEFAULT_CHUNK_SIZE: NonZeroUsize = NonZeroUsize::new(1_200).unwrap();
 
 /// How a run goes.
 #[derive(Debug, clap::Args)]
@@ -267,6 +300,18 @@ pub(crate) enum TargetArg {
     Markdown,
     #[value(alias = "txt")]
     Text,
+    Html,
+    Json,
+    Chunks,
+    #[value(alias = "ndjson")]
+    Jsonl,
+}
+
+/// What the size of a chunk counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChunkUnitArg {
+    Chars,
+    Tokens,
 }
 
 /// How Markdown tables are written.
