@@ -2,6 +2,7 @@
 //! links over paragraph ends. Every reader composes its content here, so that the same document in two formats gives
 //! the same model.
 
+use super::size::Sizes;
 use crate::document::{
     Align, Block, BreakKind, Caption, Change, ChangeKind, Figure, Frame, Heading, Inline, Label, LabelKind, Link,
     Marks, Origin, Paragraph, Text,
@@ -14,6 +15,8 @@ pub(crate) struct Opening {
     pub(crate) heading: Option<u8>,
     pub(crate) label: Option<Label>,
     pub(crate) align: Align,
+    /// In 1/100 point.
+    pub(crate) indent: i32,
     pub(crate) origin: Origin,
     pub(crate) break_before: Option<BreakKind>,
 }
@@ -83,6 +86,8 @@ pub(crate) struct Composer {
     open: Vec<(u64, Span)>,
     /// Anchors of paragraphs that were left out, for the next one.
     anchors: Vec<Inline>,
+    /// How much of the piece under way is of which size.
+    sizes: Sizes,
 }
 
 /// A paragraph under way.
@@ -140,6 +145,11 @@ impl Composer {
         draft.spans.last_mut().unwrap_or(&mut draft.content)
     }
 
+    /// Says how large the text is that comes next, in 1/100 point, until it is said again.
+    pub(crate) fn size(&mut self, size: Option<u32>) {
+        self.sizes.set(size);
+    }
+
     /// Adds text; joins it to text with the same marks before it. Blanks join whatever text is before them.
     pub(crate) fn text(&mut self, text: &str, marks: Marks) {
         if text.is_empty() {
@@ -148,6 +158,7 @@ impl Composer {
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
             self.draft().has_text = true;
+            self.sizes.add(text.len());
         }
         let decorated = marks.contains(Marks::UNDERLINE) || marks.contains(Marks::STRIKE);
         let level = self.level();
@@ -266,7 +277,15 @@ impl Composer {
         let label = draft.opening.label.take();
         let heading = draft.opening.heading.filter(|_| !draft.is_split);
         draft.is_split = true;
-        let paragraph = Paragraph { label, content, align: draft.opening.align, origin: draft.opening.origin };
+        let opening = &draft.opening;
+        let paragraph = Paragraph {
+            label,
+            content,
+            align: opening.align,
+            indent: opening.indent,
+            size: self.sizes.take(),
+            origin: opening.origin,
+        };
         push(&mut self.blocks, finished(paragraph, heading));
     }
 
@@ -283,7 +302,14 @@ impl Composer {
         let lone = opening.label.take().filter(|label| label.kind == LabelKind::Number && !is_split);
         if let Some(label) = lone {
             let content = std::mem::take(&mut self.anchors);
-            let paragraph = Paragraph { label: Some(label), content, align: opening.align, origin: opening.origin };
+            let paragraph = Paragraph {
+                label: Some(label),
+                content,
+                align: opening.align,
+                indent: opening.indent,
+                size: None,
+                origin: opening.origin,
+            };
             self.blocks.push(finished(paragraph, opening.heading));
         }
         self.blocks.extend(after);

@@ -15,6 +15,8 @@ mod hwpx;
 mod note;
 mod numbering;
 mod open;
+mod pages;
+mod size;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};

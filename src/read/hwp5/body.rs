@@ -7,6 +7,7 @@ use crate::document::{Block, BreakKind, Furniture, FurnitureKind, Label, LabelKi
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
 use crate::read::numbering::Counters;
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 use super::doc_info::{DocInfo, HeadingType};
@@ -35,6 +36,8 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) in_furniture: bool,
     /// Text of the run under way; kept to be reused.
     pub(super) text: String,
+    /// The lines of the sections read so far.
+    pub(super) layouts: Vec<pages::Flow>,
 }
 
 /// How far the beginning of a note has been read.
@@ -53,6 +56,7 @@ pub(super) struct List {
     pub(super) composer: Composer,
     /// Fields that are open, innermost last.
     pub(super) fields: Vec<Field>,
+    pub(super) layout: pages::Flow,
 }
 
 /// A field that is open.
@@ -69,7 +73,7 @@ pub(super) struct Memo {
 
 impl List {
     pub(super) fn new() -> Self {
-        List { composer: Composer::new(), fields: Vec::new() }
+        List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
     }
 }
 
@@ -90,6 +94,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             shown_note_number: None,
             in_furniture: false,
             text: String::new(),
+            layouts: Vec::new(),
         }
     }
 
@@ -103,7 +108,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads a section: all paragraphs that are in no other.
     pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>) -> Section {
         self.outline = 0;
-        let mut list = List::new();
+        let mut list = List { layout: pages::Flow::of_body(), ..List::new() };
         let mut paragraph = 0;
         let mut last = None;
         for node in records.roots() {
@@ -119,6 +124,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         if let Some(last) = last {
             self.trailing_master_pages(last);
         }
+        self.layouts.push(list.layout);
         Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
     }
 
@@ -156,6 +162,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             heading: (shape.heading == HeadingType::Outline).then(|| shape.level + 1),
             label,
             align: shape.align,
+            indent: shape.indent,
             origin: self.origin,
             break_before,
         }
@@ -168,14 +175,14 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     pub(super) fn lists<'n, 'd>(
         &mut self,
         node: Node<'n, 'd>,
-        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, Vec<Block>),
+        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, List),
     ) {
         let mut open: Option<(Option<Node<'n, 'd>>, List)> = None;
         for child in node.children() {
             match child.tag() {
                 tag::LIST_HEADER => {
                     if let Some((header, list)) = open.take() {
-                        each(self, header, list.composer.finish());
+                        each(self, header, list);
                     }
                     let mut list = List::new();
                     for paragraph in child.children().filter(|node| node.tag() == tag::PARA_HEADER) {
@@ -192,14 +199,14 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             }
         }
         if let Some((header, list)) = open {
-            each(self, header, list.composer.finish());
+            each(self, header, list);
         }
     }
 
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.extend(list));
+        self.lists(node, |_, _, list| blocks.extend(list.composer.finish()));
         blocks
     }
 
