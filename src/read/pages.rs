@@ -21,6 +21,8 @@ struct Lines {
     first: i32,
     /// Top of the last line.
     last: i32,
+    /// Bottom of the last line.
+    bottom: i32,
     /// Where the line after the last one may begin.
     end: i32,
     /// How often a page or column ends between two of the lines.
@@ -99,15 +101,16 @@ impl Flow {
     /// Adds a line of the paragraph under way: its top, its height and the space below.
     pub(crate) fn line(&mut self, top: i32, height: i32, below: i32) {
         let Some(stretch) = self.stretches.last_mut() else { return };
-        let end = top.saturating_add(height).saturating_add(below);
-        let lines = stretch.lines.get_or_insert(Lines { first: top, last: top, end: top, drops: 0, gap: 0 });
+        let bottom = top.saturating_add(height);
+        let start = Lines { first: top, last: top, bottom: top, end: top, drops: 0, gap: 0 };
+        let lines = stretch.lines.get_or_insert(start);
         let is_first = lines.end == top && lines.drops == 0 && lines.last == top;
         if top < lines.last || (!is_first && top == lines.last && height > HALF_PAGE) {
             lines.drops = lines.drops.saturating_add(1);
             lines.end = 0;
         }
         lines.gap = lines.gap.max(top.saturating_sub(lines.end));
-        (lines.last, lines.end) = (top, end);
+        (lines.last, lines.bottom, lines.end) = (top, bottom, bottom.saturating_add(below));
     }
 
     /// Adds a table that is anchored in the paragraph under way.
@@ -131,7 +134,7 @@ impl Flow {
         if let Some(lines) = stretch.lines {
             let is_drop = cell.last.is_some_and(|last| lines.first < last);
             cell.drops = cell.drops.saturating_add(lines.drops).saturating_add(u32::from(is_drop));
-            (cell.last, cell.end) = (Some(lines.last), lines.end);
+            (cell.last, cell.end) = (Some(lines.last), lines.bottom);
         }
         for table in &stretch.tables {
             let drops = table.drops();

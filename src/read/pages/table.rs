@@ -27,7 +27,7 @@ pub(crate) struct Place {
 #[derive(Debug, Clone, Copy)]
 struct CellRow {
     row: usize,
-    is_merged: bool,
+    row_span: usize,
     height: i32,
     drops: u32,
     end: i32,
@@ -76,7 +76,7 @@ impl Rows {
     /// Adds a cell with its least height, and the margins above and below its lines together.
     pub(crate) fn add(&mut self, row: usize, row_span: usize, height: i32, margins: i32, flow: CellFlow) {
         let end = flow.end.saturating_add(margins);
-        self.0.push(CellRow { row, is_merged: row_span > 1, height, drops: flow.drops, end });
+        self.0.push(CellRow { row, row_span, height, drops: flow.drops, end });
     }
 
     /// The table that these are the cells of.
@@ -87,18 +87,28 @@ impl Rows {
             if rows.last().is_none_or(|row| row.number != cell.row) {
                 rows.push(Row { number: cell.row, ..Row::default() });
             }
-            if let Some(row) = rows.last_mut().filter(|_| !cell.is_merged) {
+            if let Some(row) = rows.last_mut().filter(|_| cell.row_span <= 1) {
                 row.take(cell);
             }
         }
-        // A merged cell goes on over more pages than the rows: their own cells are shorter.
-        let drops = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.drops));
-        let longest = self.0.iter().filter(|cell| cell.is_merged).max_by_key(|cell| cell.drops);
-        if let (Some(cell), Some(row)) = (longest.filter(|cell| cell.drops > drops), rows.last_mut()) {
-            row.drops = row.drops.saturating_add(cell.drops - drops);
-            row.tail = cell.end;
+        for cell in self.0.iter().filter(|cell| cell.row_span > 1 && cell.drops > 0) {
+            let first = rows.partition_point(|row| row.number < cell.row);
+            let end = rows.partition_point(|row| row.number < cell.row.saturating_add(cell.row_span.min(MOST_MERGED)));
+            merge(rows.get_mut(first..end).unwrap_or_default(), cell);
         }
         TableFlow { place, rows }
+    }
+}
+
+/// Rows of a merged cell that are looked at: enough for real tables, and few enough for any number of cells.
+const MOST_MERGED: usize = 256;
+
+/// Adds the ends of pages that a merged cell has and the other cells of its rows, being shorter, have not.
+fn merge(rows: &mut [Row], cell: &CellRow) {
+    let drops = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.drops));
+    if let (Some(more), Some(row)) = (cell.drops.checked_sub(drops).filter(|more| *more > 0), rows.last_mut()) {
+        row.drops = row.drops.saturating_add(more);
+        row.tail = cell.end;
     }
 }
 

@@ -142,16 +142,15 @@ impl Walk {
         let below = lines.last.saturating_add(place.offset).saturating_add(place.height);
         let next_line = next.filter(|next| next.break_before.is_none()).and_then(|next| next.lines);
         let is_last = next.is_none_or(|next| next.break_before.is_some());
-        if stands_between_lines && self.gap >= place.height {
-            // It stands above the line that it is anchored in.
+        // It may stand above the line that it is anchored in.
+        let is_above = stands_between_lines && self.gap >= place.height;
+        if is_above {
             self.gap = self.gap.saturating_sub(place.height);
-            rows.clear();
-            return;
         }
-        let has_no_room = stands_between_lines && below > self.page_height.saturating_add(SLACK);
+        let has_no_room = stands_between_lines && !is_above && below > self.page_height.saturating_add(SLACK);
         if has_no_room && (is_last || next_line.is_some_and(|next| next.first >= lines.last)) {
             // It comes on the next page; text goes on filling this one.
-            self.late = self.late.saturating_add(course.drops).saturating_add(u32::from(is_last));
+            self.late = self.late.saturating_add(course.drops).saturating_add(u32::from(next.is_none()));
             rows.iter_mut().for_each(|(_, drops)| *drops = drops.saturating_add(1));
             return;
         }
