@@ -3,12 +3,14 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
+use hwpconv::structure;
 use hwpconv::{Comments, Document, Format, Password, ReadOptions, Tables, Target, TrackChanges, Warning, WriteOptions};
 
-use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::args::{ChangesArg, ConvertArgs, HeadingsArg, Keep, OutlineArg, TablesArg};
 use crate::cli::message::{explain, show_path};
 
 /// How documents are converted: the same for all of a run.
@@ -17,6 +19,10 @@ pub(crate) struct Conversion {
     target: Target,
     read: ReadOptions,
     write: WriteOptions,
+    /// The pages that are wanted; all, when empty.
+    pages: Vec<RangeInclusive<u32>>,
+    infers_headings: bool,
+    lists_outline: bool,
     /// Bytes that an input may have.
     pub(crate) max_input: u64,
 }
@@ -75,6 +81,9 @@ impl Conversion {
                 page_breaks: args.page_breaks,
                 ..WriteOptions::default()
             },
+            pages: args.pages.iter().map(|range| range.first..=range.last).collect(),
+            infers_headings: args.headings == HeadingsArg::Infer,
+            lists_outline: args.outline == OutlineArg::List,
             max_input: args.max_input.get().saturating_mul(1 << 20),
         }
     }
@@ -86,13 +95,36 @@ impl Conversion {
 
     /// Converts the bytes of a document; `media_prefix` stands before the names of pictures.
     pub(crate) fn run(&self, bytes: &[u8], media_prefix: String) -> Result<Converted, Failure> {
-        let reading = hwpconv::read(bytes, &self.read)
+        let mut reading = hwpconv::read(bytes, &self.read)
             .map_err(|error| Failure { kind: error.kind().name(), message: error.to_string() })?;
+        self.restructure(&mut reading.document)?;
         let writing =
             hwpconv::write(&reading.document, self.target, &WriteOptions { media_prefix, ..self.write.clone() });
         let mut warnings = reading.warnings;
         warnings.extend(writing.warnings);
         Ok(Converted { format: reading.format, document: reading.document, text: writing.text, warnings })
+    }
+}
+
+impl Conversion {
+    /// Finds structure, and leaves out what is not wanted.
+    fn restructure(&self, document: &mut Document) -> Result<(), Failure> {
+        // Headings are found from marks, so before marks leave the text; and from all pages, before some are left out.
+        if self.infers_headings {
+            structure::infer_headings(document);
+        }
+        if self.lists_outline {
+            structure::outline_lists(document);
+        }
+        if !self.pages.is_empty() {
+            if document.pages.is_none() {
+                let message = "document: its pages are not known: the file does not store its whole layout; convert it \
+                               without --pages";
+                return Err(Failure { kind: "no-pages", message: message.to_owned() });
+            }
+            structure::select_pages(document, &self.pages);
+        }
+        Ok(())
     }
 }
 

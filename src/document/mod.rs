@@ -196,6 +196,9 @@ pub enum LabelKind {
     Number,
     /// Does not count.
     Bullet,
+    /// A mark that the author typed, number or sign; [`structure::outline_lists`](crate::structure::outline_lists) finds
+    /// them.
+    Mark,
 }
 
 /// How lines of a paragraph are aligned.

@@ -8,8 +8,8 @@ mod layout;
 mod table;
 
 use crate::document::{
-    Block, BreakKind, Caption, ChangeKind, Document, Figure, FurnitureKind, Image, Inline, Label, Link, Marks, Note,
-    NoteKind, Paragraph, Section,
+    Block, BreakKind, Caption, ChangeKind, Document, Figure, FurnitureKind, Image, Inline, Label, LabelKind, Link,
+    Marks, Note, NoteKind, Paragraph, Section,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -116,7 +116,10 @@ impl<'a> Writer<'a, '_> {
     /// A line for each line of the paragraph; further lines hang under the text behind the label.
     fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page) {
         let mut line = Line::default();
-        if let Some(Label { text, .. }) = &paragraph.label {
+        if let Some(Label { kind, text, level }) = &paragraph.label {
+            if *kind == LabelKind::Mark {
+                line.push_text(&"  ".repeat(usize::from(*level)), Marks::NONE);
+            }
             line.push_text(text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
         }

@@ -169,7 +169,8 @@ fn paragraph(stream: &mut Stream<'_, '_, '_>) -> Option<Paragraph> {
     let lines = stream.bytes.skip(LINE * usize::from(head.line_count));
     stream.expect(lines)?;
     let shapes = if head.has_shapes { shapes(&head, stream)? } else { Vec::new() };
-    let mut paragraph = Paragraph { break_after: head.break_after(), align: stream.align, size: head.size, items: Vec::new() };
+    let mut paragraph =
+        Paragraph { break_after: head.break_after(), align: stream.align, size: head.size, items: Vec::new() };
     characters(&head, &shapes, stream, &mut paragraph.items);
     Some(paragraph)
 }

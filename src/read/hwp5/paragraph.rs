@@ -242,7 +242,8 @@ fn layout(parts: &Parts<'_, '_>, flow: &mut pages::Flow) {
         match ControlId::of(*node) {
             Some(control::id::COLUMNS) => {
                 // The id, then attributes.
-                let count = node.data().get(4..6).and_then(|attr| Bytes::new(attr).u16()).map_or(1, |attr| attr >> 2 & 0xFF);
+                let count =
+                    node.data().get(4..6).and_then(|attr| Bytes::new(attr).u16()).map_or(1, |attr| attr >> 2 & 0xFF);
                 flow.columns(count);
             }
             Some(control::id::SECTION) => {

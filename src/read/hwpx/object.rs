@@ -4,8 +4,8 @@ use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Caption, Equation, Image, Inline, Marks, Ruby, Text};
 use crate::read::compose::{self, Anchoring, Position, Span};
-use crate::read::{charset, chart, equation, field};
 use crate::read::pages;
+use crate::read::{charset, chart, equation, field};
 use crate::warning::WarningKind;
 
 /// What all objects have.

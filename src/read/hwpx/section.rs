@@ -16,8 +16,8 @@ use crate::read::charset;
 use crate::read::compose::{Anchoring, Composer, Opening};
 use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::{Counters, NumberFormat};
-use crate::read::pages;
 use crate::read::open::Open;
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 /// Reads sections one after the other.

@@ -141,8 +141,7 @@ impl TableFlow {
         let tallest = self.rows.iter().map(|row| row.height).max().unwrap_or(0);
         let room_below =
             page_height.saturating_sub(anchor.saturating_add(offset).saturating_add(height)).saturating_sub(tallest);
-        let fits = grown <= height.saturating_add(SLACK)
-            || (total <= height.saturating_add(SLACK) && room_below > 0);
+        let fits = grown <= height.saturating_add(SLACK) || (total <= height.saturating_add(SLACK) && room_below > 0);
         if !self.place.may_split || self.place.in_line || (self.drops() == 0 && fits) {
             return whole;
         }

@@ -46,11 +46,8 @@ impl Body<'_, '_, '_> {
                 caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
             }
         });
-        let place = pages::Place {
-            may_split: properties.may_split,
-            repeats_header: properties.repeats_header,
-            ..header.place
-        };
+        let place =
+            pages::Place { may_split: properties.may_split, repeats_header: properties.repeats_header, ..header.place };
         list.layout.table(rows.into_flow(place));
         let block = self.table_block(cells, properties, node);
         self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
