@@ -133,8 +133,8 @@ fn typed_marks_become_a_nested_markdown_list() {
 }
 
 /// Least share of the headings found again, and of the found ones that are headings, in percent.
-const LEAST_RECALL: usize = 60;
-const LEAST_PRECISION: usize = 60;
+const LEAST_RECALL: usize = 90;
+const LEAST_PRECISION: usize = 90;
 
 #[test]
 fn outlines_of_real_documents_are_found_again_when_they_are_hidden() {
@@ -143,8 +143,9 @@ fn outlines_of_real_documents_are_found_again_when_they_are_hidden() {
         let Some(mut document) = sample.read() else { continue };
         let blocks = || document.sections.iter().flat_map(|section| &section.blocks);
         let truth = headings(&document);
-        // Below that there is no body to compare with, or an outline that only tests outlines.
-        if truth.len() < 5 || blocks().filter(|block| matches!(block, Block::Paragraph(_))).count() < 5 {
+        let paragraphs = blocks().filter(|block| matches!(block, Block::Paragraph(_))).count();
+        // Where there is hardly a paragraph that is no heading, the outline numbers the body.
+        if truth.len() < 5 || paragraphs * 3 < truth.len() {
             continue;
         }
         for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {

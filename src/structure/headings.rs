@@ -1,6 +1,6 @@
 //! Headings that only look like headings: titles in boxes, banners, short lines that are larger, bolder or marked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::mark::{self, Kind};
 use super::text;
@@ -89,6 +89,7 @@ struct Candidate {
     /// In characters.
     length: usize,
     is_sentence: bool,
+    text: String,
 }
 
 #[derive(Debug)]
@@ -223,7 +224,14 @@ fn kind_of(paragraph: &Paragraph, content: &str) -> Option<Kind> {
 
 fn weigh(look: Look, paragraph: &Paragraph, content: &str, size: u32) -> Candidate {
     let length = content.trim().chars().count();
-    Candidate { look, size, bold: text::is_bold(paragraph), length, is_sentence: is_sentence(content) }
+    Candidate {
+        look,
+        size,
+        bold: text::is_bold(paragraph),
+        length,
+        is_sentence: is_sentence(content),
+        text: content.trim().to_owned(),
+    }
 }
 
 fn line(paragraph: &Paragraph, body: u32) -> Option<Candidate> {
@@ -339,6 +347,11 @@ fn stands_out(candidate: &Candidate, body: u32) -> bool {
 fn is_heading_look(look: Look, all: &[&Candidate], body: u32) -> bool {
     if matches!(look, Look::Attachment | Look::Boxed(_)) {
         return true;
+    }
+    // Words that come again and again are the rubrics of entries, such as the parts of a description.
+    let distinct: HashSet<&str> = all.iter().map(|candidate| candidate.text.as_str()).collect();
+    if matches!(look, Look::Plain { .. }) && all.len() >= 12 && distinct.len() * 3 < all.len() {
+        return false;
     }
     let like = all.iter().filter(|candidate| candidate.length <= USUAL && !candidate.is_sentence);
     let set_off = all.iter().filter(|candidate| stands_out(candidate, body)).count();
