@@ -47,22 +47,21 @@ pub(super) fn has_picture(paragraph: &Paragraph) -> bool {
 pub(super) fn cut_start(content: &mut Vec<Inline>, mut length: usize) {
     let mut kept = Vec::new();
     let mut rest = std::mem::take(content).into_iter();
-    for inline in rest.by_ref() {
-        match inline {
-            Inline::Text(mut text) if length > 0 => {
-                let cut = length.min(text.text.len());
-                length -= cut;
-                text.text = text.text.get(cut..).unwrap_or_default().to_owned();
-                if !text.text.is_empty() {
-                    kept.push(Inline::Text(text));
-                }
+    while length > 0
+        && let Some(mut inline) = rest.next()
+    {
+        if let Inline::Text(text) = &mut inline {
+            let cut = length.min(text.text.len());
+            length -= cut;
+            text.text = text.text.get(cut..).unwrap_or_default().to_owned();
+            if text.text.is_empty() {
+                continue;
             }
-            Inline::Tab | Inline::LineBreak if length > 0 => length -= 1,
-            other => kept.push(other),
+        } else if matches!(inline, Inline::Tab) {
+            length -= 1;
+            continue;
         }
-        if length == 0 {
-            break;
-        }
+        kept.push(inline);
     }
     kept.extend(rest);
     *content = kept;
