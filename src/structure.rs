@@ -11,4 +11,4 @@ mod text;
 
 pub use headings::infer_headings;
 pub use outline::outline_lists;
-pub use pages::select_pages;
+pub use pages::{mark_pages, select_pages};

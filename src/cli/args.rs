@@ -78,7 +78,7 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Drop, help_heading = "Content")]
     pub(crate) furniture: Keep,
 
-    /// Write forced page breaks
+    /// Write page breaks: all where the document stores its layout, else those that were forced
     #[arg(long, help_heading = "Content")]
     pub(crate) page_breaks: bool,
 

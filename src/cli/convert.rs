@@ -124,6 +124,9 @@ impl Conversion {
             }
             structure::select_pages(document, &self.pages);
         }
+        if self.write.page_breaks {
+            structure::mark_pages(document);
+        }
         Ok(())
     }
 }
