@@ -17,6 +17,7 @@
 //! ```
 
 pub mod document;
+pub mod structure;
 
 mod container;
 mod error;

@@ -166,13 +166,25 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Keep, help_heading = "Content")]
     pub(crate) furniture: Keep,
 
-    /// Write forced page breaks
+    /// Write page breaks: all where the document stores its layout, else those that were forced
     #[arg(long, help_heading = "Content")]
     pub(crate) page_breaks: bool,
 
     /// Begin Markdown with title, author, dates and the like, as YAML front matter
     #[arg(long, help_heading = "Content")]
     pub(crate) metadata: bool,
+
+    /// Convert these pages only, such as 3-5,8; only documents that store their layout have pages
+    #[arg(long, value_name = "PAGES", value_delimiter = ',', value_parser = page_range, help_heading = "Content")]
+    pub(crate) pages: Vec<PageRange>,
+
+    /// What becomes of typed marks such as Ⅰ. 1. 가. □ ○ -: kept as text, or made a nested list
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = OutlineArg::Keep, help_heading = "Content")]
+    pub(crate) outline: OutlineArg,
+
+    /// Which headings there are: those of the document's outline, or what looks like one where it has none
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = HeadingsArg::Outline, help_heading = "Content")]
+    pub(crate) headings: HeadingsArg,
 
     #[command(flatten)]
     pub(crate) chunks: ChunkArgs,
@@ -291,6 +303,24 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
     seconds.filter(|time| !time.is_zero()).ok_or("give a number of seconds above 0, such as 30 or 0.5")
 }
 
+/// Pages from the first to the last, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PageRange {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+/// `3`, `3-5` or `3-`.
+fn page_range(text: &str) -> Result<PageRange, &'static str> {
+    let page = |text: &str| text.trim().parse().ok().filter(|page| *page > 0);
+    let range = match text.split_once('-') {
+        None => page(text).map(|page| PageRange { first: page, last: page }),
+        Some((first, last)) if last.trim().is_empty() => page(first).map(|first| PageRange { first, last: u32::MAX }),
+        Some((first, last)) => page(first).zip(page(last)).map(|(first, last)| PageRange { first, last }),
+    };
+    range.filter(|range| range.first <= range.last).ok_or("give pages such as 3, 3-5 or 3-")
+}
+
 // The variants have no documentation: clap then lists the values of an option on one line.
 
 /// What to write.
@@ -328,6 +358,20 @@ pub(crate) enum ChangesArg {
     Accept,
     Reject,
     All,
+}
+
+/// What becomes of typed marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutlineArg {
+    Keep,
+    List,
+}
+
+/// Which headings there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HeadingsArg {
+    Outline,
+    Infer,
 }
 
 /// Whether a kind of content is written.

@@ -4,17 +4,19 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
+use hwpconv::structure;
 use hwpconv::{
-    ChunkUnit, Chunks, Comments, Error, ErrorKind, Lock, Password, Provenance, ReadOptions, Tables, Target,
+    ChunkUnit, Chunks, Comments, Document, Error, ErrorKind, Lock, Password, Provenance, ReadOptions, Tables, Target,
     TrackChanges, WriteOptions,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::cli::args::{ChangesArg, ChunkUnitArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::args::{ChangesArg, ChunkUnitArg, ConvertArgs, HeadingsArg, Keep, OutlineArg, TablesArg};
 use crate::cli::input;
 use crate::cli::limit::limits;
 use crate::cli::media::{self, Picture};
@@ -30,6 +32,10 @@ pub(crate) struct Conversion {
     write: WriteOptions,
     /// Whether pictures become files.
     pictures: bool,
+    /// The pages that are wanted; all, when empty.
+    pages: Vec<RangeInclusive<u32>>,
+    infers_headings: bool,
+    lists_outline: bool,
     /// Bytes that an input may have.
     max_input: u64,
     /// Whether the content of inputs is hashed.
@@ -127,6 +133,9 @@ impl Conversion {
                 ..WriteOptions::default()
             },
             pictures,
+            pages: args.pages.iter().map(|range| range.first..=range.last).collect(),
+            infers_headings: args.headings == HeadingsArg::Infer,
+            lists_outline: args.outline == OutlineArg::List,
             max_input: input::max_bytes(&args.reading),
             hashes: false,
         }
@@ -166,9 +175,10 @@ impl Conversion {
         // What is no document is refused at once, however large.
         let is_hashed = self.hashes || self.tells_provenance();
         seen.sha256 = (is_hashed && seen.format.is_some()).then(|| hash(&bytes));
-        let reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
+        let mut reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
         drop(bytes);
         seen.format = Some(Cow::Borrowed(reading.format.name()));
+        self.restructure(&mut reading.document)?;
         let provenance = if self.tells_provenance() || self.target == Target::Html {
             Provenance {
                 source: Some(source.name()),
@@ -196,6 +206,31 @@ impl Conversion {
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Conversion {
+    /// Finds structure, and leaves out what is not wanted.
+    fn restructure(&self, document: &mut Document) -> Result<(), Failure> {
+        // Headings are found from marks, so before marks leave the text; and from all pages, before some are left out.
+        if self.infers_headings {
+            structure::infer_headings(document);
+        }
+        if self.lists_outline {
+            structure::outline_lists(document);
+        }
+        if !self.pages.is_empty() {
+            if document.pages.is_none() {
+                let message = "document: its pages are not known: the file does not store its whole layout; convert it \
+                               without --pages";
+                return Err(Failure { kind: Cow::Borrowed("no-pages"), message: message.to_owned() });
+            }
+            structure::select_pages(document, &self.pages);
+        }
+        if self.write.page_breaks {
+            structure::mark_pages(document);
+        }
+        Ok(())
+    }
 }
 
 thread_local! {

@@ -22,7 +22,7 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         id: provenance.id.as_deref(),
         source: provenance.source.as_deref(),
         format: provenance.format.map(crate::Format::name),
-        pages: last_page(document),
+        pages: document.pages,
         metadata: metadata(&document.metadata),
         sections: document
             .sections
@@ -222,6 +222,7 @@ fn label(label: &Label) -> form::Label<'_> {
     let kind = match label.kind {
         LabelKind::Number => form::LabelKind::Number,
         LabelKind::Bullet => form::LabelKind::Bullet,
+        LabelKind::Mark => form::LabelKind::Mark,
     };
     form::Label { kind, text: &label.text, level: label.level }
 }

@@ -239,6 +239,10 @@ impl<'a, 'o> Writer<'a, 'o> {
         let mut line = self.line(label, &paragraph.content);
         let level = paragraph.label.as_ref().map_or(0, |label| label.level);
         let marker = bullet.map(|_| (Marker::Bullet, 0)).or_else(|| typed_marker(&line, label));
+        let is_number = marker.is_some_and(|(marker, from)| self.can_be_item(marker, level, from < line.text.len()));
+        // An item whatever its mark is; a mark that no Markdown list has stands in it.
+        let is_mark = label.is_some_and(|label| label.kind == LabelKind::Mark);
+        let marker = if is_mark && !is_number { Some((Marker::Bullet, 0)) } else { marker };
         match marker {
             _ if line.is_empty() => {} // A bullet without text says nothing either.
             Some((marker, from)) if self.can_be_item(marker, level, from < line.text.len()) => {
@@ -409,7 +413,7 @@ fn is_plain_bullet(label: &Label) -> bool {
                 | '\u{F0B7}'
         )
     });
-    label.kind == LabelKind::Bullet && is_plain && chars.next().is_none()
+    label.kind != LabelKind::Number && is_plain && chars.next().is_none()
 }
 
 /// The marker that the text of a paragraph begins with, and where the text after it begins.

@@ -82,7 +82,8 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             _ => None,
         };
         // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.
-        out.begin(Opening { heading: None, label, align: paragraph.align, origin: self.origin, break_before });
+        out.begin(Opening { label, align: paragraph.align, origin: self.origin, break_before, ..Opening::default() });
+        out.size(paragraph.size);
         for item in items {
             self.item(item, scope, out);
         }

@@ -45,7 +45,8 @@ impl Pieces<'_> {
     fn close(&mut self) {
         let label = self.paragraph.label.clone().filter(|_| self.done.is_empty());
         let content = std::mem::take(&mut self.open);
-        self.done.push(Paragraph { label, content, align: self.paragraph.align, origin: self.paragraph.origin });
+        let Paragraph { align, indent, size, origin, .. } = *self.paragraph;
+        self.done.push(Paragraph { label, content, align, indent, size, origin });
         self.used = 0;
     }
 }

@@ -211,6 +211,7 @@ pub(super) struct Label<'a> {
 pub(super) enum LabelKind {
     Number,
     Bullet,
+    Mark,
 }
 
 /// How lines of a paragraph are aligned.
