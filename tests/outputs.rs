@@ -6,6 +6,7 @@
 mod commands;
 #[path = "outputs/schema.rs"]
 mod schema;
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
 use std::fs;

@@ -1,5 +1,16 @@
 //! Page numbers from the stored layout, against the pages that the word processor itself makes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
+#[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/corpus.rs"]
 mod corpus;
 

@@ -98,9 +98,13 @@ impl<'a> Splitter<'a, '_> {
         {
             self.trail.enter_heading(heading);
         }
-        let mark = match block {
-            Block::Paragraph(paragraph) if !self.in_cell => self.trail.meet(paragraph).map(|rank| (rank, paragraph)),
-            _ => None, // Only paragraphs of the body lead a path.
+        // Only paragraphs of the body lead a path.
+        let mark = if let Block::Paragraph(paragraph) = block
+            && !self.in_cell
+        {
+            self.trail.meet(paragraph).map(|rank| (rank, paragraph))
+        } else {
+            None
         };
         let size = self.block_size(block);
         if size > self.limit() {
@@ -162,13 +166,15 @@ impl<'a> Splitter<'a, '_> {
         for piece in sentences::cut(paragraph, target, &|text| size::size(text, unit)) {
             let block = Block::Paragraph(piece);
             let size = self.block_size(&block);
-            match block {
-                Block::Paragraph(piece) if size > self.limit() && target > least => {
-                    self.sentences(&piece, target * 2 / 3, rank);
-                }
-                block if size > 0 => self.unit(Cow::Owned(block), size, rank.take()),
-                _ => {} // Nothing would be seen of it.
+            if size > self.limit()
+                && target > least
+                && let Block::Paragraph(piece) = block
+            {
+                self.sentences(&piece, target * 2 / 3, rank);
+            } else if size > 0 {
+                self.unit(Cow::Owned(block), size, rank.take());
             }
+            // Nothing would be seen of a piece without size.
         }
     }
 

@@ -73,9 +73,9 @@ fn title(document: &Document, options: &WriteOptions) -> String {
     if let Some(title) = said {
         return title.to_owned();
     }
-    let headings = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-        Block::Heading(heading) => Some(words(&heading.paragraph)),
-        _ => None, // Other blocks are no titles.
+    let headings = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| {
+        // Other blocks are no titles.
+        if let Block::Heading(heading) = block { Some(words(&heading.paragraph)) } else { None }
     });
     let source = || options.provenance.source.as_deref().and_then(|source| source.rsplit(['/', '\\']).next());
     headings.into_iter().find(|text| !text.is_empty()).or_else(|| source().map(str::to_owned)).unwrap_or_default()
@@ -141,6 +141,7 @@ impl<'d> Renderer<'d, '_> {
         })
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's enum, and all others pass as they are")]
     fn start<'m>(&mut self, tag: Tag<'m>) -> Event<'m> {
         match tag {
             Tag::Image { link_type, dest_url, title, id } => {
@@ -164,6 +165,7 @@ impl<'d> Renderer<'d, '_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's enum, and all others pass as they are")]
     fn end<'m>(&mut self, tag: TagEnd) -> Event<'m> {
         match tag {
             TagEnd::Image if self.missing.pop() == Some(true) => Event::InlineHtml(tags::MISSING_END.into()),

@@ -10,7 +10,6 @@ use crate::document::{
     Label, LabelKind, Marks, Metadata, Note, NoteKind, Origin, PageParity, Table, Text,
 };
 use crate::warning::{Severity, Warning};
-use crate::write::origin::last_page;
 use crate::write::{Comments, WriteOptions};
 
 /// Appends a document as JSON on one line.

@@ -1,6 +1,6 @@
 //! Where blocks came from: the pages and paragraphs that some content spans.
 
-use crate::document::{Block, Document, Node, Origin, visit};
+use crate::document::{Block, Node, Origin, visit};
 
 /// Where a block came from.
 pub(super) fn of(block: &Block) -> Origin {
@@ -25,9 +25,4 @@ pub(super) fn pages(blocks: &[Block]) -> Option<(u32, u32)> {
         }
     });
     span
-}
-
-/// The last page that a block of the body stands on; `None` when the file stores no layout.
-pub(super) fn last_page(document: &Document) -> Option<u32> {
-    document.sections.iter().filter_map(|section| pages(&section.blocks)).map(|(_, last)| last).max()
 }

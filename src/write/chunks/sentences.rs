@@ -11,14 +11,13 @@ pub(super) fn cut(paragraph: &Paragraph, target: usize, size: &impl Fn(&str) -> 
         pieces.used = size(&label.text);
     }
     for inline in &paragraph.content {
-        match inline {
-            Inline::Text(run) => {
-                for part in parts(&run.text, pieces.target, size) {
-                    let part_size = size(part);
-                    pieces.push(Inline::Text(Text { text: part.to_owned(), marks: run.marks }), part_size);
-                }
-            }
-            other => pieces.push(other.clone(), whole_size(other, size)),
+        let Inline::Text(run) = inline else {
+            pieces.push(inline.clone(), whole_size(inline, size));
+            continue;
+        };
+        for part in parts(&run.text, pieces.target, size) {
+            let part_size = size(part);
+            pieces.push(Inline::Text(Text { text: part.to_owned(), marks: run.marks }), part_size);
         }
     }
     pieces.close();

@@ -117,7 +117,7 @@ mod tests {
                 state ^= state << 17;
                 latex.push_str(PIECES[usize::try_from(state % 24).unwrap()]);
             }
-            let _ = mathml(&latex, state % 2 == 0);
+            let _ = mathml(&latex, state.is_multiple_of(2));
         }
     }
 }
