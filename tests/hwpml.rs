@@ -1,5 +1,15 @@
 //! What the reader of HWPML makes of files built here, sound and broken ones.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
 mod builder_hwpml;
 
 use std::io::Write;
@@ -8,7 +18,7 @@ use builder_hwpml::{File, cell, file, list, object, p, paragraph, run, section};
 use hwpconv::document::{
     Align, Block, BreakKind, ChangeKind, FurnitureKind, Inline, LabelKind, Marks, NoteKind, PageParity,
 };
-use hwpconv::{ErrorKind, ReadOptions, Reading, WarningKind};
+use hwpconv::{ErrorKind, ReadOptions, Reading, TrackChanges, WarningKind};
 
 fn read(file: &File) -> Reading {
     hwpconv::read(file.text().as_bytes(), &ReadOptions::default()).unwrap()
@@ -228,7 +238,9 @@ fn fields_are_links_comments_anchors_or_plain_text() {
 #[test]
 fn tracked_change_goes_on_to_its_end() {
     let body = run("<CHAR>가<DELETEBEGIN Id=\"1\"/>나</CHAR><CHAR>다<DELETEEND Id=\"1\"/>라</CHAR>");
-    let blocks = blocks(&file(&body));
+    let options = ReadOptions { track_changes: TrackChanges::All, ..ReadOptions::default() };
+    let reading = hwpconv::read(file(&body).text().as_bytes(), &options).unwrap();
+    let blocks = &reading.document.sections[0].blocks;
     let [Inline::Text(_), Inline::Change(change), Inline::Text(_)] = content(&blocks[0]) else { panic!("{blocks:?}") };
     assert_eq!((change.kind, change.content.len()), (ChangeKind::Deleted, 1));
 }
@@ -390,7 +402,7 @@ fn rich() -> File {
 fn cut_file_keeps_the_words_before_the_cut_and_says_so() {
     let text = rich().text();
     for (cut, _) in text.char_indices() {
-        let Ok(reading) = hwpconv::read(text[..cut].as_bytes(), &ReadOptions::default()) else { continue };
+        let Ok(reading) = hwpconv::read(&text.as_bytes()[..cut], &ReadOptions::default()) else { continue };
         assert!(kinds(&reading).contains(&WarningKind::CutOff), "cut at {cut}");
         assert_eq!(words_of(&reading).contains("처음"), text[..cut].contains("처음"), "cut at {cut}");
     }

@@ -110,11 +110,15 @@ impl Document {
     }
 }
 
-/// A hyperlink of 617 bytes.
+/// A hyperlink of 617 bytes; an address stands behind an empty file name.
 pub fn hyperlink(file: &str, bookmark: &str) -> Vec<u8> {
-    let mut out = padded(file.as_bytes().to_vec(), 256);
-    out.extend(padded(hchars(bookmark), 32));
-    out.extend(vec![0; 325 + 4]);
+    let is_address = file.starts_with("http");
+    let mut out = if is_address { vec![0] } else { Vec::new() };
+    out.extend(file.as_bytes());
+    out = padded(out, 256);
+    out.extend(padded(hchars(if is_address { "[HTML]" } else { bookmark }), 32));
+    out.extend(vec![0; 325]);
+    out.extend([if is_address { 2 } else { 0 }, 0, 0, 0]);
     out
 }
 
@@ -334,7 +338,10 @@ pub fn words(values: &[u16]) -> Vec<u8> {
 }
 
 fn character_shape(attributes: u8) -> Vec<u8> {
-    let mut shape = vec![0; 31];
+    let mut shape = words(&[250]);
+    shape.extend([0; 7]);
+    shape.extend([100; 7]);
+    shape.resize(31, 0);
     shape[26] = attributes;
     shape
 }

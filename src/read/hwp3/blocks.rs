@@ -40,22 +40,40 @@ pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> Blocks<'a> {
     }
 }
 
+/// Whether additional blocks, or their end, begin here beyond doubt: zeros alone can be the end of a list as well.
+pub(super) fn begin(mut bytes: Bytes<'_>) -> bool {
+    let is_known = |id: u32| matches!(id, 1..=6 | 0x100 | 0x101);
+    match block(&mut bytes) {
+        // The body is over, or the preview follows.
+        Some((0, data)) => data.is_empty() && bytes.u32().is_none_or(|id| id >> 31 == 1),
+        Some((id, _)) => is_known(id) && block(&mut bytes).is_some_and(|(next, _)| next == 0 || is_known(next)),
+        None => false,
+    }
+}
+
 fn block<'a>(bytes: &mut Bytes<'a>) -> Option<(u32, &'a [u8])> {
     let id = bytes.u32()?;
     let length = usize::try_from(bytes.u32()?).ok()?;
     Some((id, bytes.take(length)?))
 }
 
-/// Where a hyperlink leads: a file or address, a bookmark in it, or `#name` for a bookmark of this document.
+/// Where a hyperlink leads: an address, a file, a bookmark in it, or `#name` for a bookmark of this document.
 pub(super) fn link_target(data: &[u8]) -> Option<String> {
+    const ADDRESS: u8 = 2;
     let (file, rest) = data.split_at_checked(256)?;
-    let mut target = charset::kchars(file).trim().to_owned();
-    let bookmark = charset::hchars(rest.get(..32)?);
-    if !bookmark.trim().is_empty() {
+    let (bookmark, rest) = rest.split_at_checked(32)?;
+    // A macro, then the kind of the target.
+    let is_address = rest.get(325) == Some(&ADDRESS);
+    // The name of a file is empty when the link stays in its document; an address stands behind that empty name.
+    let (first, behind) = file.split_first()?;
+    let mut target = charset::kchars(if is_address && *first == 0 { behind } else { file }).trim().to_owned();
+    let bookmark = charset::hchars(bookmark);
+    // `[HTML]` as the bookmark of an address says only that it is one.
+    let is_mark = is_address && bookmark.starts_with('[');
+    if !is_mark && !bookmark.trim().is_empty() {
         target.push('#');
         target.push_str(bookmark.trim());
     }
-    // A macro and the kind of the target's program follow.
     (!target.is_empty()).then_some(target)
 }
 

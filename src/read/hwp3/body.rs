@@ -147,8 +147,8 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         let link = self.next_link(place);
         let cells = text_box.cells;
         let content = match text_box.kind {
-            // The way in which HWP 3 links words in the line.
-            BoxKind::Text if link.is_some() && place.anchoring == Anchoring::InLine && is_line(&cells) => {
+            // The way in which HWP 3 links words in a line: a box laid on it.
+            BoxKind::Table | BoxKind::Text if link.is_some() && is_line(cells.iter().flat_map(|cell| &cell.list)) => {
                 self.button(cells, link, scope, out);
                 Vec::new()
             }
@@ -227,13 +227,22 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             self.cx.warn(WarningKind::NotConverted { what: "link without words" });
             return;
         }
+        self.linked_line(cells.into_iter().flat_map(|cell| cell.list), link, scope, out);
+    }
+
+    /// Adds words to the line, as a link when they lead somewhere.
+    fn linked_line(
+        &mut self,
+        list: impl Iterator<Item = Paragraph>,
+        link: Option<String>,
+        scope: Scope,
+        out: &mut Composer,
+    ) {
         if let Some(target) = link {
             out.open(LINK, Span::Link(target));
         }
-        for paragraph in cells.into_iter().flat_map(|cell| cell.list) {
-            for item in paragraph.items {
-                self.item(item, scope, out);
-            }
+        for item in list.flat_map(|paragraph| paragraph.items) {
+            self.item(item, scope, out);
         }
         out.close(LINK);
     }
@@ -256,6 +265,10 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         }
         if link.is_some() && picture.texts.is_empty() {
             self.cx.warn(WarningKind::NotConverted { what: "link without words" });
+        }
+        if link.is_some() && is_line(picture.texts.iter().flatten()) {
+            self.linked_line(picture.texts.into_iter().flatten(), link, scope, out);
+            return emit(compose::captioned(Vec::new(), caption, self.origin), picture.place.anchoring, out);
         }
         let mut content = Vec::new();
         for list in picture.texts {
@@ -298,9 +311,9 @@ fn linked(image: Image, link: Option<String>) -> Inline {
     }
 }
 
-/// Whether a box holds one paragraph of words.
-fn is_line(cells: &[BoxCell]) -> bool {
-    let mut paragraphs = cells.iter().flat_map(|cell| &cell.list).filter(|paragraph| !paragraph.items.is_empty());
+/// Whether a list holds one paragraph of words.
+fn is_line<'p>(list: impl Iterator<Item = &'p Paragraph>) -> bool {
+    let mut paragraphs = list.filter(|paragraph| !paragraph.items.is_empty());
     let is_word = |item: &Item| matches!(item, Item::Text(..) | Item::Tab | Item::AutoNumber { .. });
     let first = paragraphs.next();
     first.is_some_and(|paragraph| paragraph.items.iter().all(is_word)) && paragraphs.next().is_none()

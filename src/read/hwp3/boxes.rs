@@ -3,7 +3,7 @@
 use super::paragraph::{self, Paragraph};
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
-use crate::read::compose::Anchoring;
+use crate::read::compose::{Anchoring, Position};
 
 /// A box as stored.
 #[derive(Debug)]
@@ -62,16 +62,25 @@ impl Placement {
     /// Reads the front that boxes and pictures share: 74 bytes.
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         bytes.skip(8)?; // length of what follows a picture, of a caption, reserved
-        let is_character = bytes.u8()? == 0;
-        bytes.skip(5)?; // text flow, position
+        let anchor = bytes.u8()?;
+        let flow = bytes.u8()?;
+        bytes.skip(2)?; // horizontal position
+        // An offset in 1/1800 inch, or -1 top, -2 bottom, -3 middle.
+        let vertical = bytes.i16()?;
         let is_link = bytes.u16()? & 0x10 != 0;
         // Code, margins, sizes, how the position was computed.
         bytes.skip(54)?;
         // Places of a caption come in pairs: below, then above.
         let caption_before = bytes.u16()? % 2 == 1;
         bytes.skip(2)?; // number of the box
-        let anchoring = if is_character { Anchoring::InLine } else { Anchoring::Floating };
-        Some(Placement { anchoring, is_link, caption_before })
+        let position = Position {
+            in_line: anchor == 0,
+            from_paragraph: anchor == 1,
+            at_bottom: vertical == -2,
+            top_and_bottom: flow == 0,
+            vertical_offset: i32::from(vertical) * 4,
+        };
+        Some(Placement { anchoring: position.anchoring(), is_link, caption_before })
     }
 }
 

@@ -52,6 +52,8 @@ fn symbol(hchar: u16) -> Option<char> {
         0x82 => Some('”'),
         0x83 => Some('‘'),
         0x84 => Some('’'),
+        // As the word processor itself converts it; the character of this code in Unicode lies on the line.
+        0x2024 => Some('・'),
         0xA0..=0xFF | 0x2000..=0x2BFF => char::from_u32(hchar.into()),
         0x1F01..=0x1FBF => {
             let index = hchar & 0xFF;

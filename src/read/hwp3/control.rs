@@ -188,10 +188,10 @@ fn reserved(code: u16, length: usize, stream: &mut Stream<'_, '_, '_>) {
 }
 
 /// How many characters are looked at to tell text from anything else.
-const LOOK_AHEAD: usize = 256;
+const LOOK_AHEAD: usize = 64;
 
 /// Whether text goes on here: characters, then the end of the paragraph or a control with its code repeated.
-fn is_text(mut bytes: Bytes<'_>) -> bool {
+pub(super) fn is_text(mut bytes: Bytes<'_>) -> bool {
     for _ in 0..LOOK_AHEAD {
         match bytes.u16() {
             None | Some(0) => return false,

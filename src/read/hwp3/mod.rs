@@ -17,6 +17,7 @@ mod header;
 mod outline;
 mod paragraph;
 mod picture;
+mod recover;
 mod stream;
 
 use std::borrow::Cow;
@@ -26,8 +27,8 @@ use crate::container::inflate::{self, End};
 use crate::document::{Document, Section};
 use crate::error::{Error, ErrorKind, Lock};
 use crate::place::Place;
-use crate::read::Context;
 use crate::read::crypto::password::Cipher;
+use crate::read::{Context, Flag};
 use crate::warning::WarningKind;
 use header::Header;
 use stream::Stream;
@@ -39,14 +40,22 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     let Some(header) = header::read(&mut file) else {
         return Err(cx.error(ErrorKind::Damaged { what: "the file ends in its header" }));
     };
+    cx.format_version.clone_from(&header.metadata.format_version);
+    let flags = [(header.is_compressed, Flag::Compressed), (header.is_encrypted, Flag::Password)];
+    cx.flags.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag));
     cx.place = Place::part("body");
     let data = unpacked(&header, file.rest(), cx)?;
     let mut stream = Stream::new(&data, cx);
     if fonts_and_styles(&mut stream.bytes).is_none() {
         return Err(cx.error(ErrorKind::NoBody));
     }
-    let list = paragraph::list(&mut stream);
+    let mut list = paragraph::list(&mut stream);
+    if stream.is_lost {
+        recover::rest(&mut stream, &mut list);
+    }
     let blocks = if stream.is_lost { blocks::Blocks::default() } else { blocks::read(&mut stream) };
+    // Where the stream stood says nothing about what is composed from now on.
+    cx.place.offset = None;
     let mut body = body::Body::new(blocks, cx);
     let blocks = body.section(list);
     let section = Section { blocks, furniture: body.furniture };

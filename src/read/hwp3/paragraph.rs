@@ -234,6 +234,35 @@ pub(super) fn push_text(items: &mut Vec<Item>, marks: Marks, push: impl FnOnce(&
     }
 }
 
+/// Whether a paragraph begins here beyond doubt.
+pub(super) fn begins(mut bytes: Bytes<'_>) -> bool {
+    let start = bytes.rest();
+    let is_flag = |at: usize| start.get(at).is_some_and(|byte| *byte <= 1);
+    if !is_flag(0) || !is_flag(5) {
+        return false;
+    }
+    let Some(head) = Head::read(&mut bytes) else { return false };
+    let count = head.character_count;
+    let has_lines = (1..=count).contains(&head.line_count);
+    let shape = start.get(HEAD - CHARACTER_SHAPE..).unwrap_or_default();
+    if count == 0 || !has_lines || !head.is_sound() || !is_character_shape(shape) {
+        return false;
+    }
+    let shape = if head.follows_shape { 0 } else { PARAGRAPH_SHAPE };
+    let is_there = bytes.skip(shape + LINE * usize::from(head.line_count)).is_some();
+    // Where every character has a shape, those stand before the text, which is then too far to be looked at.
+    is_there && (head.has_shapes || control::is_text(bytes))
+}
+
+/// Whether this can be a character shape: its size between 1 and 400 points, all widths of letters within what the
+/// word processor offers.
+fn is_character_shape(shape: &[u8]) -> bool {
+    let mut bytes = Bytes::new(shape);
+    let size = bytes.u16().unwrap_or(0);
+    let widths = bytes.skip(7).and_then(|()| bytes.take(7)).unwrap_or_default();
+    (25..=10_000).contains(&size) && widths.iter().all(|width| (25..=250).contains(width))
+}
+
 /// Whether a paragraph or the end of a list can begin here.
 fn looks_like_head(mut bytes: Bytes<'_>) -> bool {
     let first = bytes.rest().first().copied();

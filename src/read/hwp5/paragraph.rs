@@ -7,7 +7,7 @@
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
 use crate::read::charset;
-use crate::read::compose::{Composer, Span};
+use crate::read::compose::{Composer, Opening, Span};
 use crate::read::pages;
 use crate::warning::WarningKind;
 
@@ -19,9 +19,12 @@ use super::record::{Node, tag};
 /// UTF-16 units that a control takes.
 const CONTROL_UNITS: usize = 8;
 
-/// Span ids of tracked changes; fields have odd ids of their own.
-const CHANGE_SPAN: u64 = 2;
+/// Span id of fields; tracked changes have those after it.
 pub(super) const FIELD_SPAN: u64 = 1;
+const FIRST_CHANGE_SPAN: u64 = 2;
+
+/// How many tracked changes may be open at one place; real ones do not overlap.
+const MAX_OPEN_CHANGES: usize = 8;
 
 /// The parts of a paragraph.
 #[derive(Default)]
@@ -29,17 +32,21 @@ struct Parts<'n, 'd> {
     text: &'d [u8],
     shapes: &'d [u8],
     lines: &'d [u8],
-    changes: Vec<RangeChange>,
+    ranges: &'d [u8],
     controls: Vec<Node<'n, 'd>>,
 }
 
-/// A tracked change on a range of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct RangeChange {
-    start: usize,
-    end: usize,
-    kind: ChangeKind,
-    index: usize,
+/// Where a tracked change begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Edge {
+    at: usize,
+    /// Ends come before beginnings at one place.
+    begins: bool,
+    /// Ordinal of the change in the paragraph.
+    number: usize,
+    /// Its TRACK_CHANGE record.
+    record: usize,
+    is_deletion: bool,
 }
 
 impl Body<'_, '_, '_> {
@@ -51,17 +58,22 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.at(node);
-        let Some(header) = ParaHeader::parse(node.bytes()) else {
-            self.cx.warn(WarningKind::BadRecord { what: "paragraph shape" });
-            self.cx.budget.leave();
-            return;
-        };
+        let header = ParaHeader::parse(node.bytes()).unwrap_or_else(|| {
+            self.cx.warn(WarningKind::Mended { what: "paragraph header" });
+            ParaHeader::default()
+        });
         let parts = self.parts(node);
         // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
         self.find_section_definition(&parts.controls);
         let opening = self.opening(&header);
         list.layout.paragraph(opening.break_before);
         layout(&parts, &mut list.layout);
+        // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
+        let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
+        if is_empty && opening.says_nothing() {
+            self.cx.budget.leave();
+            return;
+        }
         list.composer.begin(opening);
         self.run(&parts, list);
         list.composer.end();
@@ -72,9 +84,14 @@ impl Body<'_, '_, '_> {
         let mut parts = Parts::default();
         for child in node.children() {
             match child.tag() {
-                tag::PARA_TEXT => parts.text = child.data(),
+                // A second text is read behind the section.
+                tag::PARA_TEXT if parts.text.is_empty() => {
+                    self.note_read(child);
+                    parts.text = child.data();
+                }
+                tag::PARA_TEXT => {}
                 tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
-                tag::PARA_RANGE_TAG => parts.changes = changes(child.bytes()),
+                tag::PARA_RANGE_TAG => parts.ranges = child.data(),
                 tag::CTRL_HEADER => parts.controls.push(child),
                 tag::PARA_LINE_SEG => parts.lines = child.data(),
                 // Comments and master pages after a section's last paragraph are read on their own.
@@ -88,6 +105,13 @@ impl Body<'_, '_, '_> {
         parts
     }
 
+    /// Reads text that has lost its paragraph.
+    pub(super) fn lone_text(&mut self, node: Node<'_, '_>, list: &mut List) {
+        list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
+        self.run(&Parts { text: node.data(), ..Parts::default() }, list);
+        list.composer.end();
+    }
+
     fn find_section_definition(&mut self, controls: &[Node<'_, '_>]) {
         let definition = controls.iter().find(|node| ControlId::of(**node) == Some(control::id::SECTION));
         if let Some(outline) = definition.and_then(|node| node.data().get(18..20)).and_then(|id| Bytes::new(id).u16()) {
@@ -99,14 +123,15 @@ impl Body<'_, '_, '_> {
     fn run(&mut self, parts: &Parts<'_, '_>, list: &mut List) {
         let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
         let mut shapes = Shapes::new(parts.shapes);
+        let mut edges = Edges::new(parts.ranges);
         let unit_count = parts.text.len() / 2;
         let mut at = 0;
         while at < unit_count {
-            self.change_edges(&parts.changes, at, &mut list.composer);
+            self.change_edges(&mut edges, at, &mut list.composer);
             let (shape, shape_end) = shapes.at(at);
             let CharShape { marks, size } = self.info.char_shape(shape);
             list.composer.size(size);
-            let stop = next_edge(&parts.changes, at).min(shape_end).min(unit_count);
+            let stop = edges.next_place().min(shape_end).min(unit_count);
             let plain = plain_units(parts.text, at, stop);
             if plain > 0 {
                 self.plain_text(parts.text, at, plain, marks, list);
@@ -115,7 +140,7 @@ impl Body<'_, '_, '_> {
                 at += self.control_character(parts.text, at, marks, &mut controls, list);
             }
         }
-        self.change_edges(&parts.changes, unit_count, &mut list.composer);
+        self.change_edges(&mut edges, usize::MAX, &mut list.composer);
         // Controls without a character: the text is damaged, their words are not.
         for node in controls.into_rest() {
             self.at(node);
@@ -139,17 +164,33 @@ impl Body<'_, '_, '_> {
 
     /// UTF-16LE to text, private-use characters to what they mean.
     pub(super) fn decode(&mut self, bytes: &[u8], out: &mut String) {
-        let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
-        for decoded in char::decode_utf16(units) {
-            match decoded {
-                Ok(c) if !charset::is_special(c) => out.push(c),
-                Ok(c) => {
-                    if let Some(kind) = charset::push_mapped(c, out) {
-                        self.cx.warn(kind);
+        // Most characters are Hangul, which take three bytes.
+        out.reserve(bytes.len() / 2 * 3);
+        let mut units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
+        while let Some(unit) = units.next() {
+            match char::from_u32(u32::from(unit)) {
+                Some(c) if !charset::is_special(c) => out.push(c),
+                Some(c) => self.special(c, out),
+                None => {
+                    // A surrogate: with its other half, or alone.
+                    let pair = [Some(unit), units.clone().next()].into_iter().flatten();
+                    match char::decode_utf16(pair).next() {
+                        Some(Ok(c)) => {
+                            units.next();
+                            self.special(c, out);
+                        }
+                        _ => self.cx.warn(WarningKind::InvalidCharacter),
                     }
                 }
-                Err(_) => self.cx.warn(WarningKind::InvalidCharacter),
             }
+        }
+    }
+
+    fn special(&mut self, c: char, out: &mut String) {
+        if !charset::is_special(c) {
+            out.push(c);
+        } else if let Some(kind) = charset::push_mapped(c, out) {
+            self.cx.warn(kind);
         }
     }
 
@@ -207,22 +248,27 @@ impl Body<'_, '_, '_> {
         }
     }
 
-    /// Opens and closes spans of tracked changes at a position.
-    fn change_edges(&mut self, changes: &[RangeChange], at: usize, composer: &mut Composer) {
-        for change in changes {
-            if change.end == at {
-                composer.close(CHANGE_SPAN);
+    /// Opens and closes spans of tracked changes up to a position.
+    fn change_edges(&mut self, edges: &mut Edges, at: usize, composer: &mut Composer) {
+        while let Some(edge) = edges.take_until(at) {
+            let id = FIRST_CHANGE_SPAN + edge.number as u64;
+            if !edge.begins {
+                edges.open -= usize::from(composer.close(id));
+                continue;
             }
-        }
-        for change in changes {
-            if change.start == at && change.end > at {
-                let record = self.info.track_changes.get(change.index);
-                let author = record
-                    .and_then(|record| usize::try_from(record.author).ok()?.checked_sub(1))
-                    .and_then(|index| self.info.track_change_authors.get(index).cloned());
-                let date = record.map(|record| record.date.clone()).filter(|date| !date.is_empty());
-                composer.open(CHANGE_SPAN, Span::Change { kind: change.kind, author, date });
+            if edges.open >= MAX_OPEN_CHANGES {
+                self.cx.warn(WarningKind::BadRecord { what: "tracked change" });
+                continue;
             }
+            edges.open += 1;
+            self.cx.has_changes = true;
+            let record = self.info.track_changes.get(edge.record);
+            let author = record
+                .and_then(|record| usize::try_from(record.author).ok()?.checked_sub(1))
+                .and_then(|index| self.info.track_change_authors.get(index).cloned());
+            let date = record.map(|record| record.date.clone()).filter(|date| !date.is_empty());
+            let kind = if edge.is_deletion { ChangeKind::Deleted } else { ChangeKind::Inserted };
+            composer.open(id, Span::Change { kind, author, date });
         }
     }
 }
@@ -268,30 +314,53 @@ fn text_height(mut bytes: Bytes<'_>) -> Option<i32> {
     Some([top, bottom, header, footer].iter().fold(length, |left, margin| left.saturating_sub(*margin)))
 }
 
-/// PARA_RANGE_TAG entries that are tracked changes. Highlighter and proof marks are ignored on purpose: the model has
-/// no place for colours, and proof marks are the editor's own.
-fn changes(mut bytes: Bytes<'_>) -> Vec<RangeChange> {
-    let mut changes = Vec::new();
-    while let (Some(start), Some(end), Some(tag)) = (bytes.u32(), bytes.u32(), bytes.u32()) {
-        let kind = match tag >> 24 {
-            16 => ChangeKind::Inserted,
-            17 => ChangeKind::Deleted,
-            _ => continue,
-        };
-        let position = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
-        changes.push(RangeChange {
-            start: position(start),
-            end: position(end),
-            kind,
-            index: position(tag & 0xFF_FFFF),
-        });
-    }
-    changes
+/// The edges of the tracked changes of a paragraph in order.
+struct Edges {
+    edges: Vec<Edge>,
+    next: usize,
+    /// How many changes are open.
+    open: usize,
 }
 
-fn next_edge(changes: &[RangeChange], at: usize) -> usize {
-    let edges = changes.iter().flat_map(|change| [change.start, change.end]);
-    edges.filter(|edge| *edge > at).min().unwrap_or(usize::MAX)
+impl Edges {
+    /// Reads PARA_RANGE_TAG. Of its entries only tracked changes mean something: highlighter and proof marks are ignored
+    /// on purpose, since the model has no place for colours and proof marks are the editor's own.
+    fn new(data: &[u8]) -> Self {
+        let mut bytes = Bytes::new(data);
+        let mut edges = Vec::new();
+        let position = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+        while let (Some(start), Some(end), Some(tag)) = (bytes.u32(), bytes.u32(), bytes.u32()) {
+            let is_deletion = match tag >> 24 {
+                16 => false,
+                17 => true,
+                _ => continue,
+            };
+            if start < end {
+                let edge = |at, begins, number| Edge {
+                    at: position(at),
+                    begins,
+                    number,
+                    record: position(tag & 0xFF_FFFF),
+                    is_deletion,
+                };
+                let number = edges.len() / 2;
+                edges.extend([edge(start, true, number), edge(end, false, number)]);
+            }
+        }
+        edges.sort_unstable();
+        Edges { edges, next: 0, open: 0 }
+    }
+
+    /// The next edge that is not behind a position.
+    fn take_until(&mut self, at: usize) -> Option<Edge> {
+        let edge = self.edges.get(self.next).filter(|edge| edge.at <= at)?;
+        self.next += 1;
+        Some(*edge)
+    }
+
+    fn next_place(&self) -> usize {
+        self.edges.get(self.next).map_or(usize::MAX, |edge| edge.at)
+    }
 }
 
 fn unit(text: &[u8], at: usize) -> Option<u16> {

@@ -27,10 +27,9 @@ impl Reader<'_, '_> {
             "Hyperlink" => hyperlink_target(&command).map_or(Span::Plain, Span::Link),
             _ => Span::Plain,
         };
-        if kind == "Bookmark" {
-            if let Some(name) = element.attribute("Name").filter(|name| !name.is_empty()) {
-                flow.composer.inline(Inline::Anchor(name.into_owned()));
-            }
+        let name = element.attribute("Name").filter(|name| kind == "Bookmark" && !name.is_empty());
+        if let Some(name) = name {
+            flow.composer.inline(Inline::Anchor(name.into_owned()));
         }
         // An end names only the type of its field.
         if !flow.open.begin(SpanKind::Field, kind.to_owned(), span, comment, &mut flow.composer) {
@@ -50,6 +49,7 @@ impl Reader<'_, '_> {
         }
         let id = element.raw("Id").unwrap_or_default().to_owned();
         let span = Span::Change { kind, author: None, date: None };
+        self.cx.has_changes = true;
         if !flow.open.begin(SpanKind::Change(kind), id, span, None, &mut flow.composer) {
             self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
         }

@@ -4,14 +4,14 @@
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Caption, Equation, Inline, Marks, Ruby, Text};
-use crate::read::compose::{self, Anchoring, Composer, Opening};
+use crate::read::compose::{self, Anchoring, Composer, Opening, Position};
 use crate::read::{charset, equation, field};
 use crate::warning::WarningKind;
 
 /// What all objects have.
 #[derive(Debug, Default)]
 pub(super) struct Common {
-    is_in_line: bool,
+    position: Position,
     pub(super) caption: Option<Caption>,
     /// As stored, with the sentences that the word processor makes.
     description: String,
@@ -20,8 +20,16 @@ pub(super) struct Common {
 }
 
 impl Common {
-    fn anchoring(&self) -> Anchoring {
-        if self.is_in_line { Anchoring::InLine } else { Anchoring::Floating }
+    fn read_position(&mut self, element: &Element<'_>) {
+        // Offsets are written without sign by some versions: 4294966461 is -835.
+        let offset = element.number::<i64>("VertOffset").unwrap_or_default();
+        self.position = Position {
+            in_line: element.flag("TreatAsChar"),
+            from_paragraph: element.raw("VertRelTo") == Some("Para"),
+            at_bottom: element.raw("VertAlign") == Some("Bottom"),
+            vertical_offset: i32::try_from(offset).unwrap_or(-1),
+            ..self.position
+        };
     }
 }
 
@@ -42,9 +50,10 @@ impl Reader<'_, '_> {
     }
 
     fn shape_object(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, common: &mut Common) {
+        common.position.top_and_bottom = element.raw("TextWrap") == Some("TopAndBottom");
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "POSITION" => common.is_in_line = child.flag("TreatAsChar"),
+                "POSITION" => common.read_position(&child),
                 "SHAPECOMMENT" => common.description = xml.text_of(&child),
                 "CAPTION" => {
                     let before = matches!(child.raw("Side"), Some("Left" | "Top"));
@@ -58,7 +67,7 @@ impl Reader<'_, '_> {
 
     /// Puts an object with its caption where it is anchored.
     pub(super) fn place(&mut self, content: Vec<Block>, common: Common, flow: &mut Flow) {
-        let anchoring = common.anchoring();
+        let anchoring = common.position.anchoring();
         let blocks = compose::captioned(content, common.caption, self.origin);
         for block in blocks.into_iter().chain(common.strays) {
             flow.composer.block(block, anchoring);

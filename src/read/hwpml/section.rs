@@ -179,7 +179,7 @@ impl<'r, 'o> Reader<'r, 'o> {
     fn opening(&mut self, shape: ParagraphShape) -> Opening {
         let id = match shape.heading {
             Heading::Outline if shape.list == 0 => self.settings.outline,
-            _ => shape.list,
+            Heading::None | Heading::Outline | Heading::Number | Heading::Bullet => shape.list,
         };
         let text = match shape.heading {
             Heading::None => None,

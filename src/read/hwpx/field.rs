@@ -84,6 +84,7 @@ impl Reader<'_, '_> {
         let kind = if name.starts_with("insert") { ChangeKind::Inserted } else { ChangeKind::Deleted };
         let id = element.attribute("Id").unwrap_or_default();
         if name.ends_with("Begin") {
+            self.cx.has_changes = true;
             let span = self.header.change(kind, &element.attribute("TcId").unwrap_or_default());
             if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
                 self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });

@@ -11,6 +11,12 @@ use super::super::paragraph::FIELD_SPAN;
 use super::super::record::Node;
 use super::{ControlId, id};
 
+/// How many links may be open at once: each is written anew in every paragraph until it ends. Real documents have 1.
+const MAX_OPEN_LINKS: usize = 8;
+
+/// How many fields may be open at once; some documents never end theirs.
+const MAX_OPEN_FIELDS: usize = 64;
+
 impl Body<'_, '_, '_> {
     pub(super) fn field_begin(&mut self, id: ControlId, node: Node<'_, '_>, list: &mut List) {
         let mut bytes = node.bytes();
@@ -19,13 +25,12 @@ impl Body<'_, '_, '_> {
         let Some(command) = command else {
             // The text of the field is there all the same.
             self.cx.warn(WarningKind::BadRecord { what: "field command" });
-            self.open_field(Span::Plain, None, list);
+            self.open_field(None, None, list);
             return;
         };
         match id {
             id::FIELD_HYPERLINK => {
-                let target = field::hyperlink_target(&command);
-                self.open_field(target.map_or(Span::Plain, Span::Link), None, list);
+                self.open_field(field::hyperlink_target(&command), None, list);
             }
             id::FIELD_MEMO => {
                 // `MEMO/65535/number/time/time/author/…`; the number stands again after the field id.
@@ -33,21 +38,29 @@ impl Body<'_, '_, '_> {
                 let mut parts = command.split('/');
                 let number = stored.or_else(|| parts.clone().nth(2)?.parse().ok());
                 let author = parts.nth(5).map(str::to_owned).filter(|author| !author.is_empty());
-                self.open_field(Span::Plain, number.map(|number| Memo { number, author }), list);
+                self.open_field(None, number.map(|number| Memo { number, author }), list);
             }
-            _ => self.open_field(Span::Plain, None, list),
+            _ => self.open_field(None, None, list),
         }
     }
 
-    fn open_field(&mut self, span: Span, memo: Option<Memo>, list: &mut List) {
-        list.composer.open(FIELD_SPAN, span);
-        list.fields.push(Field { memo });
+    fn open_field(&mut self, link: Option<String>, memo: Option<Memo>, list: &mut List) {
+        let is_span = link.is_some() && list.fields.iter().filter(|field| field.is_span).count() < MAX_OPEN_LINKS;
+        if let Some(target) = link.filter(|_| is_span) {
+            list.composer.open(FIELD_SPAN, Span::Link(target));
+        }
+        list.fields.push(Field { is_span, memo });
+        if list.fields.len() > MAX_OPEN_FIELDS {
+            list.fields.remove(0);
+        }
     }
 
     /// The field end character closes the innermost field; a comment hangs there.
     pub(in super::super) fn field_end(&mut self, list: &mut List) {
         let Some(field) = list.fields.pop() else { return };
-        list.composer.close(FIELD_SPAN);
+        if field.is_span {
+            list.composer.close(FIELD_SPAN);
+        }
         let Some(memo) = field.memo else { return };
         // A comment that two fields refer to is written once.
         match self.memos.remove(&memo.number) {
