@@ -145,7 +145,8 @@ impl Conversion {
     /// does not; it changes nothing in it.
     pub(crate) fn settings(&self) -> String {
         let read = ReadOptions { password: None, ..self.read.clone() };
-        format!("{:?} {read:?} {:?}", self.target, self.write)
+        let structure = (&self.pages, self.infers_headings, self.lists_outline);
+        format!("{:?} {read:?} {:?} {structure:?}", self.target, self.write)
     }
 
     /// Whether the output says where the document came from, and what was lost on the way.

@@ -78,11 +78,12 @@ fn sections(
         let read = if is_last { std::mem::take(&mut read) } else { Read::default() };
         sections.push(body.read_section(index, &records, read));
     }
+    // Comments without a place have no page either.
+    let pages = pages::assign(&mut sections, &body.layouts);
     let lone_memos = body.lone_memos();
     if let Some(last) = sections.last_mut() {
         last.blocks.extend(lone_memos);
     }
-    let pages = pages::assign(&mut sections, &body.layouts);
     Ok((sections, pages))
 }
 
