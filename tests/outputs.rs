@@ -1,7 +1,16 @@
 //! JSON, HTML, chunks and lines of documents: what programs and browsers get, and that no document can forge it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program, where failing loudly is right")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
 
+#[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/commands.rs"]
 mod commands;
 #[path = "outputs/schema.rs"]
