@@ -76,6 +76,8 @@ pub enum LimitKind {
     TableSlots(u64),
     /// [`Limits::entries`](crate::Limits::entries).
     Entries(u64),
+    /// [`Limits::records`](crate::Limits::records).
+    Records(u64),
 }
 
 impl fmt::Display for LimitKind {
@@ -85,6 +87,7 @@ impl fmt::Display for LimitKind {
             LimitKind::DocumentBytes(n) => write!(f, "document_bytes: the document inflates to more than {n} bytes"),
             LimitKind::Nesting(n) => write!(f, "nesting: content nested deeper than {n}"),
             LimitKind::TableSlots(n) => write!(f, "table_slots: a table of more than {n} places"),
+            LimitKind::Records(n) => write!(f, "records: a stream of more than {n} records"),
             LimitKind::Entries(n) => write!(f, "entries: a container of more than {n} entries"),
         }
     }

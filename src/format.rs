@@ -48,13 +48,14 @@ const HWP3: &[u8] = b"HWP Document File V3.00";
 
 /// Which format the bytes are in, or `None` when they are no document of the HWP family.
 ///
-/// Looks at the content only; a damaged document is recognised as long as its beginning or its inner names are there.
+/// Looks at the content only; a damaged document is recognised as long as its beginning or its inner names are there. A
+/// compound file that is cut before its directory has no names at all: it is taken for HWP 5, and reading tells.
 #[must_use]
 pub fn detect(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(HWP3) {
         Some(Format::Hwp3)
     } else if bytes.starts_with(COMPOUND_FILE) {
-        contains(bytes, FILE_HEADER).then_some(Format::Hwp5)
+        is_hwp5(bytes).then_some(Format::Hwp5)
     } else if bytes.starts_with(b"PK\x03\x04") {
         is_hwpx(bytes).then_some(Format::Hwpx)
     } else if is_hwpml(bytes) {
@@ -69,7 +70,6 @@ pub(crate) fn describe(bytes: &[u8]) -> &'static str {
     let text = bytes.trim_ascii_start();
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(COMPOUND_FILE) {
-        let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         if contains(bytes, &utf16("WordDocument")) {
             "a Microsoft Word document"
         } else if contains(bytes, &utf16("Workbook")) {
@@ -145,6 +145,43 @@ fn is_hwpx(bytes: &[u8]) -> bool {
     package.names().any(is_ours) || media_type().trim_ascii().starts_with(b"application/hwp+zip")
 }
 
+/// Whether a compound file holds one of our streams or storages, or has lost the directory that could say.
+fn is_hwp5(bytes: &[u8]) -> bool {
+    // The names stand in the directory: where it begins, one look is enough.
+    if directory(bytes).is_some_and(|directory| contains(directory, &utf16("FileHeader"))) {
+        return true;
+    }
+    // The stream of that signature is small, and small streams often lie at the end of the file, where cuts are.
+    contains(bytes, FILE_HEADER)
+        || contains(bytes, &utf16("BodyText"))
+        || contains(bytes, &utf16("HwpSummaryInformation"))
+        || is_cut_before_directory(bytes)
+}
+
+/// Where the directory of a compound file begins (MS-CFB, compound file header).
+fn directory_offset(bytes: &[u8]) -> Option<u64> {
+    let shift = bytes.get(30..).and_then(<[u8]>::first_chunk).map(|shift| u16::from_le_bytes(*shift));
+    let first = bytes.get(48..).and_then(<[u8]>::first_chunk).map(|sector| u32::from_le_bytes(*sector));
+    let (Some(shift @ 6..=20), Some(first)) = (shift, first) else { return None };
+    // The header takes the place of one sector.
+    Some((u64::from(first) + 1) << shift)
+}
+
+/// The first 2 KiB of the directory: the names of sixteen streams.
+fn directory(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.get(usize::try_from(directory_offset(bytes)?).ok()?..)?;
+    rest.get(..rest.len().min(2 << 10))
+}
+
+/// Whether the directory of a compound file would begin behind its end.
+fn is_cut_before_directory(bytes: &[u8]) -> bool {
+    directory_offset(bytes).is_some_and(|offset| offset >= bytes.len() as u64)
+}
+
+fn utf16(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
 fn is_hwpml(bytes: &[u8]) -> bool {
     // The root element stands within the first few hundred bytes, after a declaration and comments.
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
@@ -174,6 +211,20 @@ mod tests {
         assert_eq!(detect(b"HWP Document File V3.00 \x1a"), Some(Format::Hwp3));
         assert_eq!(detect(b"\xEF\xBB\xBF<?xml version=\"1.0\"?><HWPML Version=\"2.91\">"), Some(Format::Hwpml));
         assert_eq!(detect(b""), None);
+    }
+
+    #[test]
+    fn cut_compound_file_is_known_by_its_names_or_taken_for_ours_without_any() {
+        let mut file = COMPOUND_FILE.to_vec();
+        file.resize(1024, 0);
+        file[30] = 9;
+        // The directory is in the second sector, behind the end.
+        file[48] = 1;
+        assert_eq!(detect(&file), Some(Format::Hwp5));
+        file[48] = 0;
+        assert_eq!(detect(&file), None);
+        file.extend(utf16("BodyText"));
+        assert_eq!(detect(&file), Some(Format::Hwp5));
     }
 
     #[test]

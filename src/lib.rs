@@ -32,6 +32,6 @@ pub use error::{Error, ErrorKind, LimitKind, Lock};
 pub use format::{Format, detect};
 pub use limits::Limits;
 pub use place::Place;
-pub use read::{Password, ReadOptions, Reading, TrackChanges, read};
+pub use read::{Flag, Inspection, Password, ReadOptions, Reading, TrackChanges, inspect, read};
 pub use warning::{Severity, Warning, WarningKind};
 pub use write::{Comments, Tables, Target, WriteOptions, Writing, write};

@@ -18,6 +18,8 @@ pub struct Limits {
     pub table_slots: u64,
     /// Entries that a container may have. Default 65,536.
     pub entries: u64,
+    /// Records that one stream may have. Default 4,000,000.
+    pub records: u64,
     /// Distinct warnings that are kept; the rest is counted in one. Default 1,000.
     pub warnings: usize,
 }
@@ -30,6 +32,7 @@ impl Default for Limits {
             nesting: 64,
             table_slots: 4_000_000,
             entries: 65_536,
+            records: 4_000_000,
             warnings: 1_000,
         }
     }

@@ -1,9 +1,16 @@
 //! The command as its users meet it: exit status, files, and every line that it says.
 //!
-//! The tests here need no document that can be read; those that do are in `converting`.
+//! The tests here need no document that can be read; those that do are in `converting`, `batch` and `info`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test program, where failing loudly is right")]
+#![allow(clippy::indexing_slicing, clippy::print_stderr, reason = "a test program, where failing loudly is right")]
+
+#[path = "support/commands_batch.rs"]
+mod batch;
 #[path = "support/commands_converting.rs"]
 mod converting;
+#[path = "support/commands_info.rs"]
+mod info;
 #[path = "support/commands.rs"]
 mod support;
 
@@ -17,9 +24,18 @@ const REFUSED: &str = "not an HWP document: this is a PDF document";
 fn help_is_printed_in_groups_with_examples() {
     let run = Desk::new().run(&["--help"]);
     run.succeeded();
-    for part in
-        ["Usage: hwpconv", "Output:", "Pictures:", "Content:", "Reading:", "Running:", "Examples:", "Exit status:"]
-    {
+    for part in [
+        "Usage: hwpconv",
+        "Commands:",
+        "Inputs:",
+        "Output:",
+        "Pictures:",
+        "Content:",
+        "Reading:",
+        "Running:",
+        "Examples:",
+        "Exit status:",
+    ] {
         assert!(run.stdout.contains(part), "{part}");
     }
 }
@@ -238,7 +254,7 @@ mod unix {
 
     /// Takes all permissions away. False where that does not bind, as for root: the test cannot be made there.
     fn lock(path: &Path) -> bool {
-        fs::set_permissions(path, Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, Permissions::from_mode(0o000)).unwrap();
         let binds = File::open(path).is_err();
         if !binds {
             eprintln!("not tested: permissions do not bind this user");

@@ -1,5 +1,15 @@
 //! What the reader of HWP 3 makes of documents built here, sound and broken ones.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
 mod builder_hwp3;
 
 use builder_hwp3::{BOLD, Cell, Document, Front, ITALIC, List, Paragraph, SUPERSCRIPT, document, drawing, list, words};

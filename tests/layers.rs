@@ -1,5 +1,15 @@
 //! Who may import whom: fails when a layer is imported upwards.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,15 @@
 //! What the Markdown writer writes, read back by pulldown-cmark, is the document.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
@@ -299,7 +309,7 @@ fn captions_stand_on_their_side() {
 }
 
 #[test]
-fn furniture_is_written_on_demand_and_once() {
+fn furniture_is_written_once_unless_it_is_to_be_left_out() {
     let furniture = |kind, words: &str| Furniture { kind, pages: PageParity::Both, blocks: vec![text(words)] };
     let header = furniture(FurnitureKind::Header, "머리말");
     let section = |words: &str, furniture: Vec<Furniture>| Section { blocks: vec![text(words)], furniture };
@@ -308,10 +318,10 @@ fn furniture_is_written_on_demand_and_once() {
         section("가", vec![header.clone(), furniture(FurnitureKind::Footer, "꼬리말")]),
         section("나", vec![header]),
     ];
-    let options = WriteOptions { furniture: true, ..WriteOptions::default() };
+    let bare = WriteOptions { furniture: false, ..WriteOptions::default() };
     let expected = "<!-- header -->\n\n> 머리말\n\n<!-- footer -->\n\n> 꼬리말\n\n가\n\n나\n";
-    assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
-    assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, "가\n\n나\n");
+    assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, expected);
+    assert_eq!(hwpconv::write(&document, Target::Markdown, &bare).text, "가\n\n나\n");
 }
 
 #[test]

@@ -1,5 +1,15 @@
 //! How plain text looks.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 

@@ -3,8 +3,11 @@
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::cli::limit::{self, LimitArg};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,20 +18,88 @@ Examples:
   hwpconv *.hwp -o out                      several documents into a folder
   hwpconv archive -o out --report log.ndjson
                                             a whole tree, mirrored under out/
+  hwpconv archive -o out --resume           what is missing or changed since then
+  find . -name '*.hwp' -print0 | hwpconv --files-from - -o out
+                                            a list of documents
+  hwpconv archive -o out --timeout 60 --max-memory 1G
+                                            documents of strangers
+  hwpconv info report.hwp                   what a document is, without converting it
 
 Exit status:
-  0  every document was converted
-  1  something failed; what, stands on standard error
-  2  the command line does not make sense";
+  0    every document was converted
+  1    something failed; what, stands on standard error
+  2    the command line does not make sense
+  130  Ctrl-C; the documents under way were finished, --resume does the rest";
 
 /// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown or plain text.
 #[derive(Debug, Parser)]
-#[command(name = "hwpconv", version, after_help = EXAMPLES, max_term_width = 110)]
+#[command(
+    name = "hwpconv",
+    version,
+    after_help = EXAMPLES,
+    max_term_width = 110,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Args {
-    // A subcommand joins here as an `Option<…>` beside the flattened conversion, with `args_conflicts_with_subcommands`.
-    // Converting stays the main form; a file named like a subcommand is reached as `./name`.
+    // A file that is named like a command is reached as `./info`.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) convert: ConvertArgs,
+}
+
+/// What is done instead of converting.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what documents are: format, locks, sizes, counts and metadata
+    #[command(after_help = INFO)]
+    Info(InfoArgs),
+    /// Print the completions of a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: ShellArg,
+    },
+    /// Print the manual page (troff)
+    #[command(after_help = "Example:\n  hwpconv man | man -l -")]
+    Man,
+}
+
+const INFO: &str = "\
+Examples:
+  hwpconv info report.hwp
+  hwpconv info archive --json > archive.ndjson
+  hwpconv ./info                            converts a file that is called info";
+
+const COMPLETIONS: &str = "\
+Examples:
+  hwpconv completions bash > ~/.local/share/bash-completion/completions/hwpconv
+  hwpconv completions zsh > \"${fpath[1]}/_hwpconv\"
+  hwpconv completions fish > ~/.config/fish/completions/hwpconv.fish";
+
+/// Shells that completions are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShellArg {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+/// What to look at.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InfoArgs {
+    /// Documents, folders to search for documents, or - for standard input
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Print one JSON object a line for each document
+    #[arg(long, help_heading = "Output")]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 /// What to convert, and how.
@@ -37,6 +108,9 @@ pub(crate) struct ConvertArgs {
     /// Documents, folders to search for documents, or - for standard input
     #[arg(value_name = "FILE|DIR")]
     pub(crate) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
 
     /// File to write, or folder for several documents; a folder is searched recursively and its tree mirrored there
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
@@ -49,6 +123,10 @@ pub(crate) struct ConvertArgs {
     /// Write one JSON line per document to this file, in the order of the inputs
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) report: Option<PathBuf>,
+
+    /// Write a page to look at: failures by kind, slowest documents, warnings, links to outputs
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) report_html: Option<PathBuf>,
 
     /// Folder for pictures; with several documents, a folder in it for each [default: NAME_media beside the output]
     #[arg(long, value_name = "DIR", help_heading = "Pictures", conflicts_with = "no_media")]
@@ -75,36 +153,95 @@ pub(crate) struct ConvertArgs {
     pub(crate) track_changes: ChangesArg,
 
     /// Whether headers, footers and master pages are written, once each
-    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Drop, help_heading = "Content")]
+    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Keep, help_heading = "Content")]
     pub(crate) furniture: Keep,
 
     /// Write forced page breaks
     #[arg(long, help_heading = "Content")]
     pub(crate) page_breaks: bool,
 
+    /// Begin Markdown with title, author, dates and the like, as YAML front matter
+    #[arg(long, help_heading = "Content")]
+    pub(crate) metadata: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(crate) running: RunningArgs,
+}
+
+/// Which documents are taken.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Inputs")]
+pub(crate) struct SelectionArgs {
+    /// Take the paths in this file, or on standard input with -, one a line or ended by NUL; their folders are
+    /// mirrored in the output folder
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The paths of --files-from are ended by NUL [default: if there is a NUL among them]
+    #[arg(long, requires = "files_from")]
+    pub(crate) null: bool,
+
+    /// Of folders, take only documents whose path in the folder fits, such as '*.hwpx' or 'minutes/**'
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+
+    /// Of folders, leave out documents and folders whose path in the folder fits
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+}
+
+/// How documents are opened.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadingArgs {
     /// Open locked documents with the first line of FILE, or of standard input with -; the environment variable
     /// HWPCONV_PASSWORD does the same
-    #[arg(long, value_name = "FILE|-", help_heading = "Reading")]
+    #[arg(long, value_name = "FILE|-")]
     pub(crate) password_file: Option<PathBuf>,
 
     /// Refuse inputs of more than this many MiB
-    #[arg(long, value_name = "MIB", value_parser = at_least_one::<NonZeroU64>, default_value_t = DEFAULT_MAX_INPUT, help_heading = "Reading")]
+    #[arg(long, value_name = "MIB", value_parser = at_least_one::<NonZeroU64>, default_value_t = DEFAULT_MAX_INPUT)]
     pub(crate) max_input: NonZeroU64,
 
+    /// Raise or lower a limit of the reader: stream-bytes (256M), document-bytes (1G), nesting (64), table-slots
+    /// (4000000), entries (65536), records (4000000)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = limit::parse)]
+    pub(crate) limit: Vec<LimitArg>,
+}
+
+/// How a run goes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct RunningArgs {
     /// Documents converted at the same time [default: one per core]
-    #[arg(short, long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, help_heading = "Running")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
+    /// Leave out documents whose output is there, whole, and made of the same input by this version with these options
+    #[arg(long)]
+    pub(crate) resume: bool,
+
+    /// Give a document up after this many seconds; each is then converted by a process of its own
+    #[arg(long, value_name = "SECS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+
+    /// Give a document up that needs more memory, such as 512M or 2G; each is then converted by a process of its own
+    #[arg(long, value_name = "BYTES", value_parser = limit::bytes_at_least_one)]
+    pub(crate) max_memory: Option<NonZeroU64>,
+
     /// Count a document that lost content as failed in the exit status; its output is still written
-    #[arg(long, help_heading = "Running")]
+    #[arg(long)]
     pub(crate) strict: bool,
 
     /// Say nothing but errors
-    #[arg(short, long, help_heading = "Running", conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
     /// List every warning, not only how much was lost
-    #[arg(short, long, help_heading = "Running")]
+    #[arg(short, long)]
     pub(crate) verbose: bool,
 }
 
@@ -114,6 +251,11 @@ const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
 /// A count; the standard library's words for zero are meant for programmers.
 fn at_least_one<T: FromStr>(text: &str) -> Result<T, &'static str> {
     text.parse().map_err(|_| "give a whole number of at least 1")
+}
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|time| !time.is_zero()).ok_or("give a number of seconds above 0, such as 30 or 0.5")
 }
 
 // The variants have no documentation: clap then lists the values of an option on one line.

@@ -6,14 +6,21 @@ use std::vec;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::cli::interrupt::Interrupt;
 use crate::cli::job::{self, Outcome};
+use crate::cli::journal::Journal;
 use crate::cli::plan::{Job, Plan};
 use crate::cli::report::{Exit, Reporter};
 
 /// Content nests up to the library's limit of 64 tables and boxes, and each level takes several frames of a reader or
 /// writer. The stack that threads have by default (2 MiB, and 1 MiB for a program's first thread on Windows) is too
 /// close to that; unused stack costs nothing.
-const STACK_BYTES: usize = 16 << 20;
+const STACK_BYTES_A_LEVEL: usize = 256 << 10;
+
+/// The stack of a thread that converts content which nests so deep.
+pub(crate) fn stack_bytes(nesting: u32) -> usize {
+    usize::try_from(nesting.max(64)).unwrap_or(64).saturating_mul(STACK_BYTES_A_LEVEL)
+}
 
 /// Documents of this size are worth being started early.
 const LARGE_BYTES: u64 = 1 << 20;
@@ -26,16 +33,20 @@ const LARGE_COUNT: usize = 256;
 const AHEAD_COUNT: usize = 1024;
 
 /// Runs every job of a plan.
-pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
-    let line = Line::new(&plan.jobs, reporter);
+pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, interrupt: &Interrupt, reporter: Reporter) -> Exit {
+    let line = Line::new(&plan.jobs, interrupt, reporter);
     let work = || {
         while let Some(index) = line.take() {
             // The line gives out positions in the plan only.
             let Some(job) = plan.jobs.get(index) else { continue };
-            line.put(index, job::run(plan, job));
+            line.put(index, job::run(plan, journal, job));
         }
     };
-    match ThreadPoolBuilder::new().num_threads(plan.threads.get()).stack_size(STACK_BYTES).build() {
+    match ThreadPoolBuilder::new()
+        .num_threads(plan.threads.get())
+        .stack_size(stack_bytes(plan.conversion.nesting()))
+        .build()
+    {
         Ok(pool) => {
             pool.broadcast(|_| work());
         }
@@ -46,9 +57,10 @@ pub(crate) fn run(plan: &Plan, reporter: Reporter) -> Exit {
 }
 
 /// Gives out jobs and takes back their outcomes.
-struct Line {
+struct Line<'a> {
     state: Mutex<State>,
     moved: Condvar,
+    interrupt: &'a Interrupt,
 }
 
 struct State {
@@ -65,8 +77,8 @@ struct State {
     reporter: Reporter,
 }
 
-impl Line {
-    fn new(jobs: &[Job], reporter: Reporter) -> Self {
+impl<'a> Line<'a> {
+    fn new(jobs: &[Job], interrupt: &'a Interrupt, reporter: Reporter) -> Self {
         let large = largest(jobs);
         Line {
             state: Mutex::new(State {
@@ -79,20 +91,27 @@ impl Line {
                 reporter,
             }),
             moved: Condvar::new(),
+            interrupt,
         }
     }
 
-    /// The next job, or `None` when all are given out. Waits while too many outcomes wait.
+    /// The next job, or `None` when all are given out or the run is to end. Waits while too many outcomes wait.
     ///
     /// Cannot wait for ever: large jobs are given out before anybody waits, so the job whose turn it is has been given
-    /// out to somebody who is working on it.
+    /// out to somebody who is working on it, and whose outcome wakes who waits.
     fn take(&self) -> Option<usize> {
         let mut state = self.lock();
+        if self.interrupt.status().is_some() {
+            return None;
+        }
         if let Some(index) = state.large.next() {
             return Some(index);
         }
         while state.next >= state.turn.saturating_add(AHEAD_COUNT) && state.next < state.job_count {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            if self.interrupt.status().is_some() {
+                return None;
+            }
         }
         state.next_in_turn()
     }
@@ -107,7 +126,12 @@ impl Line {
     }
 
     fn finish(self) -> Exit {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).reporter.finish()
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // After an interruption there are outcomes whose turn cannot come, behind jobs that were never given out.
+        for (_, outcome) in std::mem::take(&mut state.waiting) {
+            state.reporter.take(&outcome);
+        }
+        state.reporter.finish(self.interrupt.status())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -1,15 +1,23 @@
 //! One document: bytes to text, with nothing that it does reaching the next one.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
-use hwpconv::{Comments, Document, Format, Password, ReadOptions, Tables, Target, TrackChanges, Warning, WriteOptions};
+use hwpconv::{Comments, Error, ErrorKind, Lock, Password, ReadOptions, Tables, Target, TrackChanges, WriteOptions};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::input;
+use crate::cli::limit::limits;
+use crate::cli::media::{self, Picture};
 use crate::cli::message::{explain, show_path};
+use crate::cli::plan::Source;
+use crate::cli::record::Note;
 
 /// How documents are converted: the same for all of a run.
 #[derive(Debug)]
@@ -18,32 +26,59 @@ pub(crate) struct Conversion {
     read: ReadOptions,
     write: WriteOptions,
     /// Bytes that an input may have.
-    pub(crate) max_input: u64,
+    max_input: u64,
+    /// Whether the content of inputs is hashed.
+    pub(crate) hashes: bool,
 }
 
 /// A document that became text.
 #[derive(Debug)]
 pub(crate) struct Converted {
-    pub(crate) format: Format,
-    pub(crate) document: Document,
     pub(crate) text: String,
-    pub(crate) warnings: Vec<Warning>,
+    /// The pictures that the text refers to, when they are wanted.
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) warnings: Vec<Note>,
 }
 
-impl Failure {
-    /// A file that could not be read or written.
-    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
-        Failure { kind: "io", message: format!("{}: {}", show_path(path), explain(error)) }
-    }
+/// What was seen of an input; stays when the conversion fails on the way.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) format: Option<Cow<'static, str>>,
+    pub(crate) input_bytes: u64,
+    pub(crate) sha256: Option<String>,
 }
 
 /// Why there is no output.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     /// One stable word for the report.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Cow<'static, str>,
     /// Where and what; not yet escaped.
     pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: &'static str, message: impl Into<String>) -> Self {
+        Failure { kind: Cow::Borrowed(kind), message: message.into() }
+    }
+
+    /// A file that could not be read or written.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        Failure::new("io", format!("{}: {}", show_path(path), explain(error)))
+    }
+
+    /// A document that the library cannot open, and what can be done about it.
+    fn of_document(error: &Error) -> Self {
+        // Of all others the sentence says what can be done, or nothing can.
+        let advice = if *error.kind() == ErrorKind::Encrypted(Lock::Password) {
+            "; give it with --password-file or in HWPCONV_PASSWORD"
+        } else if matches!(error.kind(), ErrorKind::Limit(_)) {
+            "; --limit allows more"
+        } else {
+            ""
+        };
+        Failure::new(error.kind().name(), format!("{error}{advice}"))
+    }
 }
 
 impl Conversion {
@@ -58,7 +93,7 @@ impl Conversion {
                     ChangesArg::Reject => TrackChanges::Reject,
                     ChangesArg::All => TrackChanges::All,
                 },
-                ..ReadOptions::default()
+                limits: limits(&args.reading.limit),
             },
             write: WriteOptions {
                 tables: match args.tables {
@@ -73,27 +108,53 @@ impl Conversion {
                 },
                 furniture: args.furniture == Keep::Keep,
                 page_breaks: args.page_breaks,
+                metadata: args.metadata,
                 ..WriteOptions::default()
             },
-            max_input: args.max_input.get().saturating_mul(1 << 20),
+            max_input: input::max_bytes(&args.reading),
+            hashes: false,
         }
     }
 
-    /// Whether headers, footers and master pages are written, and with them their pictures.
-    pub(crate) fn writes_furniture(&self) -> bool {
-        self.write.furniture
+    /// Everything that decides what a document becomes, for comparison with another run. A password opens a document or
+    /// does not; it changes nothing in it.
+    pub(crate) fn settings(&self) -> String {
+        let read = ReadOptions { password: None, ..self.read.clone() };
+        format!("{:?} {read:?} {:?}", self.target, self.write)
     }
 
-    /// Converts the bytes of a document; `media_prefix` stands before the names of pictures.
-    pub(crate) fn run(&self, bytes: &[u8], media_prefix: String) -> Result<Converted, Failure> {
-        let reading = hwpconv::read(bytes, &self.read)
-            .map_err(|error| Failure { kind: error.kind().name(), message: error.to_string() })?;
-        let writing =
-            hwpconv::write(&reading.document, self.target, &WriteOptions { media_prefix, ..self.write.clone() });
+    /// How deep content may nest.
+    pub(crate) fn nesting(&self) -> u32 {
+        self.read.limits.nesting
+    }
+
+    /// Reads and converts a document; `media_prefix` stands before the names of pictures.
+    pub(crate) fn run(&self, source: &Source, media_prefix: String, seen: &mut Seen) -> Result<Converted, Failure> {
+        let bytes = input::read(source, self.max_input)?;
+        seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
+        // What is no document is refused at once, however large.
+        seen.sha256 = (self.hashes && seen.format.is_some()).then(|| hash(&bytes));
+        let reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
+        drop(bytes);
+        seen.format = Some(Cow::Borrowed(reading.format.name()));
+        let options = WriteOptions { media_prefix, ..self.write.clone() };
+        let writing = hwpconv::write(&reading.document, self.target, &options);
         let mut warnings = reading.warnings;
         warnings.extend(writing.warnings);
-        Ok(Converted { format: reading.format, document: reading.document, text: writing.text, warnings })
+        let mut pictures = Vec::new();
+        if self.read.assets {
+            let found = media::pictures(reading.document, self.write.furniture);
+            pictures = found.pictures;
+            warnings.extend(found.warnings);
+        }
+        Ok(Converted { text: writing.text, pictures, warnings: warnings.into_iter().map(Note::from).collect() })
     }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 thread_local! {
@@ -109,7 +170,7 @@ pub(crate) fn contain<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T,
     IS_CONTAINED.set(false);
     result.unwrap_or_else(|payload| {
         let what = LAST_PANIC.take().unwrap_or_else(|| said(payload.as_ref()).to_owned());
-        Err(Failure { kind: "panic", message: format!("document: error in hwpconv, please report it: {what}") })
+        Err(Failure::new("panic", format!("document: error in hwpconv, please report it: {what}")))
     })
 }
 

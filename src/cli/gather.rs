@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::ConvertArgs;
+use crate::cli::filter::Filter;
 use crate::cli::identity::FileId;
+use crate::cli::list;
 use crate::cli::message::show_path;
 use crate::cli::names::Naming;
 use crate::cli::plan::{Job, Source, UsageError, usage};
@@ -13,7 +15,7 @@ use crate::cli::walk::{self, Found};
 
 /// The inputs as they were typed, or standard input when nothing was.
 pub(crate) fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<Vec<PathBuf>, UsageError> {
-    if !args.inputs.is_empty() {
+    if !args.inputs.is_empty() || args.selection.files_from.is_some() {
         return Ok(args.inputs.clone());
     }
     if stdin_is_terminal {
@@ -36,26 +38,36 @@ pub(crate) struct Gathered {
     pub(crate) is_batch: bool,
     /// Whether standard input is the document.
     pub(crate) reads_stdin: bool,
+    /// Which documents in folders are taken.
+    filter: Filter,
 }
 
 impl Gathered {
-    pub(crate) fn new(inputs: Vec<PathBuf>) -> Result<Self, UsageError> {
+    /// Looks at the inputs that were named, then at those of a list, if there is one.
+    pub(crate) fn new(inputs: Vec<PathBuf>, listed: Option<Vec<PathBuf>>, filter: Filter) -> Result<Self, UsageError> {
         let mut gathered = Gathered {
             jobs: Vec::new(),
             ids: Vec::new(),
-            is_batch: inputs.len() > 1 || inputs.iter().any(|path| walk::is_dir(path)),
+            is_batch: listed.is_some() || inputs.len() > 1 || inputs.iter().any(|path| walk::is_dir(path)),
             reads_stdin: inputs.iter().any(|path| path == Path::new("-")),
             folders: Vec::new(),
             notes: Vec::new(),
+            filter,
         };
-        if gathered.reads_stdin && inputs.len() > 1 {
+        if gathered.reads_stdin && (inputs.len() > 1 || listed.is_some()) {
             return usage(
                 "standard input (-) can only be converted alone; name the other documents in a run of their own",
             );
         }
-        let may_repeat = inputs.len() > 1;
+        let may_repeat = inputs.len() > 1 || listed.is_some();
+        if inputs.is_empty() && listed.as_ref().is_some_and(Vec::is_empty) {
+            gathered.notes.push("the list of files is empty".to_owned());
+        }
         for input in inputs {
             gathered.take(input);
+        }
+        for path in listed.unwrap_or_default() {
+            gathered.take_listed(path);
         }
         if may_repeat {
             gathered.drop_repeated();
@@ -78,6 +90,16 @@ impl Gathered {
         }
     }
 
+    /// A listed file keeps its place: in a list, unlike on a command line, there are mostly files of many folders.
+    fn take_listed(&mut self, path: PathBuf) {
+        if walk::is_dir(&path) {
+            return self.take_folder(path);
+        }
+        let metadata = fs::metadata(&path).ok();
+        let root_parts = list::root_parts(&path);
+        self.take_file(path, metadata.as_ref(), root_parts);
+    }
+
     fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
         self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
         // A file that cannot be looked at fails when it is opened, with a reason.
@@ -87,8 +109,14 @@ impl Gathered {
 
     fn take_folder(&mut self, dir: PathBuf) {
         let root_parts = dir.components().count();
-        let (mut is_empty, mut link_count) = (true, 0_u64);
+        let (mut is_empty, mut link_count, mut left_count) = (true, 0_u64, 0_u64);
         for found in walk::walk(&dir) {
+            if let Found::Document(path, _) | Found::Trouble(path, _) = &found
+                && !self.filter.takes(path.strip_prefix(&dir).unwrap_or(path))
+            {
+                left_count += 1;
+                continue;
+            }
             match found {
                 Found::Document(path, metadata) => {
                     is_empty = false;
@@ -98,9 +126,14 @@ impl Gathered {
                 Found::Link => link_count += 1,
             }
         }
-        if is_empty {
+        if is_empty && left_count > 0 {
+            self.take_broken(dir.clone(), "--include and --exclude leave no document of this folder".to_owned());
+        } else if is_empty {
             let why = "no documents in this folder (.hwp, .hwpx, .hwpml, .hml, .hwt)".to_owned();
             self.take_broken(dir.clone(), why);
+        } else if left_count > 0 {
+            let documents = if left_count == 1 { "document" } else { "documents" };
+            self.notes.push(format!("{}: {left_count} {documents} left out as asked", show_path(&dir)));
         }
         if link_count > 0 {
             let links = if link_count == 1 { "symbolic link" } else { "symbolic links" };

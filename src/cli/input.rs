@@ -4,18 +4,29 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::cli::args::ReadingArgs;
 use crate::cli::convert::Failure;
 use crate::cli::message::explain;
-use crate::cli::plan::{Job, Source};
+use crate::cli::plan::Source;
 
-/// Reads what a job names. The place in a failure is left out: the line begins with the path already.
-pub(crate) fn read(job: &Job, max_bytes: u64) -> Result<Vec<u8>, Failure> {
-    let read = match &job.source {
+/// Bytes that an input may have.
+pub(crate) fn max_bytes(args: &ReadingArgs) -> u64 {
+    args.max_input.get().saturating_mul(1 << 20)
+}
+
+/// Reads a document. The place in a failure is left out: the line begins with the path already.
+pub(crate) fn read(source: &Source, max_bytes: u64) -> Result<Vec<u8>, Failure> {
+    let read = match source {
         Source::File(path) => read_file(path, max_bytes),
         Source::Stdin => read_all(io::stdin().lock(), 0, max_bytes),
-        Source::Broken(_, why) => return Err(Failure { kind: "io", message: why.clone() }),
+        Source::Broken(_, why) => return Err(Failure::new("io", why.clone())),
     };
-    read.map_err(|error| Failure { kind: "io", message: explain(&error) })
+    read.map_err(|error| {
+        if error.kind() == io::ErrorKind::OutOfMemory {
+            return Failure::new("memory", "the document does not fit into the memory");
+        }
+        Failure::new("io", explain(&error))
+    })
 }
 
 fn read_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {

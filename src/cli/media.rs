@@ -10,37 +10,52 @@ use crate::cli::convert::Failure;
 use crate::cli::identity::Inputs;
 use crate::cli::output::write_file;
 
-/// What became of the pictures.
+/// A picture and the name of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub(crate) name: String,
+    pub(crate) data: Vec<u8>,
+}
+
+/// The pictures of a document.
 #[derive(Debug, Default)]
-pub(crate) struct Saved {
-    /// Files written.
-    pub(crate) count: u64,
-    /// Pictures that the text refers to and that have no file.
+pub(crate) struct Found {
+    pub(crate) pictures: Vec<Picture>,
+    /// Pictures that the text refers to and that can have no file.
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes the pictures that the text of a document refers to into a folder, which is made for the first of them.
-pub(crate) fn save(document: &Document, furniture: bool, dir: &Path, inputs: &Inputs) -> Result<Saved, Failure> {
-    let mut saved = Saved::default();
+/// The pictures that the text of a document refers to, each once.
+pub(crate) fn pictures(document: Document, furniture: bool) -> Found {
+    let wanted = referred_to(&document, furniture);
+    let mut found = Found::default();
     let mut names = HashSet::new();
-    for asset in referred_to(document, furniture) {
-        if asset.data.is_empty() || !is_plain_name(&asset.name) || !names.insert(asset.name.to_lowercase()) {
-            saved.warnings.push(Warning {
-                kind: WarningKind::MissingAttachment,
-                place: Place::part(&asset.name),
-                count: 1,
-            });
-            continue;
+    for (position, asset) in document.assets.into_iter().enumerate() {
+        if !wanted.contains(&position) {
+            continue; // Nothing shows it.
         }
-        let path = dir.join(&asset.name);
-        write_file(&path, &asset.data, inputs).map_err(|error| Failure::io(&path, &error))?;
-        saved.count += 1;
+        let Asset { name, data, .. } = asset;
+        if data.is_empty() || !is_plain_name(&name) || !names.insert(name.to_lowercase()) {
+            let place = Place::part(&name);
+            found.warnings.push(Warning { kind: WarningKind::MissingAttachment, place, count: 1 });
+        } else {
+            found.pictures.push(Picture { name, data });
+        }
     }
-    Ok(saved)
+    found
 }
 
-/// The assets that pictures in the text show, each once.
-fn referred_to(document: &Document, furniture: bool) -> impl Iterator<Item = &Asset> {
+/// Writes pictures into a folder, which is made for the first of them.
+pub(crate) fn save(pictures: &[Picture], dir: &Path, inputs: &Inputs) -> Result<(), Failure> {
+    for Picture { name, data } in pictures {
+        let path = dir.join(name);
+        write_file(&path, data, inputs).map_err(|error| Failure::io(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// The positions of the assets that pictures in the text show.
+fn referred_to(document: &Document, furniture: bool) -> BTreeSet<usize> {
     let mut wanted = BTreeSet::new();
     let mut look = |blocks: &[Block]| {
         visit(blocks, &mut |node| {
@@ -55,7 +70,7 @@ fn referred_to(document: &Document, furniture: bool) -> impl Iterator<Item = &As
             look(&part.blocks);
         }
     }
-    wanted.into_iter().filter_map(|position| document.assets.get(position))
+    wanted
 }
 
 /// Whether a name is one plain file in a folder, on every system. Readers make such names; a name that leads elsewhere
@@ -84,35 +99,37 @@ mod tests {
         }
     }
 
-    fn files(document: &Document) -> (Vec<String>, usize) {
+    /// The files that pictures become, and how many of them are lost.
+    fn files(document: Document) -> (Vec<String>, usize) {
         let dir = tempfile::tempdir().unwrap();
         let media = dir.path().join("media");
-        let saved = save(document, false, &media, &Inputs::default()).unwrap();
-        let Ok(entries) = std::fs::read_dir(&media) else { return (Vec::new(), saved.warnings.len()) };
+        let found = pictures(document, false);
+        save(&found.pictures, &media, &Inputs::default()).unwrap();
+        let Ok(entries) = std::fs::read_dir(&media) else { return (Vec::new(), found.warnings.len()) };
         let names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        assert_eq!(names.len() as u64, saved.count);
-        (names, saved.warnings.len())
+        assert_eq!(names.len(), found.pictures.len());
+        (names, found.warnings.len())
     }
 
     #[test]
     fn only_pictures_that_are_shown_are_written_and_each_once() {
-        assert_eq!(files(&showing(&["a.png", "b.png"], &[1, 1])), (vec!["b.png".to_owned()], 0));
+        assert_eq!(files(showing(&["a.png", "b.png"], &[1, 1])), (vec!["b.png".to_owned()], 0));
     }
 
     #[test]
     fn document_without_pictures_makes_no_folder() {
-        assert_eq!(files(&showing(&["a.png"], &[])), (Vec::new(), 0));
+        assert_eq!(files(showing(&["a.png"], &[])), (Vec::new(), 0));
     }
 
     #[test]
     fn name_that_leads_elsewhere_is_not_written_and_entered_as_lost() {
         for name in ["../a.png", "/a.png", "a/b.png", "a\\b.png", "C:a.png", "..", "", ".bashrc", "a\n.png"] {
-            assert_eq!(files(&showing(&[name], &[0])), (Vec::new(), 1), "{name:?}");
+            assert_eq!(files(showing(&[name], &[0])), (Vec::new(), 1), "{name:?}");
         }
     }
 
     #[test]
     fn second_picture_of_one_name_is_entered_as_lost() {
-        assert_eq!(files(&showing(&["a.png", "A.png"], &[0, 1])), (vec!["a.png".to_owned()], 1));
+        assert_eq!(files(showing(&["a.png", "A.png"], &[0, 1])), (vec!["a.png".to_owned()], 1));
     }
 }

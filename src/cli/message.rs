@@ -40,6 +40,7 @@ fn is_invisible_order(c: char) -> bool {
 }
 
 /// What an I/O error means, in the words of a person and without the number of the system.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what has no words here is worded by the system")]
 pub(crate) fn explain(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => "not found",

@@ -133,7 +133,7 @@ fn key(relative: &Path, naming: Naming) -> u64 {
 }
 
 /// FNV-1a: the same in every build, so that shortened names are as well.
-fn hash(bytes: &[u8]) -> u64 {
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -3,6 +3,10 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::cli::identity::Inputs;
 
@@ -24,21 +28,55 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8], inputs: &Inputs) -> io::Resu
     }
 }
 
+/// What temporary files are called, at both ends.
+const TEMPORARY: (&str, &str) = (".hwpconv-", ".tmp");
+
+/// Temporary files are there for an instant; one of this age was left behind.
+const STALE: Duration = Duration::from_secs(2);
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match write_and_rename(path, bytes) {
+        // Another run can take a file that is written very slowly for one that was left behind.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write_and_rename(path, bytes),
+        result => result,
+    }
+}
+
+fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
+    let mut file = temporary(dir)?;
+    file.as_file_mut().write_all(bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A new file in a folder under a name of its own, gone when it is dropped.
+pub(crate) fn temporary(dir: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hwpconv-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // Temporary files are private by default; this one becomes an ordinary file, which the umask restricts.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(dir)?;
-    file.as_file_mut().write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    builder.tempfile_in(dir)
+}
+
+/// Removes the temporary files that a run left in a folder and below, when it was ended from outside.
+pub(crate) fn sweep(root: &Path) {
+    let is_temporary = |entry: &DirEntry| {
+        let name = entry.file_name().to_str();
+        name.is_some_and(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1))
+    };
+    // What cannot be looked at or removed harms nothing but the eye.
+    for entry in WalkDir::new(root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if is_temporary(&entry) && age().is_some_and(|age| age >= STALE) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Prints to standard output. Who closes the pipe has seen enough: that is no failure.

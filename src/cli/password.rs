@@ -1,35 +1,60 @@
 //! The password: from a file or the environment, never from the command line, where every user of the machine sees it.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use hwpconv::Password;
 
-use crate::cli::args::ConvertArgs;
+use crate::cli::args::ReadingArgs;
 use crate::cli::message::{explain, show_path};
 use crate::cli::plan::UsageError;
 
-const VARIABLE: &str = "HWPCONV_PASSWORD";
+/// Holds the password, for this process and for those that work for it.
+pub(crate) const VARIABLE: &str = "HWPCONV_PASSWORD";
+
+/// A password as it was given. Printed nowhere.
+#[derive(Clone)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    /// What the library opens documents with.
+    pub(crate) fn password(&self) -> Password {
+        Password::new(self.0.clone())
+    }
+
+    /// The text, for the environment of a process that works for this one.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
 
 /// Longer lines are no password but the wrong file.
 const MAX_BYTES: u64 = 64 << 10;
 
 /// The password to open documents with, if there is one.
-pub(crate) fn find(args: &ConvertArgs) -> Result<Option<Password>, UsageError> {
+pub(crate) fn find(args: &ReadingArgs) -> Result<Option<Secret>, UsageError> {
     let Some(path) = &args.password_file else { return from_environment() };
     let line =
         if path == Path::new("-") { first_line(io::stdin().lock()) } else { File::open(path).and_then(first_line) };
     match line {
-        Ok(line) => Ok(Some(Password::new(line))),
+        Ok(line) => Ok(Some(Secret(line))),
         Err(error) => Err(UsageError(format!("{}: password file: {}", show_path(path), explain(&error)))),
     }
 }
 
-fn from_environment() -> Result<Option<Password>, UsageError> {
+/// The password in the environment, if there is one.
+pub(crate) fn from_environment() -> Result<Option<Secret>, UsageError> {
     match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(|value| value.into_string()) {
         None => Ok(None),
-        Some(Ok(text)) => Ok(Some(Password::new(text))),
+        Some(Ok(text)) => Ok(Some(Secret(text))),
         Some(Err(_)) => Err(UsageError(format!("the environment variable {VARIABLE} is not UTF-8 text"))),
     }
 }

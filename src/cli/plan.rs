@@ -2,21 +2,24 @@
 
 use std::fmt;
 use std::fs;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use hwpconv::Target;
 
-use crate::cli::args::{ConvertArgs, TargetArg};
+use crate::cli::args::{ConvertArgs, RunningArgs, TargetArg};
 use crate::cli::convert::Conversion;
 use crate::cli::destination::{Destination, Media, way};
+use crate::cli::filter::Filter;
 use crate::cli::gather::{Gathered, inputs_of};
 use crate::cli::identity::{Inputs, resolve};
+use crate::cli::list;
 use crate::cli::message::show_path;
-use crate::cli::names::{Naming, settle};
-use crate::cli::password;
+use crate::cli::names::{Naming, hash, settle};
+use crate::cli::password::{self, Secret};
 use crate::cli::walk;
+use crate::cli::worker::Bounds;
 
 /// Everything that a run will do.
 #[derive(Debug)]
@@ -33,6 +36,18 @@ pub(crate) struct Plan {
     pub(crate) inputs: Inputs,
     /// Where the report goes.
     pub(crate) report: Option<PathBuf>,
+    /// Where the page goes that says the same to people.
+    pub(crate) page: Option<PathBuf>,
+    /// Whether the folder of outputs remembers how they were made.
+    pub(crate) keeps_journal: bool,
+    /// Whether outputs that are there are left as they are.
+    pub(crate) resume: bool,
+    /// What one document may cost in time and memory.
+    pub(crate) bounds: Option<Bounds>,
+    /// The password as it was given.
+    pub(crate) secret: Option<Secret>,
+    /// The program, its version, and a number for the options that decide what is written.
+    pub(crate) made_by: String,
     /// How many documents are converted at the same time.
     pub(crate) threads: NonZeroUsize,
     /// Whether this is about more than one document, so that a summary says something.
@@ -126,28 +141,45 @@ impl Source {
 impl Plan {
     /// Makes sense of a command line. `stdin_is_terminal` decides what naming nothing means.
     pub(crate) fn new(args: ConvertArgs, stdin_is_terminal: bool) -> Result<Plan, UsageError> {
-        let gathered = Gathered::new(inputs_of(&args, stdin_is_terminal)?)?;
+        refuse_to_read_stdin_twice(&args)?;
+        let inputs = inputs_of(&args, stdin_is_terminal)?;
+        let gathered = Gathered::new(inputs, list::read(&args.selection)?, Filter::new(&args.selection)?)?;
         let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
         let target = target(args.to, output);
         let destination = destination(output, &gathered, target)?;
         refuse_output_inside_inputs(&destination, &gathered.folders)?;
-        if gathered.reads_stdin && args.password_file.as_deref() == Some(Path::new("-")) {
+        if gathered.reads_stdin && args.reading.password_file.as_deref() == Some(Path::new("-")) {
             return usage("standard input cannot be both the document and the password; name a file for one of them");
+        }
+        let is_into_folder = matches!(destination, Destination::Folder { .. });
+        if args.running.resume && !is_into_folder {
+            return usage("--resume compares with the outputs in a folder; name it with -o, such as: -o out/");
         }
         let media =
             media(&args, &destination, target, gathered.is_batch).map_err(|error| UsageError(error.to_string()))?;
-        let threads = args.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let secret = password::find(&args.reading)?;
+        let password = secret.as_ref().map(Secret::password);
+        let mut conversion = Conversion::new(&args, target, !matches!(media, Media::Nowhere), password);
+        let keeps_journal = is_into_folder && (gathered.is_batch || args.running.resume);
+        conversion.hashes = keeps_journal || args.report.is_some();
+        let threads = args.running.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let mut plan = Plan {
+            made_by: made_by(&conversion, &media),
+            bounds: bounds(&args.running)?,
             destination,
-            conversion: Conversion::new(&args, target, !matches!(media, Media::Nowhere), password::find(&args)?),
+            conversion,
             media,
             inputs: Inputs::new(gathered.ids),
             report: args.report,
+            page: args.report_html,
+            resume: args.running.resume,
+            keeps_journal,
+            secret,
             threads: threads.min(NonZeroUsize::new(gathered.jobs.len()).unwrap_or(NonZeroUsize::MIN)),
             jobs: gathered.jobs,
             is_batch: gathered.is_batch,
-            strict: args.strict,
-            verbosity: verbosity(args.quiet, args.verbose),
+            strict: args.running.strict,
+            verbosity: verbosity(args.running.quiet, args.running.verbose),
             notes: gathered.notes,
         };
         plan.settle_names();
@@ -170,32 +202,66 @@ impl Plan {
     }
 
     fn refuse_to_write_inputs(&self) -> Result<(), UsageError> {
-        let report = self.report.as_deref();
-        if report == Some(Path::new("-")) {
-            return usage("standard output carries the document only; name a file for the report");
+        let mut reports = Vec::new();
+        for (name, path) in [("report", &self.report), ("page of the report", &self.page)] {
+            let Some(path) = path.as_deref() else { continue };
+            if path == Path::new("-") {
+                return usage(format!("standard output carries the document only; name a file for the {name}"));
+            }
+            if self.inputs.contain(path) {
+                let path = show_path(path);
+                return usage(format!("{path}: the {name} would replace an input; choose another name"));
+            }
+            let Ok(full) = resolve(path) else { continue };
+            if reports.iter().any(|(_, other)| *other == full) {
+                return usage(format!("{}: the report and its page would be the same file", show_path(path)));
+            }
+            reports.push((name, full));
         }
-        if let Some(report) = report.filter(|path| self.inputs.contain(path)) {
-            return usage(format!("{}: the report would replace an input; choose another name", show_path(report)));
-        }
-        let report = report.and_then(|path| resolve(path).ok());
         for output in self.jobs.iter().filter_map(|job| self.output(job)) {
             if self.inputs.contain(&output) {
                 let output = show_path(&output);
                 return usage(format!("{output}: the output would replace an input; choose another name with -o"));
             }
-            // Resolving every output of a large batch would be slow: only one of the same name can be the same file.
-            let Some(report) = report.as_ref().filter(|report| report.file_name() == output.file_name()) else {
-                continue;
-            };
-            if resolve(&output).is_ok_and(|output| output == *report) {
-                return usage(format!("{}: the report and an output would be the same file", show_path(&output)));
+            for (name, report) in &reports {
+                // Resolving every output of a large batch would be slow: only one of the same name can be the same file.
+                if report.file_name() == output.file_name() && resolve(&output).is_ok_and(|output| output == *report) {
+                    return usage(format!("{}: the {name} and an output would be the same file", show_path(&output)));
+                }
             }
         }
         Ok(())
     }
 }
 
-fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
+/// Standard input can be one thing only.
+fn refuse_to_read_stdin_twice(args: &ConvertArgs) -> Result<(), UsageError> {
+    let is_stdin = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+    if is_stdin(&args.selection.files_from) && is_stdin(&args.reading.password_file) {
+        return usage("standard input cannot be both the list of files and the password; name a file for one of them");
+    }
+    Ok(())
+}
+
+/// Options that only say how a run goes make no other outputs and are left out.
+fn made_by(conversion: &Conversion, media: &Media) -> String {
+    let settings = format!("{} {media:?}", conversion.settings());
+    format!("{} {} {:016x}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), hash(settings.as_bytes()))
+}
+
+fn bounds(args: &RunningArgs) -> Result<Option<Bounds>, UsageError> {
+    let memory = args.max_memory.map(NonZeroU64::get);
+    if memory.is_some() && !cfg!(unix) {
+        return usage(
+            "--max-memory cannot be kept on this system; --limit document-bytes=… bounds what a document holds",
+        );
+    }
+    let is_bound = memory.is_some() || args.timeout.is_some();
+    Ok(is_bound.then_some(Bounds { timeout: args.timeout, memory }))
+}
+
+/// What is written: what was asked for, else what the name of the output says.
+pub(crate) fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
     let named = output.and_then(Path::extension);
     let is_named_text = named.is_some_and(|name| ["txt", "text"].iter().any(|known| name.eq_ignore_ascii_case(known)));
     match to {

@@ -10,7 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::job::Outcome;
 use crate::cli::message::{explain, show_path};
+use crate::cli::page::Page;
 use crate::cli::plan::{Plan, Verbosity};
+use crate::cli::tally::Tally;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) enum Exit {
     Failure,
     /// The command line does not make sense.
     Usage,
+    /// The run was asked to end, with this status.
+    Interrupted(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -29,6 +33,7 @@ impl From<Exit> for ExitCode {
             Exit::Success => ExitCode::SUCCESS,
             Exit::Failure => ExitCode::from(1),
             Exit::Usage => ExitCode::from(2),
+            Exit::Interrupted(status) => ExitCode::from(status),
         }
     }
 }
@@ -37,13 +42,14 @@ impl From<Exit> for ExitCode {
 pub(crate) struct Reporter {
     bar: ProgressBar,
     report: Option<ReportFile>,
+    page: Option<Page>,
     verbosity: Verbosity,
     strict: bool,
     is_batch: bool,
+    resumes: bool,
     start: Instant,
-    converted_count: u64,
-    failed_count: u64,
-    lossy_count: u64,
+    job_count: u64,
+    tally: Tally,
     is_report_broken: bool,
 }
 
@@ -54,23 +60,34 @@ struct ReportFile {
     file: File,
 }
 
+/// A report that cannot be made, and why.
+pub(crate) struct NoReport(pub(crate) PathBuf, pub(crate) io::Error);
+
 impl Reporter {
-    /// Opens the report, before any work is done that it could not record.
-    pub(crate) fn new(plan: &Plan) -> io::Result<Self> {
+    /// Opens the reports, before any work is done that they could not record.
+    pub(crate) fn new(plan: &Plan) -> Result<Self, NoReport> {
+        let page = match &plan.page {
+            Some(path) => Some(Page::new(path, plan).map_err(|error| NoReport(path.clone(), error))?),
+            None => None,
+        };
         let report = match &plan.report {
-            Some(path) => Some(ReportFile { file: create(path)?, path: path.clone() }),
+            Some(path) => {
+                let file = create(path).map_err(|error| NoReport(path.clone(), error))?;
+                Some(ReportFile { file, path: path.clone() })
+            }
             None => None,
         };
         let reporter = Reporter {
             bar: bar(plan),
             report,
+            page,
             verbosity: plan.verbosity,
             strict: plan.strict,
             is_batch: plan.is_batch,
+            resumes: plan.keeps_journal,
             start: Instant::now(),
-            converted_count: 0,
-            failed_count: 0,
-            lossy_count: 0,
+            job_count: u64::try_from(plan.jobs.len()).unwrap_or(u64::MAX),
+            tally: Tally::default(),
             is_report_broken: false,
         };
         if plan.verbosity.tells() {
@@ -86,29 +103,43 @@ impl Reporter {
 
     /// Reports a document.
     pub(crate) fn take(&mut self, outcome: &Outcome) {
-        match outcome.is_failed {
-            true => self.failed_count += 1,
-            false => self.converted_count += 1,
-        }
-        self.lossy_count += u64::from(outcome.is_lossy);
+        self.tally.count(outcome);
         if !outcome.lines.is_empty() {
             self.bar.suspend(|| say(&outcome.lines));
         }
-        if let (Some(report), Some(record)) = (&mut self.report, &outcome.record)
-            && let Err(error) = report.file.write_all(record.as_bytes())
+        if let Some(page) = &mut self.page {
+            page.take(outcome);
+        }
+        if let Some(report) = &mut self.report
+            && let Err(error) = report.file.write_all(outcome.record.line().as_bytes())
         {
             self.give_up_report(&error);
         }
     }
 
-    /// Ends the run.
-    pub(crate) fn finish(self) -> Exit {
+    /// Ends the run; `interrupted` is the status of one that was asked to end.
+    pub(crate) fn finish(mut self, interrupted: Option<u8>) -> Exit {
         self.bar.finish_and_clear();
-        if self.is_batch && self.verbosity.tells() {
-            say(&self.summary());
+        let elapsed = self.start.elapsed();
+        let left = self.job_count.saturating_sub(self.tally.document_count());
+        if let Some(page) = self.page.take() {
+            let path = page.path().to_owned();
+            if let Err(error) = page.write(&self.tally, left, elapsed) {
+                say(&format!("{}: page of the report: {}\n", show_path(&path), explain(&error)));
+                self.is_report_broken = true;
+            }
         }
-        let is_lossy = self.strict && self.lossy_count > 0;
-        if self.failed_count > 0 || is_lossy || self.is_report_broken { Exit::Failure } else { Exit::Success }
+        if self.is_batch && self.verbosity.tells() {
+            say(&self.tally.summary(elapsed));
+        }
+        if let Some(status) = interrupted {
+            let documents = if left == 1 { "document" } else { "documents" };
+            let advice = if self.resumes { "; run again with --resume for the rest" } else { "" };
+            say(&format!("interrupted: {left} {documents} not converted{advice}\n"));
+            return Exit::Interrupted(status);
+        }
+        let is_lossy = self.strict && self.tally.lossy > 0;
+        if self.tally.failed_count() > 0 || is_lossy || self.is_report_broken { Exit::Failure } else { Exit::Success }
     }
 
     /// Says once that the report cannot be written; documents are still converted.
@@ -116,18 +147,6 @@ impl Reporter {
         let path = self.report.take().map(|report| show_path(&report.path)).unwrap_or_default();
         self.bar.suspend(|| say(&format!("{path}: report: {}\n", explain(error))));
         self.is_report_broken = true;
-    }
-
-    fn summary(&self) -> String {
-        let documents = if self.converted_count == 1 { "document" } else { "documents" };
-        let mut line = format!("{} {documents} converted", self.converted_count);
-        if self.failed_count > 0 {
-            line.push_str(&format!(", {} failed", self.failed_count));
-        }
-        if self.lossy_count > 0 {
-            line.push_str(&format!(", {} with content left out", self.lossy_count));
-        }
-        format!("{line} ({:.1} s)\n", self.start.elapsed().as_secs_f64())
     }
 }
 

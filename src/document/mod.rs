@@ -65,6 +65,8 @@ pub enum PageParity {
 /// What a document says about itself. Fields are `None` when the file does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
+    /// The format of the file in one word, such as `hwp5`.
+    pub format: Option<&'static str>,
     /// Title.
     pub title: Option<String>,
     /// Subject.

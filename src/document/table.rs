@@ -62,12 +62,17 @@ impl Grid {
     }
 }
 
+/// How many grid positions a table has at most: so many, and so many more for each cell. Real tables have few cells
+/// that cover hundreds of positions.
+const EMPTY_SLOTS: u64 = 4_096;
+const SLOTS_PER_CELL: u64 = 64;
+
 impl Table {
     /// Puts cells together to a table: sorts them, moves what overlaps, trims what reaches over the edge.
     ///
     /// `rows` and `columns` are the declared size; cells outside make the table larger, as far as `slots` (the number
     /// of grid positions a table may have) allows. Returns the table and whether anything had to be mended. A table
-    /// that would still be too large is laid out as one column.
+    /// that would still be too large, or that would be almost empty, is laid out as one column.
     #[must_use]
     pub fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
         let mut mended = false;
@@ -86,6 +91,8 @@ impl Table {
         let reach_columns = cells.iter().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0);
         let table_rows = corner_rows.max(reach_rows.min(rows));
         let table_columns = corner_columns.max(reach_columns.min(columns));
+        // A few cells far apart must not make a document of a few bytes a text of many.
+        let slots = slots.min(EMPTY_SLOTS.saturating_add((cells.len() as u64).saturating_mul(SLOTS_PER_CELL)));
         let too_large = |rows: usize, columns: usize| (rows as u64).saturating_mul(columns as u64) > slots;
         let mut table =
             Table { rows: table_rows, columns: table_columns, cells, header_rows: 0, caption: None, origin };
@@ -240,6 +247,14 @@ mod tests {
         let (table, mended) = table(cells, 65_535, 65_535);
         assert!(mended);
         assert_eq!((table.rows, table.columns, table.cells.len()), (2, 1, 2));
+    }
+
+    #[test]
+    fn table_that_would_be_almost_empty_becomes_one_column() {
+        let (table, mended) =
+            Table::new(vec![cell(0, 0, 1, 1), cell(65_534, 3, 1, 1)], 65_535, 4, 4_000_000, Origin::default());
+        assert!(mended);
+        assert_eq!((table.rows, table.columns), (2, 1));
     }
 
     #[test]

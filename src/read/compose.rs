@@ -18,6 +18,13 @@ pub(crate) struct Opening {
     pub(crate) break_before: Option<BreakKind>,
 }
 
+impl Opening {
+    /// Whether nothing is shown of a paragraph without text.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.label.is_none() && self.break_before.is_none()
+    }
+}
+
 /// Where a block-level object goes that is anchored within text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchoring {
@@ -78,26 +85,19 @@ pub(crate) enum Span {
 #[derive(Debug, Default)]
 pub(crate) struct Composer {
     blocks: Vec<Block>,
-    draft: Option<Draft>,
-    /// Spans that are open now, outermost first. They outlive paragraphs.
-    open: Vec<(u64, Span)>,
-    /// Anchors of paragraphs that were left out, for the next one.
-    anchors: Vec<Inline>,
-}
-
-/// A paragraph under way.
-#[derive(Debug)]
-struct Draft {
+    /// What is known about the paragraph under way.
     opening: Opening,
     /// What the paragraph holds outside of spans that are still open.
     content: Vec<Inline>,
-    /// What each open span holds, outermost first.
+    /// What each open span holds, outermost first: as many as are open.
     spans: Vec<Vec<Inline>>,
     /// Floating objects that come after the paragraph.
     after: Vec<Block>,
     has_text: bool,
     /// Whether a piece of the paragraph has been emitted before an object.
     is_split: bool,
+    /// Spans that are open now, outermost first. They outlive paragraphs.
+    open: Vec<(u64, Span)>,
 }
 
 impl Composer {
@@ -111,33 +111,12 @@ impl Composer {
         if let Some(kind) = opening.break_before {
             self.blocks.push(Block::Break(kind, opening.origin));
         }
-        self.draft = Some(Draft {
-            opening,
-            content: std::mem::take(&mut self.anchors),
-            spans: vec![Vec::new(); self.open.len()],
-            after: Vec::new(),
-            has_text: false,
-            is_split: false,
-        });
-    }
-
-    /// The paragraph under way; content before the first paragraph begins one.
-    fn draft(&mut self) -> &mut Draft {
-        let open = self.open.len();
-        self.draft.get_or_insert_with(|| Draft {
-            opening: Opening::default(),
-            content: Vec::new(),
-            spans: vec![Vec::new(); open],
-            after: Vec::new(),
-            has_text: false,
-            is_split: false,
-        })
+        self.opening = opening;
     }
 
     /// Where the next inline goes.
     fn level(&mut self) -> &mut Vec<Inline> {
-        let draft = self.draft();
-        draft.spans.last_mut().unwrap_or(&mut draft.content)
+        self.spans.last_mut().unwrap_or(&mut self.content)
     }
 
     /// Adds text; joins it to text with the same marks before it. Blanks join whatever text is before them.
@@ -147,15 +126,15 @@ impl Composer {
         }
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
-            self.draft().has_text = true;
+            self.has_text = true;
         }
         let decorated = marks.contains(Marks::UNDERLINE) || marks.contains(Marks::STRIKE);
         let level = self.level();
-        if let Some(Inline::Text(last)) = level.last_mut() {
-            if last.marks == marks || (is_blank && !decorated) {
-                last.text.push_str(text);
-                return;
-            }
+        if let Some(Inline::Text(last)) = level.last_mut()
+            && (last.marks == marks || (is_blank && !decorated))
+        {
+            last.text.push_str(text);
+            return;
         }
         push(level, Inline::Text(Text { text: text.to_owned(), marks }));
     }
@@ -163,27 +142,25 @@ impl Composer {
     /// Adds anything else that stands in the line.
     pub(crate) fn inline(&mut self, inline: Inline) {
         if !matches!(inline, Inline::Anchor(_) | Inline::Tab | Inline::LineBreak) {
-            self.draft().has_text = true;
+            self.has_text = true;
         }
         push(self.level(), inline);
     }
 
     /// Adds a block-level object that is anchored here.
     pub(crate) fn block(&mut self, block: Block, anchoring: Anchoring) {
-        let draft = self.draft();
         let is_after = match anchoring {
             Anchoring::InLine => false,
-            Anchoring::Floating => draft.has_text || !draft.after.is_empty(),
+            Anchoring::Floating => self.has_text || !self.after.is_empty(),
             Anchoring::Below => true,
         };
         if is_after {
-            draft.after.push(block);
+            self.after.push(block);
             return;
         }
         // Only words come before an object that is pushed down, not another object that stands for the line.
-        if !draft.has_text && !draft.is_split {
-            let pushed_down = std::mem::take(&mut draft.after);
-            self.blocks.extend(pushed_down);
+        if !self.has_text && !self.is_split {
+            self.blocks.append(&mut self.after);
         }
         self.emit_piece();
         push(&mut self.blocks, block);
@@ -191,7 +168,7 @@ impl Composer {
 
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
-        self.draft().spans.push(Vec::new());
+        self.spans.push(Vec::new());
         self.open.push((id, span));
     }
 
@@ -199,7 +176,6 @@ impl Composer {
     /// again.
     pub(crate) fn close(&mut self, id: u64) -> bool {
         let Some(at) = self.open.iter().rposition(|(open, _)| *open == id) else { return false };
-        self.draft();
         let inner = self.open.split_off(at + 1);
         for (_, span) in inner.iter().rev() {
             self.fold(span);
@@ -208,20 +184,15 @@ impl Composer {
             self.fold(&span);
         }
         for entry in inner {
-            self.draft().spans.push(Vec::new());
+            self.spans.push(Vec::new());
             self.open.push(entry);
         }
         true
     }
 
-    /// Closes the innermost open span, whatever its id. Returns whether there was one.
-    pub(crate) fn close_innermost(&mut self) -> bool {
-        self.open.last().map(|(id, _)| *id).is_some_and(|id| self.close(id))
-    }
-
     /// Wraps the innermost level into its span and adds it to the level around it.
     fn fold(&mut self, span: &Span) {
-        let content = self.draft().spans.pop().unwrap_or_default();
+        let content = self.spans.pop().unwrap_or_default();
         if content.is_empty() {
             return;
         }
@@ -233,9 +204,10 @@ impl Composer {
             }
             Span::Plain => {
                 for inline in content {
-                    match inline {
-                        Inline::Text(text) => self.text(&text.text, text.marks),
-                        other => self.level().push(other),
+                    if let Inline::Text(text) = inline {
+                        self.text(&text.text, text.marks);
+                    } else {
+                        self.level().push(inline);
                     }
                 }
             }
@@ -244,56 +216,55 @@ impl Composer {
 
     /// Emits what the paragraph holds so far; the paragraph goes on.
     fn emit_piece(&mut self) {
-        let open = std::mem::take(&mut self.open);
-        for (_, span) in open.iter().rev() {
-            self.fold(span);
-        }
-        let Some(draft) = self.draft.as_mut() else {
+        if !self.open.is_empty() {
+            let open = std::mem::take(&mut self.open);
+            for (_, span) in open.iter().rev() {
+                self.fold(span);
+            }
+            self.spans.resize(open.len(), Vec::new());
             self.open = open;
-            return;
-        };
-        let mut content = std::mem::take(&mut draft.content);
-        draft.spans.resize(open.len(), Vec::new());
-        self.open = open;
-        draft.has_text = false;
-        trim_end(&mut content);
-        if !has_content(&content) {
+        }
+        self.has_text = false;
+        trim_end(&mut self.content);
+        if !has_content(&self.content) {
             // Anchors move on with what comes next; blanks have nothing to say.
-            content.retain(|inline| matches!(inline, Inline::Anchor(_)));
-            draft.content = content;
+            self.content.retain(|inline| matches!(inline, Inline::Anchor(_)));
             return;
         }
-        let label = draft.opening.label.take();
-        let heading = draft.opening.heading.filter(|_| !draft.is_split);
-        draft.is_split = true;
-        let paragraph = Paragraph { label, content, align: draft.opening.align, origin: draft.opening.origin };
+        let heading = self.opening.heading.filter(|_| !self.is_split);
+        self.is_split = true;
+        let paragraph = self.take_paragraph();
         push(&mut self.blocks, finished(paragraph, heading));
     }
 
-    /// Ends the paragraph under way.
+    fn take_paragraph(&mut self) -> Paragraph {
+        Paragraph {
+            label: self.opening.label.take(),
+            content: std::mem::take(&mut self.content),
+            align: self.opening.align,
+            origin: self.opening.origin,
+        }
+    }
+
+    /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
     pub(crate) fn end(&mut self) {
-        if self.draft.is_none() {
-            return;
-        }
         self.emit_piece();
-        let Some(draft) = self.draft.take() else { return };
-        let Draft { mut opening, mut content, after, is_split, .. } = draft;
-        self.anchors.append(&mut content);
         // A number is shown even where nothing follows it; a lone bullet says nothing.
-        let lone = opening.label.take().filter(|label| label.kind == LabelKind::Number && !is_split);
-        if let Some(label) = lone {
-            let content = std::mem::take(&mut self.anchors);
-            let paragraph = Paragraph { label: Some(label), content, align: opening.align, origin: opening.origin };
-            self.blocks.push(finished(paragraph, opening.heading));
+        if self.opening.label.as_ref().is_some_and(|label| label.kind == LabelKind::Number) {
+            let paragraph = self.take_paragraph();
+            push(&mut self.blocks, finished(paragraph, self.opening.heading));
         }
-        self.blocks.extend(after);
+        self.opening.label = None;
+        self.opening.heading = None;
+        self.blocks.append(&mut self.after);
+        self.is_split = false;
     }
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
         self.end();
-        if !self.anchors.is_empty() {
-            let content = std::mem::take(&mut self.anchors);
+        if !self.content.is_empty() {
+            let content = std::mem::take(&mut self.content);
             self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
         }
         self.blocks
@@ -398,17 +369,13 @@ mod tests {
     }
 
     fn text(content: &Inline) -> (&str, Marks) {
-        match content {
-            Inline::Text(text) => (&text.text, text.marks),
-            other => panic!("no text: {other:?}"),
-        }
+        let Inline::Text(text) = content else { panic!("no text: {content:?}") };
+        (&text.text, text.marks)
     }
 
     fn paragraph(block: &Block) -> &Paragraph {
-        match block {
-            Block::Paragraph(paragraph) => paragraph,
-            other => panic!("no paragraph: {other:?}"),
-        }
+        let Block::Paragraph(paragraph) = block else { panic!("no paragraph: {block:?}") };
+        paragraph
     }
 
     fn break_block() -> Block {

@@ -12,6 +12,7 @@ mod hwp3;
 mod hwp5;
 mod hwpml;
 mod hwpx;
+mod inspection;
 mod note;
 mod numbering;
 mod ole;
@@ -23,6 +24,8 @@ use crate::format::{self, Format};
 use crate::limits::{Budget, Limits};
 use crate::place::Place;
 use crate::warning::{Ledger, Warning, WarningKind};
+
+pub use inspection::{Flag, Inspection};
 
 /// What to read, and how far to go.
 #[derive(Debug, Clone)]
@@ -96,6 +99,20 @@ pub struct Reading {
 /// Only when nothing useful can be returned: not a document of the family, locked, without body, or over a limit from
 /// the start. Damage costs the smallest unit that it hit and is entered in [`Reading::warnings`].
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
+    read_with(bytes, &mut Context::new(options))
+}
+
+/// Reads a document and says what its file is, also when the document stays locked or cannot be read.
+#[must_use]
+pub fn inspect(bytes: &[u8], options: &ReadOptions) -> Inspection {
+    let mut cx = Context::new(options);
+    let reading = read_with(bytes, &mut cx);
+    let metadata = reading.as_ref().ok().map(|reading| &reading.document.metadata);
+    let format_version = metadata.and_then(|metadata| metadata.format_version.clone()).or(cx.format_version);
+    Inspection { format: format::detect(bytes), format_version, flags: cx.flags, reading }
+}
+
+fn read_with(bytes: &[u8], cx: &mut Context<'_>) -> Result<Reading, Error> {
     let fail = |kind| Err(Error::new(kind, Place::default()));
     if bytes.is_empty() {
         return fail(ErrorKind::Empty);
@@ -106,17 +123,18 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
             None => fail(ErrorKind::NotHwp { found: format::describe(bytes) }),
         };
     };
-    let mut cx = Context::new(options);
     let mut document = match format {
-        Format::Hwp5 => hwp5::read(bytes, &mut cx)?,
-        Format::Hwpx => hwpx::read(bytes, &mut cx)?,
-        Format::Hwp3 => hwp3::read(bytes, &mut cx)?,
-        Format::Hwpml => hwpml::read(bytes, &mut cx)?,
+        Format::Hwp5 => hwp5::read(bytes, cx)?,
+        Format::Hwpx => hwpx::read(bytes, cx)?,
+        Format::Hwp3 => hwp3::read(bytes, cx)?,
+        Format::Hwpml => hwpml::read(bytes, cx)?,
     };
+    document.metadata.format = Some(format.name());
     if cx.has_changes {
-        changes::apply(&mut document, options.track_changes);
+        changes::apply(&mut document, cx.options.track_changes);
     }
-    Ok(Reading { format, document, warnings: cx.ledger.into_warnings() })
+    let ledger = std::mem::replace(&mut cx.ledger, Ledger::new(0));
+    Ok(Reading { format, document, warnings: ledger.into_warnings() })
 }
 
 /// What a reader carries along: what was asked for, what may still be spent, and what went wrong where.
@@ -128,6 +146,10 @@ pub(crate) struct Context<'a> {
     pub(crate) place: Place,
     /// Whether a tracked change has been met.
     pub(crate) has_changes: bool,
+    /// What the file says of itself.
+    pub(crate) flags: Vec<Flag>,
+    /// Version of the file format, for a document that stays locked.
+    pub(crate) format_version: Option<String>,
 }
 
 impl<'a> Context<'a> {
@@ -138,6 +160,8 @@ impl<'a> Context<'a> {
             ledger: Ledger::new(options.limits.warnings),
             place: Place::default(),
             has_changes: false,
+            flags: Vec::new(),
+            format_version: None,
         }
     }
 
@@ -162,16 +186,5 @@ impl<'a> Context<'a> {
             }
         }
         out
-    }
-
-    /// Runs `inner` one level deeper; at the nesting limit enters a warning and returns `None` instead.
-    pub(crate) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if let Err(limit) = self.budget.enter() {
-            self.warn(WarningKind::LimitMet(limit));
-            return None;
-        }
-        let result = inner(self);
-        self.budget.leave();
-        Some(result)
     }
 }

@@ -38,7 +38,8 @@ pub(crate) struct Numbering {
 }
 
 impl Numbering {
-    /// The definition where none is stored: 1. 가. 1) 가) (1) (가) ①
+    /// The definition that the word processor offers first: 1. 가. 1) 가) (1) (가) ①
+    #[cfg(test)]
     pub(crate) fn standard() -> Self {
         use NumberFormat::{CircledDigit, Digit, HangulSyllable};
         let level = |(text, format): (&str, NumberFormat)| Level { text: text.to_owned(), format, start: 1 };

@@ -21,6 +21,7 @@ use crate::document::{
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
 use crate::write::escape::{Surroundings, list_number};
+use crate::write::front_matter;
 use crate::write::furniture::Furnishing;
 use crate::write::line::Line;
 use crate::write::notes::Notes;
@@ -28,6 +29,18 @@ use crate::write::{Comments, WriteOptions};
 
 /// Appends a document as Markdown.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+    let mut body = String::new();
+    write_body(document, options, &mut body, ledger);
+    if options.metadata {
+        front_matter::write(&document.metadata, out);
+        if !body.is_empty() {
+            out.push('\n');
+        }
+    }
+    out.push_str(&body);
+}
+
+fn write_body(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
     let mut writer = Writer {
         document,
         options,

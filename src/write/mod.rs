@@ -1,6 +1,7 @@
 //! [`Document`] to text: the targets and their options.
 
 mod escape;
+mod front_matter;
 mod furniture;
 mod line;
 mod link;
@@ -32,10 +33,13 @@ pub struct WriteOptions {
     pub media_prefix: String,
     /// Whether comments are written, in the manner of footnotes. Default: [`Comments::Keep`].
     pub comments: Comments,
-    /// Whether headers, footers and master pages are written, once each and marked. Default: false.
+    /// Whether headers, footers and master pages are written, once each and marked. Default: true, so that no
+    /// word of a document is missing unless somebody asked for that.
     pub furniture: bool,
     /// Whether forced page breaks are written. Default: false.
     pub page_breaks: bool,
+    /// Whether Markdown begins with what is known about the document, as YAML front matter. Default: false.
+    pub metadata: bool,
 }
 
 impl Default for WriteOptions {
@@ -45,8 +49,9 @@ impl Default for WriteOptions {
             wrap: None,
             media_prefix: String::new(),
             comments: Comments::Keep,
-            furniture: false,
+            furniture: true,
             page_breaks: false,
+            metadata: false,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::{Desk, PDF, run};
 
 /// A folder with copies of a document under these names.
-fn documents(names: &[&str]) -> Desk {
+pub fn documents(names: &[&str]) -> Desk {
     let bytes = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/press-release.hwp")).unwrap();
     let desk = Desk::new();
     names.iter().for_each(|name| desk.write(name, &bytes));
@@ -22,7 +22,7 @@ fn printed(desk: &Desk, args: &[&str]) -> String {
 }
 
 /// The files that are outputs.
-fn outputs(desk: &Desk) -> Vec<String> {
+pub fn outputs(desk: &Desk) -> Vec<String> {
     let mut names = desk.tree();
     names.retain(|name| name.ends_with(".md") || name.ends_with(".txt"));
     names
@@ -150,7 +150,10 @@ fn closed_pipe_is_a_silent_success() {
 fn output_that_cannot_be_written_is_one_line_and_leaves_nothing() {
     let desk = documents(&["a.hwp", "b.hwp", "out/a.md/in-the-way"]);
     desk.run(&["a.hwp", "b.hwp", "-q", "--no-media", "-o", "out"]).failed_with("a.hwp: out/a.md: is a folder\n");
-    assert_eq!(desk.tree(), ["a.hwp", "b.hwp", "out", "out/a.md", "out/a.md/in-the-way", "out/b.md"]);
+    assert_eq!(
+        desk.tree(),
+        ["a.hwp", "b.hwp", "out", "out/.hwpconv-journal", "out/a.md", "out/a.md/in-the-way", "out/b.md"]
+    );
     let run = desk.run(&["a.hwp", "-q", "--no-media", "-o", "b.hwp/x.md"]);
     assert!(run.stderr.starts_with("a.hwp: b.hwp/x.md: "), "{}", run.stderr);
     assert_eq!((run.stderr.lines().count(), run.code), (1, 1));

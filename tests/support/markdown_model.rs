@@ -4,13 +4,15 @@
 //! Both sides are flattened to a list of [`Piece`]s. Blanks are left out: where they may differ, they mean nothing. In
 //! cells, where HTML and Markdown have different means, headings, items and frames are just text, and bullets are all one.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "what a comparison does not know, it reports")]
+
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use hwpconv::WriteOptions;
 use hwpconv::document::{
     Block, Caption, ChangeKind, Document, Equation, Inline, Label, LabelKind, Link, Marks, Node, Note, Paragraph, Slot,
-    Table, visit,
+    Table, plain_text, visit,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -184,7 +186,14 @@ pub fn of_document(document: &Document, options: &WriteOptions) -> Vec<Piece> {
     }
     let mut model =
         Model { document, options, anchors, flat: Flat::default(), notes: Vec::new(), deferred: Vec::new() };
+    let mut furniture = HashSet::new();
     for section in &document.sections {
+        // Each once, before the section that has it first. Only paragraphs are compared: tables lose their form.
+        for piece in section.furniture.iter().filter(|_| options.furniture) {
+            if furniture.insert((piece.kind as u8, plain_text(&piece.blocks))) {
+                model.quote(&piece.blocks);
+            }
+        }
         model.blocks(&section.blocks);
     }
     let mut next = 0;
@@ -267,22 +276,26 @@ impl<'a> Model<'a> {
                         self.flat.push(Piece::Rule);
                     }
                 } else {
-                    let start = self.flat.pieces.len();
-                    self.flat.border = None;
-                    self.flat.push(Piece::Quote);
-                    let empty = self.flat.pieces.len();
-                    self.blocks(&frame.blocks);
-                    if self.flat.pieces.len() == empty {
-                        self.flat.pieces.truncate(start);
-                    } else {
-                        self.flat.border = None;
-                        self.flat.push(Piece::EndQuote);
-                    }
+                    self.quote(&frame.blocks);
                 }
             }
             Block::Break(..) => {}
         }
         self.flat.block();
+    }
+
+    fn quote(&mut self, blocks: &'a [Block]) {
+        let start = self.flat.pieces.len();
+        self.flat.border = None;
+        self.flat.push(Piece::Quote);
+        let empty = self.flat.pieces.len();
+        self.blocks(blocks);
+        if self.flat.pieces.len() == empty {
+            self.flat.pieces.truncate(start);
+        } else {
+            self.flat.border = None;
+            self.flat.push(Piece::EndQuote);
+        }
     }
 
     fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {

@@ -78,11 +78,17 @@ const NASTY: [&str; 64] = [
 ];
 
 impl Random {
-    fn next(&mut self, below: usize) -> usize {
+    /// A number below another.
+    pub fn next(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % below as u64).unwrap()
+    }
+
+    /// Any byte.
+    pub fn byte(&mut self) -> u8 {
+        self.next(256).to_le_bytes()[0]
     }
 
     fn words(&mut self, most: usize) -> String {

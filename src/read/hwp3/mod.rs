@@ -27,8 +27,8 @@ use crate::container::inflate::{self, End};
 use crate::document::{Document, Section};
 use crate::error::{Error, ErrorKind, Lock};
 use crate::place::Place;
-use crate::read::Context;
 use crate::read::crypto::password::Cipher;
+use crate::read::{Context, Flag};
 use crate::warning::WarningKind;
 use header::Header;
 use stream::Stream;
@@ -40,6 +40,9 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     let Some(header) = header::read(&mut file) else {
         return Err(cx.error(ErrorKind::Damaged { what: "the file ends in its header" }));
     };
+    cx.format_version.clone_from(&header.metadata.format_version);
+    let flags = [(header.is_compressed, Flag::Compressed), (header.is_encrypted, Flag::Password)];
+    cx.flags.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag));
     cx.place = Place::part("body");
     let data = unpacked(&header, file.rest(), cx)?;
     let mut stream = Stream::new(&data, cx);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
-use crate::document::{Block, BreakKind, Furniture, FurnitureKind, Label, LabelKind, Origin, PageParity, Section};
+use crate::document::{
+    Block, BreakKind, Furniture, FurnitureKind, Inline, Label, LabelKind, Note, NoteKind, Origin, PageParity, Section,
+};
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
 use crate::read::numbering::Counters;
@@ -35,6 +37,27 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) in_furniture: bool,
     /// Text of the run under way; kept to be reused.
     pub(super) text: String,
+    /// Which records with words of the section have been read, by their position.
+    read: Read,
+}
+
+/// Which records have been read.
+#[derive(Debug, Default)]
+pub(super) struct Read(Vec<bool>);
+
+impl Read {
+    fn note(&mut self, index: usize) {
+        if self.0.len() <= index {
+            self.0.resize(index + 1, false);
+        }
+        if let Some(read) = self.0.get_mut(index) {
+            *read = true;
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.get(index) == Some(&true)
+    }
 }
 
 /// How far the beginning of a note has been read.
@@ -92,7 +115,13 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             shown_note_number: None,
             in_furniture: false,
             text: String::new(),
+            read: Read::default(),
         }
+    }
+
+    /// Notes that the words of a record have been read.
+    pub(super) fn note_read(&mut self, node: Node<'_, '_>) {
+        self.read.note(node.index());
     }
 
     /// Notes the place of a record for warnings.
@@ -102,8 +131,9 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         self.cx.place.index = u32::try_from(node.index()).ok();
     }
 
-    /// Reads a section: all paragraphs that are in no other.
-    pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>) -> Section {
+    /// Reads a section: all paragraphs that are in no other. `read` are the records that have been read before.
+    pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>, read: Read) -> Section {
+        self.read = read;
         self.outline = 0;
         let mut list = List::new();
         let mut paragraph = 0;
@@ -121,7 +151,29 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         if let Some(last) = last {
             self.trailing_master_pages(last);
         }
+        self.left_over(records, &mut list);
         Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
+    }
+
+    /// Reads the text that stands where no paragraph looks for it, behind everything else: the section is damaged, its
+    /// words are not.
+    fn left_over(&mut self, records: &Records<'_>, list: &mut List) {
+        let read = std::mem::take(&mut self.read);
+        for node in records.all().filter(|node| !read.has(node.index())) {
+            match node.tag() {
+                tag::PARA_TEXT if !node.data().is_empty() => {
+                    self.at(node);
+                    self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
+                    self.lone_text(node, list);
+                }
+                tag::EQEDIT => {
+                    self.at(node);
+                    self.cx.warn(WarningKind::BadRecord { what: "equation" });
+                }
+                // Records without words of their own.
+                _ => {}
+            }
+        }
     }
 
     /// What a paragraph is headed by, before its text.
@@ -239,9 +291,11 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     }
 
     /// Reads the comments that follow the last paragraph of the last section: MEMO_LIST, LIST_HEADER and paragraphs
-    /// for each, all on the level below the paragraph.
-    pub(super) fn read_memos(&mut self, records: &Records<'_>) {
-        let Some(last) = records.roots().filter(|node| node.tag() == tag::PARA_HEADER).last() else { return };
+    /// for each, all on the level below the paragraph. Returns which records it has read.
+    pub(super) fn read_memos(&mut self, records: &Records<'_>) -> Read {
+        let Some(last) = records.roots().filter(|node| node.tag() == tag::PARA_HEADER).last() else {
+            return Read::default();
+        };
         let mut memo: Option<(u32, List)> = None;
         for child in last.children() {
             match child.tag() {
@@ -260,12 +314,29 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             }
         }
         self.keep_memo(memo);
+        std::mem::take(&mut self.read)
     }
 
     fn keep_memo(&mut self, memo: Option<(u32, List)>) {
         if let Some((number, list)) = memo {
-            self.memos.insert(number, list.composer.finish());
+            // Two comments with one number are damage; the words of both are kept.
+            self.memos.entry(number).or_default().extend(list.composer.finish());
         }
+    }
+
+    /// The comments that no field refers to, as comments of a paragraph without words.
+    pub(super) fn lone_memos(&mut self) -> Vec<Block> {
+        let mut memos: Vec<_> = self.memos.drain().filter(|(_, blocks)| !blocks.is_empty()).collect();
+        memos.sort_by_key(|(number, _)| *number);
+        let mut list = List::new();
+        for (_, blocks) in memos {
+            self.cx.warn(WarningKind::Mended { what: "comment without a place in the text" });
+            list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
+            let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
+            list.composer.inline(Inline::Note(note));
+            list.composer.end();
+        }
+        list.composer.finish()
     }
 
     /// Master pages that follow the last paragraph of a section, beside its comments.
@@ -321,6 +392,7 @@ fn is_layout(tag: u16) -> bool {
 }
 
 /// What a PARA_HEADER says (specification, table 58), as far as the model needs it.
+#[derive(Debug, Default)]
 pub(super) struct ParaHeader {
     pub(super) shape: u16,
     break_flags: u8,

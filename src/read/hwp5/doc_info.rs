@@ -256,7 +256,7 @@ fn number_level(bytes: &mut Bytes<'_>, cx: &mut Context<'_>) -> Option<Level> {
     // Width adjustment, text offset, character shape.
     bytes.skip(2 + 2 + 4)?;
     let text = cx.mapped(&bytes.string()?);
-    let format = NumberFormat::from_code(attr >> 5 & 0xF).unwrap_or(NumberFormat::Digit);
+    let format = NumberFormat::from_code(attr >> 5 & 0x1F).unwrap_or(NumberFormat::Digit);
     Some(Level { text, format, start: 1 })
 }
 

@@ -1,6 +1,7 @@
 //! The `FileHeader` stream: version and locks (HWP 5 specification, table 3).
 
 use crate::container::bytes::Bytes;
+use crate::read::Flag;
 
 const SIGNATURE: &[u8] = b"HWP Document File";
 
@@ -59,6 +60,32 @@ impl FileHeader {
 
     pub(super) fn has_certificate_lock(self) -> bool {
         self.bit(8) || self.bit(10)
+    }
+
+    /// Version, as it is written.
+    pub(super) fn version_text(self) -> String {
+        let [major, minor, patch, revision] = self.version;
+        format!("{major}.{minor}.{patch}.{revision}")
+    }
+
+    /// What the flags say. Left out: the template and mobile marks, and those of video and contents, which say nothing
+    /// that the document does not show.
+    pub(super) fn flags(self) -> Vec<Flag> {
+        let known = [
+            (self.is_compressed(), Flag::Compressed),
+            (self.has_password(), Flag::Password),
+            (self.is_distribution(), Flag::Distribution),
+            (self.bit(3), Flag::Script),
+            (self.has_drm(), Flag::Drm),
+            (self.bit(6), Flag::History),
+            (self.bit(7), Flag::Signature),
+            (self.has_certificate_lock(), Flag::Certificate),
+            (self.bit(11), Flag::Ccl),
+            (self.bit(13), Flag::PrivacySecurity),
+            (self.bit(14), Flag::TrackedChanges),
+            (self.bit(15), Flag::Kogl),
+        ];
+        known.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).collect()
     }
 
     /// The public licence that the document declares.

@@ -12,12 +12,12 @@ mod summary;
 
 use crate::container::bytes::utf16_string;
 use crate::document::{Block, Document, Inline, Marks, Metadata, Paragraph, Section, Text};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
 use crate::read::Context;
 use crate::warning::WarningKind;
 
-use body::Body;
+use body::{Body, Read};
 use doc_info::DocInfo;
 use record::Records;
 use source::Source;
@@ -48,6 +48,7 @@ fn sections(
     source: &mut Source<'_>,
     cx: &mut Context<'_>,
 ) -> Result<Vec<Section>, Error> {
+    let limit = cx.budget.limits().records;
     let mut body = Body::new(info, source, cx);
     let mut sections = Vec::with_capacity(numbers.len());
     let path_of = |number: &u32| format!("{storage}/Section{number}");
@@ -56,9 +57,8 @@ fn sections(
         Some(number) => body.source.records(&path_of(number), body.cx)?,
         None => None,
     };
-    if let Some(stream) = &last_stream {
-        body.read_memos(&Records::parse(stream));
-    }
+    let mut read =
+        last_stream.as_ref().map(|stream| body.read_memos(&Records::parse(stream, limit))).unwrap_or_default();
     for (index, number) in (0..).zip(numbers) {
         let is_last = numbers.last() == Some(number);
         let stream = if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
@@ -67,12 +67,20 @@ fn sections(
             body.cx.warn(WarningKind::MissingPart { what: "section" });
             continue;
         };
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, limit);
         if records.cut_at.is_some() {
             let place = Place { offset: records.cut_at, ..body.cx.place.clone() };
             body.cx.ledger.enter(WarningKind::CutOff, &place);
         }
-        sections.push(body.read_section(index, &records));
+        if records.is_over_limit {
+            body.cx.warn(WarningKind::LimitMet(LimitKind::Records(limit)));
+        }
+        let read = if is_last { std::mem::take(&mut read) } else { Read::default() };
+        sections.push(body.read_section(index, &records, read));
+    }
+    let lone_memos = body.lone_memos();
+    if let Some(last) = sections.last_mut() {
+        last.blocks.extend(lone_memos);
     }
     Ok(sections)
 }
@@ -88,9 +96,8 @@ fn body_storage(source: &Source<'_>) -> (&'static str, Vec<u32>) {
 }
 
 fn metadata(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<Metadata, Error> {
-    let mut metadata = Metadata::default();
-    let [major, minor, patch, revision] = source.header.version;
-    metadata.format_version = Some(format!("{major}.{minor}.{patch}.{revision}"));
+    let format_version = Some(source.header.version_text());
+    let mut metadata = Metadata { format_version, ..Metadata::default() };
     // Some writers leave the control character out, some write the standard name.
     for path in ["\u{5}HwpSummaryInformation", "HwpSummaryInformation", "\u{5}SummaryInformation"] {
         if let Some(stream) = source.plain(path, cx)? {
@@ -106,7 +113,7 @@ fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Er
         cx.warn(WarningKind::MissingPart { what: "document information (marks, numbers and pictures)" });
         return Ok(DocInfo::default());
     };
-    let records = Records::parse(&stream);
+    let records = Records::parse(&stream, cx.budget.limits().records);
     if source.is_locked() && !DocInfo::begins_well(&records) {
         return Err(Error::new(ErrorKind::WrongPassword, Place::default()));
     }

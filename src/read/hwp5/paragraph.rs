@@ -6,7 +6,7 @@
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
 use crate::read::charset;
-use crate::read::compose::{Composer, Span};
+use crate::read::compose::{Composer, Opening, Span};
 use crate::warning::WarningKind;
 
 use super::body::{Body, List, NoteStart, ParaHeader};
@@ -54,15 +54,20 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.at(node);
-        let Some(header) = ParaHeader::parse(node.bytes()) else {
-            self.cx.warn(WarningKind::BadRecord { what: "paragraph shape" });
-            self.cx.budget.leave();
-            return;
-        };
+        let header = ParaHeader::parse(node.bytes()).unwrap_or_else(|| {
+            self.cx.warn(WarningKind::Mended { what: "paragraph header" });
+            ParaHeader::default()
+        });
         let parts = self.parts(node);
         // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
         self.find_section_definition(&parts.controls);
         let opening = self.opening(&header);
+        // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
+        let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
+        if is_empty && opening.says_nothing() {
+            self.cx.budget.leave();
+            return;
+        }
         list.composer.begin(opening);
         self.run(&parts, list);
         list.composer.end();
@@ -73,7 +78,12 @@ impl Body<'_, '_, '_> {
         let mut parts = Parts::default();
         for child in node.children() {
             match child.tag() {
-                tag::PARA_TEXT => parts.text = child.data(),
+                // A second text is read behind the section.
+                tag::PARA_TEXT if parts.text.is_empty() => {
+                    self.note_read(child);
+                    parts.text = child.data();
+                }
+                tag::PARA_TEXT => {}
                 tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
                 tag::PARA_RANGE_TAG => parts.ranges = child.data(),
                 tag::CTRL_HEADER => parts.controls.push(child),
@@ -87,6 +97,13 @@ impl Body<'_, '_, '_> {
             }
         }
         parts
+    }
+
+    /// Reads text that has lost its paragraph.
+    pub(super) fn lone_text(&mut self, node: Node<'_, '_>, list: &mut List) {
+        list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
+        self.run(&Parts { text: node.data(), ..Parts::default() }, list);
+        list.composer.end();
     }
 
     fn find_section_definition(&mut self, controls: &[Node<'_, '_>]) {

@@ -83,7 +83,6 @@ pub(super) fn name(tag: u16) -> &'static str {
 #[derive(Debug, Clone, Copy)]
 struct Record<'a> {
     tag: u16,
-    level: u16,
     end: u32,
     offset: u32,
     data: &'a [u8],
@@ -95,33 +94,48 @@ pub(super) struct Records<'a> {
     records: Vec<Record<'a>>,
     /// Where the stream stopped making sense, when it did before its end.
     pub(super) cut_at: Option<u64>,
+    /// Whether it has more records than were allowed.
+    pub(super) is_over_limit: bool,
 }
 
 impl<'a> Records<'a> {
-    /// Takes a stream apart. A record that is longer than the stream keeps what is there and is the last one.
-    pub(super) fn parse(stream: &'a [u8]) -> Self {
-        let mut bytes = Bytes::new(stream);
+    /// Takes a stream apart, at most `limit` records of it. A record that is longer than the stream keeps what is there
+    /// and is the last one.
+    pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {
+        let mut left = stream;
         let mut records: Vec<Record<'a>> = Vec::with_capacity(stream.len() / 48);
-        let mut open: Vec<u32> = Vec::new();
+        // Positions and levels of the records whose subtree goes on.
+        let mut open: Vec<(u32, u16)> = Vec::new();
         let mut cut_at = None;
-        while !bytes.is_empty() {
-            let offset = bytes.position();
-            let Some((tag, level, size)) = header(&mut bytes) else {
+        let mut is_over_limit = false;
+        while !left.is_empty() {
+            let offset = stream.len() - left.len();
+            if records.len() as u64 >= limit {
+                is_over_limit = true;
+                break;
+            }
+            let Some((tag, level, size, rest)) = header(left) else {
                 cut_at = Some(offset as u64);
                 break;
             };
-            let available = bytes.rest().len();
-            if size > available {
+            let (data, rest) = rest.split_at_checked(size).unwrap_or_else(|| {
                 cut_at = Some(offset as u64);
-            }
-            let data = bytes.take(size.min(available)).unwrap_or_default();
-            close(&mut records, &mut open, level);
+                (rest, &[])
+            });
+            left = rest;
             let index = u32::try_from(records.len()).unwrap_or(u32::MAX);
-            open.push(index);
-            records.push(Record { tag, level, end: u32::MAX, offset: u32::try_from(offset).unwrap_or(u32::MAX), data });
+            close(&mut records, &mut open, level, index);
+            open.push((index, level));
+            records.push(Record { tag, end: u32::MAX, offset: u32::try_from(offset).unwrap_or(u32::MAX), data });
         }
-        close(&mut records, &mut open, 0);
-        Records { records, cut_at }
+        let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        close(&mut records, &mut open, 0, count);
+        Records { records, cut_at, is_over_limit }
+    }
+
+    /// All records in the order of the stream.
+    pub(super) fn all(&self) -> impl Iterator<Item = Node<'_, 'a>> {
+        self.records.iter().enumerate().map(|(index, record)| Node { records: &self.records, record, index })
     }
 
     /// Records that are in no other.
@@ -130,28 +144,25 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Tag, level and size; a size of 0xFFF means that the true size follows.
-fn header(bytes: &mut Bytes<'_>) -> Option<(u16, u16, usize)> {
-    let word = bytes.u32()?;
-    let size = match word >> 20 {
-        0xFFF => bytes.u32()?,
-        size => size,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "masked to ten bits")]
+/// Tag, level and size, and what comes after the header; a size of 0xFFF means that the true size follows.
+fn header(stream: &[u8]) -> Option<(u16, u16, usize, &[u8])> {
+    let (word, mut rest) = stream.split_first_chunk()?;
+    let word = u32::from_le_bytes(*word);
+    let mut size = word >> 20;
+    if size == 0xFFF {
+        let (true_size, after) = rest.split_first_chunk()?;
+        (size, rest) = (u32::from_le_bytes(*true_size), after);
+    }
     let (tag, level) = ((word & 0x3FF) as u16, (word >> 10 & 0x3FF) as u16);
-    Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX)))
+    Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX), rest))
 }
 
-/// Ends the subtrees of all open records that a record of this level is not a child of.
-fn close(records: &mut [Record<'_>], open: &mut Vec<u32>, level: u16) {
-    let end = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    while let Some(index) = open.last() {
-        let Some(record) = records.get_mut(*index as usize) else { break };
-        if record.level < level {
-            break;
+/// Ends, before the record at `end`, the subtrees of all open records that a record of this level is not a child of.
+fn close(records: &mut [Record<'_>], open: &mut Vec<(u32, u16)>, level: u16, end: u32) {
+    while let Some((index, _)) = open.pop_if(|(_, open)| *open >= level) {
+        if let Some(record) = records.get_mut(index as usize) {
+            record.end = end;
         }
-        record.end = end;
-        open.pop();
     }
 }
 
@@ -237,7 +248,7 @@ mod tests {
             record(tag::PARA_HEADER, 0, b"e"),
         ]
         .concat();
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         let roots: Vec<_> = records.roots().map(|node| node.data()).collect();
         assert_eq!(roots, [b"a", b"e"]);
         let first = records.roots().next().unwrap();
@@ -250,9 +261,16 @@ mod tests {
     #[test]
     fn skipped_levels_still_find_their_parent() {
         let stream = [record(66, 0, b"a"), record(71, 5, b"b"), record(72, 3, b"c")].concat();
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         let children: Vec<_> = records.roots().next().unwrap().children().map(Node::data).collect();
         assert_eq!(children, [b"b", b"c"]);
+    }
+
+    #[test]
+    fn records_over_the_limit_are_left_out() {
+        let stream = vec![0; 4_000];
+        let records = Records::parse(&stream, 10);
+        assert_eq!((records.roots().count(), records.is_over_limit), (10, true));
     }
 
     #[test]
@@ -262,7 +280,7 @@ mod tests {
         stream.extend_from_slice(&(67u32 | 0xFFF << 20).to_le_bytes());
         stream.extend_from_slice(&u32::MAX.to_le_bytes());
         stream.extend_from_slice(b"part");
-        let records = Records::parse(&stream);
+        let records = Records::parse(&stream, u64::MAX);
         assert_eq!(records.cut_at, Some(offset));
         assert_eq!(records.roots().nth(1).unwrap().data(), b"part");
     }

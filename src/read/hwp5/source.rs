@@ -3,7 +3,7 @@
 use crate::container::compound::{CompoundFile, Extent};
 use crate::container::inflate::{End, inflate, inflate_zlib};
 use crate::document::{Image, Inline};
-use crate::error::{Error, ErrorKind, Lock};
+use crate::error::{Error, ErrorKind, LimitKind, Lock};
 use crate::place::Place;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
 use crate::read::crypto::distribution;
@@ -38,6 +38,9 @@ impl<'a> Source<'a> {
         let Some(mut file) = CompoundFile::open_with(bytes, cx.budget.limits().entries, streams::HINTS) else {
             return Err(cx.error(ErrorKind::Damaged { what: "the compound file holds no stream that can be found" }));
         };
+        if file.is_over_entries() {
+            cx.warn(WarningKind::LimitMet(LimitKind::Entries(cx.budget.limits().entries)));
+        }
         cx.place = Place::part("FileHeader");
         let mut stream = Vec::new();
         let found = file.read("FileHeader", 256, &mut stream);
@@ -48,6 +51,8 @@ impl<'a> Source<'a> {
                 FileHeader::assumed()
             }
         };
+        cx.flags = header.flags();
+        cx.format_version = Some(header.version_text());
         let cipher = match unlock(header, cx.options.password.as_ref()) {
             Ok(cipher) => cipher,
             Err(kind) => return Err(Error::new(kind, Place::default())),

@@ -94,7 +94,7 @@ fn civil_date(days: u64) -> Option<(u64, u64, u64)> {
     let year_of_four = (in_four / 365).min(3);
     let mut day = in_four - year_of_four * 365;
     let year = 1601 + days / CYCLE * 400 + century * 100 + four * 4 + year_of_four;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let february = if is_leap { 29 } else { 28 };
     for (month, length) in (1..).zip([31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
         if day < length {

@@ -10,8 +10,8 @@ use crate::container::inflate::{self, End};
 use crate::container::package::Package;
 use crate::container::xml::{self, Element, Xml};
 use crate::error::{Error, ErrorKind, Lock as LockKind};
-use crate::read::Context;
 use crate::read::crypto::package::{Encryption, Keys, is_checksum_of};
+use crate::read::{Context, Flag};
 
 /// How much of an encrypted part is opened to see whether the password is right: the checksum covers 1,024 bytes.
 const PROBE: usize = 16 << 10;
@@ -44,11 +44,12 @@ impl Lock {
     /// # Errors
     ///
     /// When a password is needed and not there, or wrong, or when the cipher is not known.
-    pub(super) fn read(package: &Package<'_>, manifest: &[u8], cx: &Context<'_>) -> Result<Option<Lock>, Error> {
+    pub(super) fn read(package: &Package<'_>, manifest: &[u8], cx: &mut Context<'_>) -> Result<Option<Lock>, Error> {
         let parts = read_manifest(manifest, cx);
         if parts.is_empty() {
             return Ok(None);
         }
+        cx.flags.push(Flag::Password);
         if parts.iter().any(|part| !part.is_known_cipher) {
             return Err(cx.error(ErrorKind::Encrypted(LockKind::UnknownCipher)));
         }

@@ -2,7 +2,7 @@
 //!
 //! Their tables are layout (a logo beside a title), so a row is written as a line.
 
-use crate::document::{Block, FurnitureKind, Marks, Paragraph, Section, Slot, Table};
+use crate::document::{Block, FurnitureKind, Marks, PageParity, Paragraph, Section, Slot, Table};
 use crate::write::escape::Surroundings;
 use crate::write::furniture::Furnishing;
 use crate::write::line::Line;
@@ -19,9 +19,14 @@ impl<'a> Writer<'a, '_> {
             let (start, was_fresh) = (self.out.len(), self.is_fresh);
             self.begin_block();
             self.out.push_str(match furniture.kind {
-                FurnitureKind::Header => "<!-- header -->",
-                FurnitureKind::Footer => "<!-- footer -->",
-                FurnitureKind::MasterPage => "<!-- master page -->",
+                FurnitureKind::Header => "<!-- header",
+                FurnitureKind::Footer => "<!-- footer",
+                FurnitureKind::MasterPage => "<!-- master page",
+            });
+            self.out.push_str(match furniture.pages {
+                PageParity::Both => " -->",
+                PageParity::Even => " of even pages -->",
+                PageParity::Odd => " of odd pages -->",
             });
             let empty = self.out.len();
             self.contained("> ", "> ", |writer| writer.furniture_lines(&furniture.blocks));
@@ -61,7 +66,7 @@ impl<'a> Writer<'a, '_> {
                 }
             });
         }
-        for caption in &table.caption {
+        if let Some(caption) = &table.caption {
             self.furniture_lines(&caption.blocks);
         }
     }
@@ -91,7 +96,7 @@ impl<'a> Writer<'a, '_> {
                     for cell in &table.cells {
                         self.flat(&cell.blocks, line);
                     }
-                    for caption in &table.caption {
+                    if let Some(caption) = &table.caption {
                         self.flat(&caption.blocks, line);
                     }
                 }

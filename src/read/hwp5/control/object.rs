@@ -84,7 +84,11 @@ impl Body<'_, '_, '_> {
     pub(super) fn equation(&mut self, node: Node<'_, '_>, list: &mut List) {
         let header = ObjectHeader::of(node);
         let caption = self.caption(node);
-        let script = node.child(tag::EQEDIT).and_then(|record| {
+        let record = node.child(tag::EQEDIT);
+        if let Some(record) = record {
+            self.note_read(record);
+        }
+        let script = record.and_then(|record| {
             let mut bytes = record.bytes();
             // Attributes: line mode is layout.
             bytes.skip(4)?;
@@ -95,12 +99,14 @@ impl Body<'_, '_, '_> {
         });
         let Some(script) = script else {
             self.cx.warn(WarningKind::BadRecord { what: "equation" });
+            self.place_blocks(Vec::new(), caption, header.anchoring, list);
             return;
         };
         let mut text = String::new();
         self.decode(script, &mut text);
         let script = text.trim().to_owned();
         if script.is_empty() {
+            self.place_blocks(Vec::new(), caption, header.anchoring, list);
             return;
         }
         let latex = equation::to_latex(&script);

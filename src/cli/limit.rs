@@ -1,0 +1,124 @@
+//! Numbers as people type them: sizes such as `512M`, and the limits of the reader by name.
+
+use std::num::NonZeroU64;
+
+use hwpconv::Limits;
+
+/// Content nested deeper needs more stack than a thread can be given on every system.
+const MAX_NESTING: u32 = 1024;
+
+/// One limit and what it is set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LimitArg {
+    name: Name,
+    value: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    StreamBytes,
+    DocumentBytes,
+    Nesting,
+    TableSlots,
+    Entries,
+    Records,
+}
+
+const NAMES: [(&str, Name); 6] = [
+    ("stream-bytes", Name::StreamBytes),
+    ("document-bytes", Name::DocumentBytes),
+    ("nesting", Name::Nesting),
+    ("table-slots", Name::TableSlots),
+    ("entries", Name::Entries),
+    ("records", Name::Records),
+];
+
+/// `stream-bytes=1G`. The library's own spelling, `stream_bytes`, is taken as well: messages show it.
+pub(crate) fn parse(text: &str) -> Result<LimitArg, String> {
+    let usage = || {
+        let names = NAMES.map(|(name, _)| name).join(", ");
+        format!("give NAME=VALUE, where NAME is one of {names}")
+    };
+    let (typed, value) = text.split_once('=').ok_or_else(usage)?;
+    let typed = typed.trim().replace('_', "-");
+    let (_, name) = NAMES.into_iter().find(|(known, _)| *known == typed).ok_or_else(usage)?;
+    let value = bytes_at_least_one(value)?.get();
+    if name == Name::Nesting && value > u64::from(MAX_NESTING) {
+        return Err(format!("nesting can be {MAX_NESTING} at most"));
+    }
+    Ok(LimitArg { name, value })
+}
+
+/// The limits of a run; of one that is named twice, the last counts.
+pub(crate) fn limits(args: &[LimitArg]) -> Limits {
+    let mut limits = Limits::default();
+    for LimitArg { name, value } in args.iter().copied() {
+        match name {
+            Name::StreamBytes => limits.stream_bytes = value,
+            Name::DocumentBytes => limits.document_bytes = value,
+            Name::Nesting => limits.nesting = u32::try_from(value).unwrap_or(MAX_NESTING),
+            Name::TableSlots => limits.table_slots = value,
+            Name::Entries => limits.entries = value,
+            Name::Records => limits.records = value,
+        }
+    }
+    limits
+}
+
+/// A size of at least one byte: a number, with K, M, G or T for powers of 1024 behind it.
+pub(crate) fn bytes_at_least_one(text: &str) -> Result<NonZeroU64, String> {
+    let text = text.trim();
+    let upper = text.to_ascii_uppercase();
+    let short = upper.trim_end_matches('B').trim_end_matches('I');
+    let digits = short.trim_end_matches(['K', 'M', 'G', 'T']);
+    let shift = match short.strip_prefix(digits).unwrap_or_default() {
+        "" => Some(0),
+        "K" => Some(10),
+        "M" => Some(20),
+        "G" => Some(30),
+        "T" => Some(40),
+        _ => None,
+    };
+    let number = digits.trim().parse::<u64>().ok();
+    let value = number.zip(shift).and_then(|(number, shift)| number.checked_mul(1 << shift));
+    value.and_then(NonZeroU64::new).ok_or_else(|| "give a number of at least 1, such as 65536, 512M or 2G".to_owned())
+}
+
+/// A size as a person reads it.
+pub(crate) fn show_bytes(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    match UNITS.into_iter().find(|(size, _)| bytes >= *size) {
+        Some((size, unit)) if bytes.is_multiple_of(size) => format!("{} {unit}", bytes / size),
+        Some((size, unit)) => format!("{:.1} {unit}", bytes as f64 / size as f64),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_powers_of_1024() {
+        let size = |text| bytes_at_least_one(text).map(NonZeroU64::get).ok();
+        for (text, bytes) in [("1", 1), ("2k", 2048), ("512M", 512 << 20), ("1GiB", 1 << 30), ("3 MB", 3 << 20)] {
+            assert_eq!(size(text), Some(bytes), "{text}");
+        }
+        for text in ["", "0", "M", "-1", "1.5G", "1KM", "99999999999T"] {
+            assert_eq!(size(text), None, "{text}");
+        }
+        assert_eq!(show_bytes(512 << 20), "512 MiB");
+        assert_eq!(show_bytes(1536), "1.5 KiB");
+    }
+
+    #[test]
+    fn limits_are_set_by_name_and_the_last_counts() {
+        let typed = ["nesting=9", "stream_bytes=1M", "nesting=10"].map(|text| parse(text).unwrap());
+        let limits = limits(&typed);
+        assert_eq!((limits.nesting, limits.stream_bytes), (10, 1 << 20));
+        assert_eq!(limits.entries, Limits::default().entries);
+        for text in ["nesting", "depth=1", "nesting=1025", "entries=0"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! Batches that are listed, filtered, bounded, interrupted and resumed.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use super::converting::{documents, outputs};
+use super::support::{Desk, PDF, run};
+
+fn report(desk: &Desk, name: &str) -> Vec<Value> {
+    let mut records: Vec<Value> = desk.read(name).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    records.iter_mut().for_each(|record| record["seconds"] = Value::Null);
+    records
+}
+
+/// When an output was written.
+fn written(desk: &Desk, name: &str) -> SystemTime {
+    fs::metadata(desk.path(name)).unwrap().modified().unwrap()
+}
+
+/// Makes a file look as if it was written long ago.
+fn age(desk: &Desk, name: &str) {
+    let file = fs::File::options().write(true).open(desk.path(name)).unwrap();
+    file.set_modified(UNIX_EPOCH + Duration::from_secs(1)).unwrap();
+}
+
+#[test]
+fn listed_files_keep_their_folders_and_missing_ones_fail_by_themselves() {
+    let desk = documents(&["x/a.hwp", "x/y/a.hwp", "z/b.hwp"]);
+    desk.write("list", b"x/a.hwp\r\n\nx/gone.hwp\n./x/y/a.hwp\nz\n");
+    let run = desk.run(&["--files-from", "list", "-q", "-o", "out", "--report", "report"]);
+    run.failed_with("x/gone.hwp: not found\n");
+    assert_eq!(outputs(&desk), ["out/b.md", "out/x/a.md", "out/x/y/a.md"]);
+    assert_eq!(report(&desk, "report").len(), 4);
+}
+
+#[test]
+fn list_of_names_ended_by_nul_comes_from_standard_input() {
+    let desk = documents(&["a\nb.hwp", "c.hwp"]);
+    for args in [&["--files-from", "-", "-q", "-o", "out"][..], &["--files-from", "-", "--null", "-q", "-o", "out"]] {
+        desk.run_with_stdin(args, b"a\nb.hwp\0c.hwp\0").succeeded();
+    }
+    assert_eq!(outputs(&desk), ["out/a\nb.md", "out/c.md"]);
+}
+
+#[test]
+fn listed_file_is_never_written_outside_of_the_output_folder() {
+    let desk = documents(&["x/a.hwp", "b.hwp"]);
+    let full = desk.path("x/a.hwp");
+    desk.write("list", format!("x/../b.hwp\nx/../x/../x/a.hwp\n{}\n", full.display()).as_bytes());
+    desk.run(&["--files-from", "list", "-q", "-o", "out/deep"]).succeeded();
+    let names = outputs(&desk);
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.iter().all(|name| name.starts_with("out/deep/")), "{names:?}");
+}
+
+#[test]
+fn list_that_cannot_be_read_is_a_usage_error_and_an_empty_one_is_no_failure() {
+    let desk = documents(&["a.hwp"]);
+    desk.run(&["--files-from", "gone", "-o", "out"]).is_usage_error("gone: list of files: not found");
+    desk.run(&["--null", "a.hwp"]).is_usage_error("--files-from");
+    desk.run(&["--files-from", "-", "--password-file", "-", "-o", "out"])
+        .is_usage_error("standard input cannot be both");
+    desk.run(&["-", "--files-from", "-", "-o", "out"]).is_usage_error("can only be converted alone");
+    desk.write("list", b"\n");
+    let run = desk.run(&["--files-from", "list", "-o", "out"]);
+    assert!(run.stderr.starts_with("the list of files is empty\n0 documents converted"), "{}", run.stderr);
+    assert_eq!(run.code, 0);
+}
+
+#[test]
+fn patterns_choose_documents_of_a_folder_and_what_is_left_out_is_counted() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwpx", "docs/old/c.hwp", "docs/x/old.hwp"]);
+    let run = desk.run(&["docs", "--include", "*.hwp", "--exclude", "old", "-o", "out"]);
+    assert!(run.stderr.starts_with("docs: 2 documents left out as asked\n"), "{}", run.stderr);
+    assert_eq!(outputs(&desk), ["out/a.md", "out/x/old.md"]);
+    desk.run(&["docs", "--exclude", "*", "-q", "-o", "out2"])
+        .failed_with("docs: --include and --exclude leave no document of this folder\n");
+    desk.run(&["docs", "--include", "[", "-o", "out"]).is_usage_error("\"[\" is not a pattern");
+}
+
+#[test]
+fn resumed_run_makes_only_what_is_missing_or_changed_and_its_report_is_whole() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwp", "docs/c.hwp", "docs/d.hwp"]);
+    desk.run(&["docs", "-q", "-o", "out", "--report", "first"]).succeeded();
+    ["out/a.md", "out/b.md", "out/c.md", "out/d.md"].iter().for_each(|name| age(&desk, name));
+    let long_ago = written(&desk, "out/a.md");
+    fs::remove_file(desk.path("out/b.md")).unwrap();
+    let other = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/notes.hwp")).unwrap();
+    desk.write("docs/c.hwp", &other);
+    age(&desk, "docs/d.hwp"); // Touched, not changed.
+    let run = desk.run(&["docs", "--resume", "-o", "out", "--report", "second"]);
+    assert!(run.stderr.starts_with("2 documents converted, 2 there already"), "{}", run.stderr);
+    assert_eq!((written(&desk, "out/a.md"), written(&desk, "out/d.md")), (long_ago, long_ago));
+    assert!(written(&desk, "out/b.md") != long_ago && written(&desk, "out/c.md") != long_ago);
+    desk.run(&["docs", "-q", "-o", "fresh", "--report", "third"]).succeeded();
+    let mut fresh = report(&desk, "third");
+    for record in &mut fresh {
+        record["output"] = record["output"].as_str().unwrap().replace("fresh/", "out/").into();
+    }
+    assert_eq!(
+        report(&desk, "second").iter().map(without_maker).collect::<Vec<_>>(),
+        fresh.iter().map(without_maker).collect::<Vec<_>>()
+    );
+    for name in ["a.md", "b.md", "c.md", "d.md"] {
+        assert_eq!(desk.read(format!("out/{name}")), desk.read(format!("fresh/{name}")));
+    }
+}
+
+fn without_maker(record: &Value) -> Value {
+    let mut record = record.clone();
+    record["made_by"] = Value::Null;
+    record
+}
+
+#[test]
+fn outputs_of_other_options_or_another_version_are_made_again_and_it_is_said() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwp"]);
+    desk.run(&["docs", "-q", "-o", "out"]).succeeded();
+    let said = "2 outputs were of another version or other options and made again\n";
+    let run = desk.run(&["docs", "--resume", "--furniture", "drop", "-o", "out"]);
+    assert!(run.stderr.ends_with(said), "{}", run.stderr);
+    let run = desk.run(&["docs", "--resume", "--furniture", "drop", "-j", "2", "-o", "out"]);
+    assert!(run.stderr.contains("0 documents converted, 2 there already"), "{}", run.stderr);
+    let journal = desk.read("out/.hwpconv-journal").replace("hwpconv 0.", "hwpconv 9.");
+    desk.write("out/.hwpconv-journal", journal.as_bytes());
+    let run = desk.run(&["docs", "--resume", "--furniture", "drop", "-o", "out"]);
+    assert!(run.stderr.ends_with(said), "{}", run.stderr);
+}
+
+#[test]
+fn report_of_an_earlier_run_stands_in_for_a_lost_journal() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwp"]);
+    desk.run(&["docs", "-q", "-o", "out", "--report", "report"]).succeeded();
+    let before = report(&desk, "report");
+    fs::remove_file(desk.path("out/.hwpconv-journal")).unwrap();
+    let run = desk.run(&["docs", "--resume", "-o", "out", "--report", "report"]);
+    assert!(run.stderr.starts_with("0 documents converted, 2 there already"), "{}", run.stderr);
+    assert_eq!(report(&desk, "report"), before);
+}
+
+#[test]
+fn failed_document_is_tried_again_and_pictures_that_are_gone_are_made_again() {
+    let desk = documents(&["docs/a.hwp"]);
+    desk.write("docs/b.hwp", PDF);
+    assert_eq!(desk.run(&["docs", "-q", "-o", "out"]).code, 1);
+    fs::remove_dir_all(desk.path("out/a_media")).unwrap();
+    fs::copy(desk.path("docs/a.hwp"), desk.path("docs/b.hwp")).unwrap();
+    let run = desk.run(&["docs", "--resume", "-o", "out"]);
+    assert!(run.stderr.starts_with("2 documents converted ("), "{}", run.stderr);
+    assert!(desk.path("out/a_media").is_dir());
+}
+
+#[test]
+fn resuming_needs_a_folder_of_outputs() {
+    let desk = documents(&["a.hwp"]);
+    desk.run(&["a.hwp", "--resume"]).is_usage_error("name it with -o");
+    desk.run(&["a.hwp", "--resume", "-o", "a.md"]).is_usage_error("name it with -o");
+    desk.run(&["a.hwp", "-q", "--resume", "-o", "out/"]).succeeded();
+}
+
+#[test]
+fn summary_says_what_failed_by_kind() {
+    let desk = documents(&["docs/a.hwp"]);
+    desk.write("docs/b.hwp", PDF);
+    desk.write("docs/c.hwp", b"");
+    desk.write("docs/d.hwp", PDF);
+    let run = desk.run(&["docs", "-o", "out"]);
+    assert!(run.stderr.contains("1 document converted, 3 failed (1 empty, 2 not-hwp) ("), "{}", run.stderr);
+    assert!(run.stderr.trim_end().ends_with(" MB/s)"), "{}", run.stderr);
+}
+
+#[test]
+fn page_shows_failures_and_links_to_outputs_and_nothing_in_it_is_live() {
+    let desk = documents(&["docs/<script>alert(1)<.hwp", "docs/a b#.hwp"]);
+    desk.write("docs/<img onerror=x>.hwp", PDF);
+    assert_eq!(desk.run(&["docs", "-q", "-o", "out", "--report-html", "logs/page.html"]).code, 1);
+    let page = desk.read("logs/page.html");
+    for part in [
+        "<summary>not-hwp: 1</summary>",
+        "docs/&lt;img onerror=x&gt;.hwp<td>not an HWP document",
+        "<a href=\"../out/a%20b%23.md\">docs/a b#.hwp</a>",
+        "<a href=\"../out/%3Cscript%3Ealert%281%29%3C.md\">",
+        "<b>2</b>converted",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("<script") && !page.contains("<img"));
+}
+
+#[test]
+fn page_replaces_neither_an_input_nor_the_report_and_one_that_cannot_be_made_ends_the_run() {
+    let desk = documents(&["a.hwp", "file"]);
+    desk.run(&["a.hwp", "--report-html", "./a.hwp"]).is_usage_error("would replace an input");
+    desk.run(&["a.hwp", "--report", "r", "--report-html", "./r"]).is_usage_error("would be the same file");
+    desk.run(&["a.hwp", "--report-html", "-"]).is_usage_error("name a file for the page");
+    let run = desk.run(&["a.hwp", "-o", "a.md", "--report-html", "file/page"]);
+    assert!(run.stderr.starts_with("file/page: report: "), "{}", run.stderr);
+    assert_eq!((run.code, desk.path("a.md").exists()), (1, false));
+}
+
+#[test]
+fn documents_in_processes_of_their_own_become_the_same() {
+    let desk = documents(&["docs/a.hwp"]);
+    desk.write("docs/b.hwp", PDF);
+    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/links.hwp"), desk.path("docs/c.hwp")).unwrap();
+    assert_eq!(desk.run(&["docs", "-q", "-o", "out", "--report", "r1"]).code, 1);
+    let outside = report(&desk, "r1");
+    let before = desk.tree();
+    let texts: Vec<String> = outputs(&desk).iter().map(|name| desk.read(name)).collect();
+    fs::remove_dir_all(desk.path("out")).unwrap();
+    assert_eq!(desk.run(&["docs", "-q", "-o", "out", "--report", "r1", "--timeout", "60"]).code, 1);
+    assert_eq!((report(&desk, "r1"), desk.tree()), (outside, before));
+    assert_eq!(outputs(&desk).iter().map(|name| desk.read(name)).collect::<Vec<_>>(), texts);
+}
+
+#[test]
+fn password_reaches_the_process_of_a_document() {
+    let desk = Desk::new();
+    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/password.hwp"), desk.path("a.hwp")).unwrap();
+    desk.write("secret", b"wrong\n");
+    let run = desk.run(&["a.hwp", "--timeout", "60", "--password-file", "secret"]);
+    assert!(run.stderr.starts_with("a.hwp: wrong password"), "{}", run.stderr);
+    let run = desk.run(&["a.hwp", "--timeout", "60"]);
+    assert!(run.stderr.contains("give it with --password-file or in HWPCONV_PASSWORD"), "{}", run.stderr);
+}
+
+#[test]
+fn limits_are_set_by_name() {
+    let desk = documents(&["a.hwp"]);
+    let run = desk.run(&["a.hwp", "--limit", "stream-bytes=64"]);
+    assert!(run.stderr.contains("more than 64 bytes; --limit allows more"), "{}", run.stderr);
+    assert_eq!(run.code, 1);
+    desk.run(&["a.hwp", "-q", "-o", "a.md", "--limit", "nesting=1024", "--limit", "table_slots=1K"]).succeeded();
+    desk.run(&["a.hwp", "--limit", "depth=1"]).is_usage_error("stream-bytes, document-bytes, nesting");
+    desk.run(&["a.hwp", "--limit", "nesting=9999"]).is_usage_error("nesting can be 1024 at most");
+    desk.run(&["a.hwp", "--timeout", "0"]).is_usage_error("a number of seconds above 0");
+    desk.run(&["a.hwp", "--max-memory", "much"]).is_usage_error("such as 65536, 512M or 2G");
+}
+
+#[test]
+fn metadata_stands_before_markdown() {
+    let desk = documents(&["a.hwp"]);
+    let plain = desk.run(&["a.hwp", "-q"]).stdout;
+    let with = desk.run(&["a.hwp", "-q", "--metadata"]).stdout;
+    let (front, body) = with.strip_prefix("---\n").unwrap().split_once("---\n\n").unwrap();
+    assert_eq!(body, plain);
+    assert!(front.starts_with("title: \"") && front.contains("\nformat: \"hwp5\"\n"), "{front}");
+}
+
+#[test]
+fn furniture_is_kept_unless_it_is_to_be_dropped() {
+    let desk = documents(&["a.hwp"]);
+    assert!(desk.run(&["a.hwp", "-q"]).stdout.contains("<!-- header -->"));
+    assert!(!desk.run(&["a.hwp", "-q", "--furniture", "drop"]).stdout.contains("<!-- header -->"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn journal_that_cannot_be_written_is_said_once_and_costs_no_output() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwp"]);
+    fs::create_dir(desk.path("out")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", desk.path("out/.hwpconv-journal")).unwrap();
+    let run = desk.run(&["docs", "-q", "-o", "out"]);
+    assert!(run.stderr.starts_with("out/.hwpconv-journal: no space left on the device; --resume"), "{}", run.stderr);
+    assert_eq!((run.stderr.lines().count(), run.code, outputs(&desk).len()), (1, 0, 2));
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io::Write;
+    use std::process::{Child, Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Instant;
+
+    use super::*;
+
+    fn pipe(desk: &Desk, name: &str) {
+        assert!(Command::new("mkfifo").arg(desk.path(name)).status().unwrap().success());
+    }
+
+    fn signal(child: &Child, name: &str) {
+        assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+    }
+
+    fn wait_for(path: &Path) {
+        let start = Instant::now();
+        while !path.exists() {
+            assert!(start.elapsed() < Duration::from_secs(60), "{} does not come", path.display());
+            sleep(Duration::from_millis(5));
+        }
+        // What follows is begun at once.
+        sleep(Duration::from_millis(200));
+    }
+
+    /// A run that has written `out/a.md` and waits for what comes out of the pipe `b.hwp`; `c.hwp` is still to come.
+    fn waiting(desk: &Desk) -> Child {
+        pipe(desk, "b.hwp");
+        let mut command = desk.command(&["a.hwp", "b.hwp", "c.hwp", "-j", "1", "-o", "out", "--report", "report"]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        wait_for(&desk.path("out/a.md"));
+        child
+    }
+
+    fn feed(desk: &Desk) {
+        let bytes = fs::read(desk.path("a.hwp")).unwrap();
+        fs::File::options().write(true).open(desk.path("b.hwp")).unwrap().write_all(&bytes).unwrap();
+    }
+
+    #[test]
+    fn interrupted_run_finishes_the_document_under_way_writes_the_report_and_says_how_to_go_on() {
+        let desk = documents(&["a.hwp", "c.hwp"]);
+        let child = waiting(&desk);
+        signal(&child, "-INT");
+        sleep(Duration::from_millis(100));
+        feed(&desk);
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(130));
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(said.contains("2 documents converted"), "{said}");
+        assert!(
+            said.ends_with("interrupted: 1 document not converted; run again with --resume for the rest\n"),
+            "{said}"
+        );
+        assert_eq!(outputs(&desk), ["out/a.md", "out/b.md"]);
+        assert_eq!(report(&desk, "report").len(), 2);
+    }
+
+    #[test]
+    fn second_interruption_ends_the_run_at_once() {
+        let desk = documents(&["a.hwp", "c.hwp"]);
+        let child = waiting(&desk);
+        signal(&child, "-INT");
+        sleep(Duration::from_millis(100));
+        signal(&child, "-INT");
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
+        assert_eq!(outputs(&desk), ["out/a.md"]);
+    }
+
+    #[test]
+    fn run_that_was_killed_is_completed_by_the_next_and_what_it_left_is_swept() {
+        let desk = documents(&["a.hwp", "c.hwp"]);
+        let mut child = waiting(&desk);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        fs::remove_file(desk.path("b.hwp")).unwrap();
+        fs::copy(desk.path("a.hwp"), desk.path("b.hwp")).unwrap();
+        desk.write("out/.hwpconv-left.tmp", b"half");
+        age(&desk, "out/.hwpconv-left.tmp");
+        let args = ["a.hwp", "b.hwp", "c.hwp", "--resume", "-o", "out", "--report", "report"];
+        let run = desk.run(&args);
+        assert!(run.stderr.starts_with("2 documents converted, 1 there already"), "{}", run.stderr);
+        assert_eq!(report(&desk, "report").len(), 3);
+        assert!(!desk.tree().iter().any(|name| name.ends_with(".tmp")), "{:?}", desk.tree());
+    }
+
+    #[test]
+    fn document_that_takes_too_long_is_reported_and_the_batch_goes_on() {
+        let desk = documents(&["c.hwp"]);
+        pipe(&desk, "b.hwp");
+        desk.run(&["b.hwp", "c.hwp", "-q", "-j", "1", "-o", "out", "--timeout", "0.7", "--report", "report"])
+            .failed_with("b.hwp: not converted within 0.7 s; --timeout allows more\n");
+        assert_eq!(outputs(&desk), ["out/c.md"]);
+        assert_eq!(report(&desk, "report")[0]["error"]["kind"], "timeout");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn document_that_needs_too_much_memory_is_reported_and_the_batch_goes_on() {
+        let desk = documents(&["c.hwp"]);
+        // One that is large when it is read, and one that becomes large.
+        fs::copy(desk.path("c.hwp"), desk.path("a.hwp")).unwrap();
+        fs::File::options().write(true).open(desk.path("a.hwp")).unwrap().set_len(200 << 20).unwrap();
+        let paragraph = "<P><TEXT><CHAR>가나다</CHAR></TEXT></P>".repeat(200_000);
+        desk.write(
+            "b.hml",
+            format!("<HWPML Version=\"2.8\"><BODY><SECTION>{paragraph}</SECTION></BODY></HWPML>").as_bytes(),
+        );
+        let why = "needs more memory than 24 MiB; --max-memory allows more\n";
+        desk.run(&["a.hwp", "b.hml", "c.hwp", "-q", "-o", "out", "--max-memory", "24M", "--report", "report"])
+            .failed_with(&format!("a.hwp: {why}b.hml: {why}"));
+        assert_eq!(outputs(&desk), ["out/c.md"]);
+        assert_eq!(report(&desk, "report")[1]["error"]["kind"], "memory");
+    }
+
+    #[test]
+    fn standard_input_reaches_the_process_of_its_document() {
+        let desk = documents(&["a.hwp"]);
+        let stdin = || fs::File::open(desk.path("a.hwp")).unwrap();
+        let bounded = run(desk.command(&["-q", "--timeout", "60"]).stdin(stdin()));
+        assert_eq!((bounded.code, bounded.stdout), (0, desk.run(&["a.hwp", "-q"]).stdout));
+    }
+
+    /// Needs a file system of its own, and with it the rights to make one.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn folder_that_fills_up_leaves_whole_outputs_and_is_completed_when_there_is_room() {
+        let desk = documents(&["docs/a.hwp"]);
+        for number in 0..60 {
+            fs::copy(desk.path("docs/a.hwp"), desk.path(format!("docs/{number:02}.hwp"))).unwrap();
+        }
+        fs::create_dir(desk.path("small")).unwrap();
+        let mount = |options: &str| {
+            let mut command = Command::new("mount");
+            command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(desk.path("small")).stderr(Stdio::null());
+            command.status().is_ok_and(|status| status.success())
+        };
+        if !mount("size=128k") {
+            eprintln!("not tested: this user cannot make a file system");
+            return;
+        }
+        let full = desk.run(&["docs", "-o", "small/out", "--no-media"]);
+        let made = outputs(&desk);
+        let whole = desk.run(&["docs/a.hwp", "-q", "--no-media"]).stdout;
+        let are_whole = made.iter().all(|name| desk.read(name) == whole);
+        let grown = mount("remount,size=4m");
+        let rest = desk.run(&["docs", "-o", "small/out", "--no-media", "--resume"]);
+        let all = outputs(&desk).len();
+        let _ = Command::new("umount").arg(desk.path("small")).status();
+        assert_eq!(full.code, 1);
+        assert!(full.stderr.contains("no space left on the device"), "{}", full.stderr);
+        assert!(are_whole && !made.is_empty() && made.len() < 61, "{made:?}");
+        assert!(grown && rest.stderr.contains("there already"), "{}", rest.stderr);
+        assert_eq!((rest.code, all), (0, 61));
+    }
+}
