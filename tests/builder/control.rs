@@ -24,12 +24,12 @@ pub enum NumberKind {
 /// An automatic number.
 #[derive(Debug, Clone)]
 pub struct AutoNumber {
-    kind: NumberKind,
+    pub kind: NumberKind,
     /// The stored value; the next of its kind where none is given.
-    number: Option<u16>,
-    format: u32,
-    prefix: u16,
-    suffix: u16,
+    pub number: Option<u16>,
+    pub format: u32,
+    pub prefix: u16,
+    pub suffix: u16,
 }
 
 impl AutoNumber {

@@ -16,8 +16,8 @@ const FONT: &str = "함초롬바탕";
 /// An attachment.
 #[derive(Debug, Clone)]
 pub struct Binary {
-    pub(super) extension: String,
-    pub(super) data: Vec<u8>,
+    pub extension: String,
+    pub data: Vec<u8>,
     /// The number in the stream name; the ordinal of the record where none is given.
     pub(super) storage: Option<u16>,
     /// An embedded compound file, stored behind its length.
@@ -25,7 +25,7 @@ pub struct Binary {
     /// Stored raw in a compressed file.
     pub(super) raw: bool,
     /// Where a file lies that is only linked.
-    pub(super) link: Option<String>,
+    pub link: Option<String>,
 }
 
 impl Binary {
@@ -73,14 +73,14 @@ impl Binary {
 /// The tables of a document.
 #[derive(Debug, Clone)]
 pub struct DocInfo {
-    char_shapes: Vec<CharShape>,
-    para_shapes: Vec<ParaShape>,
-    styles: Vec<(String, String, u8, usize)>,
-    pub(super) numberings: Vec<Numbering>,
-    pub(super) bullets: Vec<Bullet>,
-    pub(super) binaries: Vec<Binary>,
+    pub char_shapes: Vec<CharShape>,
+    pub para_shapes: Vec<ParaShape>,
+    pub styles: Vec<(String, String, u8, usize)>,
+    pub numberings: Vec<Numbering>,
+    pub bullets: Vec<Bullet>,
+    pub binaries: Vec<Binary>,
     /// Kind (16 insert, 17 delete) of each tracked change.
-    pub(super) changes: Vec<u32>,
+    pub changes: Vec<u32>,
     pub(super) has_memos: bool,
     /// Raw records behind the others.
     pub(super) extra: Vec<u8>,

@@ -26,10 +26,10 @@ const NOTICE: &str = "이 문서는 상위 버전의 배포용 문서입니다."
 /// A document under construction.
 #[derive(Debug, Clone)]
 pub struct Document {
-    info: DocInfo,
-    sections: Vec<Section>,
-    title: String,
-    author: String,
+    pub info: DocInfo,
+    pub sections: Vec<Section>,
+    pub title: String,
+    pub author: String,
     flags: u32,
     version: u32,
     compressed: bool,

@@ -18,8 +18,8 @@ pub enum Side {
 /// The caption of a table or a drawing.
 #[derive(Debug, Clone)]
 pub struct Caption {
-    side: Side,
-    blocks: Blocks,
+    pub side: Side,
+    pub blocks: Blocks,
 }
 
 impl Caption {
@@ -33,8 +33,9 @@ impl Caption {
     }
 }
 
+/// What a drawing is.
 #[derive(Debug, Clone)]
-enum Kind {
+pub enum Kind {
     TextBox(Blocks),
     Picture(u16),
     Ole(u16),
@@ -44,12 +45,12 @@ enum Kind {
 /// A drawing.
 #[derive(Debug, Clone)]
 pub struct Drawing {
-    kind: Kind,
-    width: u32,
-    height: u32,
-    inline: bool,
-    description: String,
-    caption: Option<Caption>,
+    pub kind: Kind,
+    pub width: u32,
+    pub height: u32,
+    pub inline: bool,
+    pub description: String,
+    pub caption: Option<Caption>,
 }
 
 impl Drawing {

@@ -8,13 +8,13 @@ use super::record::{Bytes, tag};
 /// A field without the text that it shows.
 #[derive(Debug, Clone)]
 pub struct Field {
-    id: [u8; 4],
+    pub id: [u8; 4],
     attr: u32,
     /// The byte that the end of the field repeats.
     extra: u8,
-    command: String,
-    name: Option<String>,
-    memo: Option<(u16, Blocks)>,
+    pub command: String,
+    pub name: Option<String>,
+    pub memo: Option<(u16, Blocks)>,
 }
 
 impl Field {

@@ -10,7 +10,7 @@ use super::shapes::{Align, CharShape, ParaShape};
 use super::table::Table;
 
 /// Characters of PARA_TEXT that stand for something.
-mod character {
+pub mod character {
     pub const FIELD_END: u16 = 4;
     pub const TITLE_MARK: u16 = 8;
     pub const TAB: u16 = 9;
@@ -22,14 +22,15 @@ mod character {
 }
 
 /// Kinds of range tags.
-mod range {
+pub mod range {
     pub const HIGHLIGHT: u32 = 2;
     pub const INSERTED: u32 = 16;
     pub const DELETED: u32 = 17;
 }
 
+/// A piece of a paragraph.
 #[derive(Debug, Clone)]
-enum Piece {
+pub enum Piece {
     Text(String),
     /// Code units as they are, lone surrogates too.
     Units(Vec<u16>),
@@ -43,7 +44,7 @@ enum Piece {
 
 /// Paragraphs in order: the content of a section, a cell, a note.
 #[derive(Debug, Clone, Default)]
-pub struct Blocks(Vec<Paragraph>);
+pub struct Blocks(pub Vec<Paragraph>);
 
 impl Blocks {
     pub fn new() -> Self {
@@ -99,12 +100,12 @@ impl<T: Into<Paragraph>, const N: usize> From<[T; N]> for Blocks {
 /// A paragraph under construction. In every text a line feed becomes a forced line break and a tab a tab control.
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
-    pieces: Vec<Piece>,
-    shape: ParaShape,
+    pub pieces: Vec<Piece>,
+    pub shape: ParaShape,
     /// A shape number to write instead, whether it exists or not.
     forced_shape: Option<u16>,
-    style: u8,
-    breaks: u8,
+    pub style: u8,
+    pub breaks: u8,
     /// Text start and vertical position of each line, where the layout is wanted.
     lines: Vec<(u32, i32)>,
 }
@@ -321,7 +322,7 @@ impl Paragraph {
         self.pieces.splice(0..0, pieces);
     }
 
-    pub(super) fn prepend(&mut self, control: Control, text: &str) {
+    pub fn prepend(&mut self, control: Control, text: &str) {
         self.pieces.splice(0..0, [Piece::Control(Box::new(control)), Piece::Text(text.to_owned())]);
     }
 

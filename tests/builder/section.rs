@@ -67,11 +67,11 @@ fn note_shape(length: i32, between: u16) -> Bytes {
 /// A section.
 #[derive(Debug, Clone)]
 pub struct Section {
-    blocks: Blocks,
-    page: Page,
-    columns: u16,
+    pub blocks: Blocks,
+    pub page: Page,
+    pub columns: u16,
     /// Controls that stand in front of the first paragraph's text.
-    controls: Vec<Control>,
+    pub controls: Vec<Control>,
     /// A master page that stands behind the paragraphs, as for the last page.
     extra_master: Option<Blocks>,
     /// Record bytes behind everything.
@@ -180,7 +180,7 @@ impl Section {
         encoder.take()
     }
 
-    pub(super) fn preview(&self, out: &mut String) {
+    pub fn preview(&self, out: &mut String) {
         self.blocks.preview(out);
     }
 }

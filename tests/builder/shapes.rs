@@ -14,10 +14,10 @@ pub fn colour(rgb: u32) -> u32 {
 /// The look of a run of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CharShape {
-    size: i32,
-    attr: u32,
-    colour: u32,
-    shade: u32,
+    pub size: i32,
+    pub attr: u32,
+    pub colour: u32,
+    pub shade: u32,
 }
 
 impl Default for CharShape {
@@ -197,7 +197,7 @@ pub enum NumberFormat {
 /// A numbering: per level a pattern such as `제^1장`, a number format and a start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numbering {
-    levels: Vec<(String, NumberFormat, u32)>,
+    pub levels: Vec<(String, NumberFormat, u32)>,
 }
 
 impl Default for Numbering {

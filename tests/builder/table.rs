@@ -42,17 +42,17 @@ impl Cell {
 /// A table. Cells that nobody set are empty; those below a span are not written.
 #[derive(Debug, Clone)]
 pub struct Table {
-    rows: u16,
-    cols: u16,
+    pub rows: u16,
+    pub cols: u16,
     cells: Vec<Cell>,
     /// Cells behind the others, wherever they claim to stand.
     stray: Vec<Cell>,
     spans: Vec<[u16; 4]>,
     header_rows: u16,
-    repeat_header: bool,
-    inline: bool,
-    width: u32,
-    caption: Option<Caption>,
+    pub repeat_header: bool,
+    pub inline: bool,
+    pub width: u32,
+    pub caption: Option<Caption>,
     /// Rows and columns that the table says it has.
     claim: Option<(u16, u16)>,
 }
@@ -151,7 +151,7 @@ impl Table {
     }
 
     /// The cells to write, by row and column.
-    fn anchors(&self) -> Vec<Cell> {
+    pub fn anchors(&self) -> Vec<Cell> {
         let mut covered = vec![false; usize::from(self.rows) * usize::from(self.cols)];
         let mut anchors = Vec::new();
         for row in 0..self.rows {
