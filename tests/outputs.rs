@@ -112,7 +112,7 @@ fn json_says_where_a_block_stands_and_what_a_table_is_made_of() {
     let origin = Origin { section: 1, paragraph: 7, page: Some(3) };
     let head = Cell { header: true, ..cell(0, 0, 1, 2, vec![text("제목")]) };
     let (table, _) = Table::new(vec![head, cell(1, 0, 1, 1, vec![]), cell(1, 1, 1, 1, vec![])], 2, 2, 99, origin);
-    let value = json(&document(vec![Block::Table(table)]));
+    let value = json(&Document { pages: Some(3), ..document(vec![Block::Table(table)]) });
     let block = &value["sections"][0]["blocks"][0];
     assert_eq!(
         (&block["type"], &block["section"], &block["paragraph"], &block["page"]),

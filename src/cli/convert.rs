@@ -173,9 +173,9 @@ impl Conversion {
         let bytes = input::read(source, self.max_input)?;
         seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
-        // What is no document is refused at once, however large.
-        let is_hashed = self.hashes || self.tells_provenance();
-        seen.sha256 = (is_hashed && seen.format.is_some()).then(|| hash(&bytes));
+        // What is no document is refused at once, however large, unless its line has to name it.
+        let is_hashed = self.tells_provenance() || (self.hashes && seen.format.is_some());
+        seen.sha256 = is_hashed.then(|| hash(&bytes));
         let mut reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
         drop(bytes);
         seen.format = Some(Cow::Borrowed(reading.format.name()));

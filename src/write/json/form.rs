@@ -25,7 +25,7 @@ pub(super) struct Document<'a> {
     /// Format of the input: `hwp5`, `hwpx`, `hwp3` or `hwpml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) format: Option<&'static str>,
-    /// The highest page that a block stands on; absent when the file stores no layout.
+    /// Number of pages that the stored layout makes; absent when the file stores none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pages: Option<u32>,
     /// What the document says about itself.
