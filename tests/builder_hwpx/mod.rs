@@ -11,6 +11,7 @@
 mod body;
 mod control;
 mod header;
+pub use header::number_format;
 mod object;
 pub mod zip;
 
@@ -80,7 +81,6 @@ pub fn package(document: &Document) -> Vec<u8> {
 fn embedded(document: &Document) -> impl Iterator<Item = (usize, &Binary)> {
     document.info.binaries.iter().enumerate().filter(|(_, binary)| binary.link.is_none())
 }
-
 
 /// The manifest id of the attachment at a position from 0.
 fn id(index: usize, binary: &Binary) -> String {
