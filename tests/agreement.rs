@@ -4,6 +4,11 @@
 #![allow(clippy::print_stdout, reason = "prints what it measured")]
 
 mod builder;
+mod builder_hwp3;
+#[path = "builder_hwp3/document.rs"]
+mod builder_hwp3_document;
+#[path = "builder_hwpml/document.rs"]
+mod builder_hwpml;
 mod builder_hwpx;
 #[path = "samples/descriptions.rs"]
 mod descriptions;

@@ -44,7 +44,7 @@ impl Cell {
 pub struct Table {
     pub rows: u16,
     pub cols: u16,
-    cells: Vec<Cell>,
+    pub cells: Vec<Cell>,
     /// Cells behind the others, wherever they claim to stand.
     stray: Vec<Cell>,
     spans: Vec<[u16; 4]>,

@@ -369,19 +369,33 @@ fn encrypted(password: &str, mut body: Vec<u8>) -> Vec<u8> {
     body
 }
 
-/// ASCII and Hangul syllables as two-byte characters.
+/// Text as two-byte characters.
 pub fn hchars(text: &str) -> Vec<u8> {
     text.chars().flat_map(|c| hchar(c).to_le_bytes()).collect()
 }
 
-/// The code of an ASCII character or a Hangul syllable.
+/// The code of a symbol: a bullet, or a character of KS X 1001 before its Hangul.
+fn symbol(c: char) -> u16 {
+    if c == '◦' {
+        return 0x2F10;
+    }
+    let text = c.to_string();
+    let (bytes, _, is_unknown) = encoding_rs::EUC_KR.encode(&text);
+    let is_symbol = !is_unknown && bytes.len() == 2 && (0xA1..=0xAB).contains(&bytes[0]) && bytes[1] > 0xA0;
+    assert!(is_symbol, "{c} cannot be written");
+    0x3400 + u16::from(bytes[0] - 0xA1) * 0x60 + u16::from(bytes[1] - 0xA0)
+}
+
+/// The code of an ASCII character, a Hangul syllable or a symbol.
 pub fn hchar(c: char) -> u16 {
     const VOWELS: [u16; 21] = [3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 18, 19, 20, 21, 22, 23, 26, 27, 28, 29];
     let code = c as u32;
     if code < 0x80 {
         return code as u16;
     }
-    assert!(('가'..='힣').contains(&c), "{c} cannot be written");
+    if !('가'..='힣').contains(&c) {
+        return symbol(c);
+    }
     let index = code - 0xAC00;
     let (initial, vowel, last) = (index / 588 + 2, VOWELS[(index / 28 % 21) as usize], index % 28);
     let last = if last < 17 { last + 1 } else { last + 2 };

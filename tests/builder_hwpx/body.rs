@@ -128,9 +128,7 @@ impl<'a> Writer<'a> {
             Piece::Shape(shape) => line.end_run(self.info.char_shape(shape)),
             Piece::Inline(character::FIELD_END, _) => {
                 let (id, kind) = self.fields.pop().unwrap();
-                line.object(&format!(
-                    r#"<hp:ctrl><hp:fieldEnd beginIDRef="{id}" fieldid="{kind}"/></hp:ctrl>"#
-                ));
+                line.object(&format!(r#"<hp:ctrl><hp:fieldEnd beginIDRef="{id}" fieldid="{kind}"/></hp:ctrl>"#));
             }
             Piece::Inline(code, _) => line.text(&special(*code)),
             Piece::Control(control) => self.control(control, line),
@@ -163,8 +161,7 @@ impl<'a> Writer<'a> {
 
     /// A list of paragraphs inside of something.
     pub fn list(&mut self, blocks: &Blocks, align: &str, width: u32, height: u32) -> String {
-        let paragraphs: String =
-            blocks.0.iter().map(|paragraph| self.paragraph(paragraph, Line::default())).collect();
+        let paragraphs: String = blocks.0.iter().map(|paragraph| self.paragraph(paragraph, Line::default())).collect();
         format!(
             r#"<hp:subList id="" textDirection="HORIZONTAL" lineWrap="BREAK" vertAlign="{align}" linkListIDRef="0" linkListNextIDRef="0" textWidth="{width}" textHeight="{height}" hasTextRef="0" hasNumRef="0">{paragraphs}</hp:subList>"#
         )
@@ -173,9 +170,7 @@ impl<'a> Writer<'a> {
 
 /// Text of a description: a tab and a line feed are elements.
 fn characters(text: &str) -> String {
-    escaped(text)
-        .replace('\t', r#"<hp:tab width="4000" leader="0" type="1"/>"#)
-        .replace('\n', "<hp:lineBreak/>")
+    escaped(text).replace('\t', r#"<hp:tab width="4000" leader="0" type="1"/>"#).replace('\n', "<hp:lineBreak/>")
 }
 
 /// What stands for a code unit.

@@ -24,7 +24,8 @@ impl Writer<'_> {
                 format!(r#"<hp:newNum num="{number}" numType="{}"/>"#, number_type(*kind))
             }
             Control::PageNumber(format, position) => {
-                let place = ["NONE", "TOP_LEFT", "TOP_CENTER", "TOP_RIGHT", "BOTTOM_LEFT", "BOTTOM_CENTER", "BOTTOM_RIGHT"];
+                let place =
+                    ["NONE", "TOP_LEFT", "TOP_CENTER", "TOP_RIGHT", "BOTTOM_LEFT", "BOTTOM_CENTER", "BOTTOM_RIGHT"];
                 let (place, format) = (place[*position as usize], number_format(*format));
                 format!(r#"<hp:pageNum pos="{place}" formatType="{format}" sideChar="-"/>"#)
             }
@@ -50,7 +51,9 @@ impl Writer<'_> {
             Control::HiddenComment(blocks) => {
                 format!("<hp:hiddenComment>{}</hp:hiddenComment>", self.list(blocks, "TOP", 0, 0))
             }
-            Control::Section(_) | Control::Columns(_) | Control::Raw(_) => panic!("cannot be said in HWPX: {control:?}"),
+            Control::Section(_) | Control::Columns(_) | Control::Raw(_) => {
+                panic!("cannot be said in HWPX: {control:?}")
+            }
         };
         line.object(&format!("<hp:ctrl>{xml}</hp:ctrl>"));
     }
@@ -105,9 +108,8 @@ impl Writer<'_> {
             b"%smr" => "SUMMERY",
             _ => "UNKNOWN",
         };
-        let string = |name: &str, text: &str| {
-            format!(r#"<hp:stringParam name="{name}">{}</hp:stringParam>"#, escaped(text))
-        };
+        let string =
+            |name: &str, text: &str| format!(r#"<hp:stringParam name="{name}">{}</hp:stringParam>"#, escaped(text));
         let mut parameters = vec![r#"<hp:integerParam name="Prop">0</hp:integerParam>"#.to_owned()];
         let mut content = String::new();
         if let Some((number, blocks)) = &field.memo {

@@ -163,9 +163,7 @@ fn change((index, kind): (usize, &u32)) -> String {
     const INSERTION: u32 = 16;
     let kind = if *kind == INSERTION { "Insert" } else { "Delete" };
     let id = index + 1;
-    format!(
-        r#"<hh:trackChange type="{kind}" date="2026-01-05T09:00:00Z" authorID="1" hide="0" id="{id}"/>"#
-    )
+    format!(r#"<hh:trackChange type="{kind}" date="2026-01-05T09:00:00Z" authorID="1" hide="0" id="{id}"/>"#)
 }
 
 fn author() -> String {

@@ -11,6 +11,7 @@
 mod body;
 mod control;
 mod header;
+pub use header::number_format;
 mod object;
 pub mod zip;
 
@@ -27,7 +28,8 @@ const NAMESPACES: &str = concat!(
     r#"xmlns:hhs="http://www.hancom.co.kr/hwpml/2011/history" xmlns:hm="http://www.hancom.co.kr/hwpml/2011/master-page" "#,
     r#"xmlns:hpf="http://www.hancom.co.kr/schema/2011/hpf" xmlns:dc="http://purl.org/dc/elements/1.1/" "#,
     r#"xmlns:opf="http://www.idpf.org/2007/opf/" xmlns:ooxmlchart="http://www.hancom.co.kr/hwpml/2016/ooxmlchart" "#,
-    r#"xmlns:epub="http://www.idpf.org/2007/ops" xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0""#,
+    r#"xmlns:hwpunitchar="http://www.hancom.co.kr/hwpml/2016/HwpUnitChar" xmlns:epub="http://www.idpf.org/2007/ops" "#,
+    r#"xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0""#,
 );
 
 const VERSION: &str = concat!(
@@ -80,7 +82,6 @@ pub fn package(document: &Document) -> Vec<u8> {
 fn embedded(document: &Document) -> impl Iterator<Item = (usize, &Binary)> {
     document.info.binaries.iter().enumerate().filter(|(_, binary)| binary.link.is_none())
 }
-
 
 /// The manifest id of the attachment at a position from 0.
 fn id(index: usize, binary: &Binary) -> String {

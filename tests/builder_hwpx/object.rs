@@ -48,7 +48,9 @@ impl Writer<'_> {
             Side::Bottom => "BOTTOM",
         };
         let list = self.list(&caption.blocks, "TOP", 0, 0);
-        format!(r#"<hp:caption side="{side}" fullSz="0" width="8504" gap="850" lastWidth="{width}">{list}</hp:caption>"#)
+        format!(
+            r#"<hp:caption side="{side}" fullSz="0" width="8504" gap="850" lastWidth="{width}">{list}</hp:caption>"#
+        )
     }
 
     pub fn table(&mut self, table: &Table) -> String {
@@ -162,14 +164,8 @@ impl Writer<'_> {
     }
 
     pub fn form(&mut self, form: &Form) -> String {
-        let frame = self.frame(&Frame {
-            inline: true,
-            width: 7000,
-            height: 1984,
-            margin: 0,
-            caption: None,
-            description: "",
-        });
+        let frame =
+            self.frame(&Frame { inline: true, width: 7000, height: 1984, margin: 0, caption: None, description: "" });
         let common = |name: &str| {
             format!(
                 r##"name="{name}" foreColor="#000000" backColor="#FFFFFF" groupName="" tabStop="1" editable="1" tabOrder="1" enabled="1" borderTypeIDRef="0" drawFrame="1" printable="1" command="""##

@@ -1,8 +1,9 @@
 //! A zip archive of named entries, with the same bytes for the same entries: all dates are those of 1980.
 
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// An entry of an archive. What it says about itself may be false.
 #[derive(Debug, Clone)]
@@ -72,4 +73,23 @@ pub fn pack(entries: &[Entry]) -> Vec<u8> {
     out.extend(start.to_le_bytes());
     out.extend([0, 0]);
     out
+}
+
+/// The entries of an archive that [`pack`] made: names and inflated data.
+pub fn unpack(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut entries = Vec::new();
+    let mut rest = archive;
+    while rest.starts_with(b"PK\x03\x04") {
+        let number = |at: usize| u32::from_le_bytes(rest[at..at + 4].try_into().unwrap()) as usize;
+        let (method, packed_length, name_length) = (rest[8], number(18), usize::from(rest[26]));
+        let (name, data) = (&rest[30..30 + name_length], &rest[30 + name_length..30 + name_length + packed_length]);
+        let mut inflated = Vec::new();
+        match method {
+            0 => inflated.extend(data),
+            _ => _ = DeflateDecoder::new(data).read_to_end(&mut inflated).unwrap(),
+        }
+        entries.push((String::from_utf8(name.to_vec()).unwrap(), inflated));
+        rest = &rest[30 + name_length + packed_length..];
+    }
+    entries
 }

@@ -52,6 +52,9 @@ const SAMPLES: &[Sample] = &[
     ("uncompressed.hwp", files::uncompressed),
 ];
 
+/// Samples of other formats that have the extension of this one; `tests/agreement` makes them.
+const OTHER_FORMATS: &[&str] = &["press-release-hwp3.hwp"];
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
 }
@@ -89,10 +92,10 @@ fn every_sample_has_a_description_and_a_line_in_the_readme() {
     let readme = fs::read_to_string(folder().join("README.md")).unwrap();
     for entry in fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".hwp") {
+        if name.ends_with(".hwp") && !OTHER_FORMATS.contains(&name.as_str()) {
             assert!(SAMPLES.iter().any(|(known, _)| *known == name), "{name} has no description");
-            assert!(readme.contains(&format!("`{name}`")), "{name} is not in the readme");
         }
+        assert!(name == "README.md" || readme.contains(&format!("`{name}`")), "{name} is not in the readme");
     }
 }
 
