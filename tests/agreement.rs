@@ -1,7 +1,15 @@
 //! The same document in two formats is the same Markdown.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program, where failing loudly is right")]
-#![allow(clippy::print_stdout, reason = "prints what it measured")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    dead_code,
+    reason = "a test program, where failing loudly is right; builders have more than one test needs"
+)]
 
 mod builder;
 mod builder_hwp3;

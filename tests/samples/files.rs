@@ -1,7 +1,5 @@
 //! What concerns the file and its pages more than their content.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-
 use crate::builder::{AutoNumber, CharShape, Control, Document, NumberKind, Paragraph, Scheme, Section, Table};
 
 /// Eleven sections: sorted by name, the eleventh would be the third.
