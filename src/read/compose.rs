@@ -2,6 +2,10 @@
 //! links over paragraph ends. Every reader composes its content here, so that the same document in two formats gives
 //! the same model.
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::size::Sizes;
 use crate::document::{
     Align, Block, BreakKind, Caption, Change, ChangeKind, Figure, Frame, Heading, Inline, Label, LabelKind, Link,
@@ -134,6 +138,7 @@ impl Composer {
         if text.is_empty() {
             return;
         }
+        let text = &*composed(text);
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
             self.has_text = true;
@@ -284,6 +289,17 @@ impl Composer {
     }
 }
 
+/// Text in normal form C, so that a search finds it; old Hangul has no composed form and stays as it is.
+fn composed(text: &str) -> Cow<'_, str> {
+    let is_old = |c| {
+        matches!(c, '\u{1113}'..='\u{115F}' | '\u{1176}'..='\u{11A7}' | '\u{11C3}'..='\u{11FF}'
+        | '\u{302E}'..='\u{302F}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}')
+    };
+    // Combining accents begin with the first two bytes, jamo and letters with two accents with the third.
+    let may_combine = text.bytes().any(|byte| matches!(byte, 0xCC | 0xCD | 0xE1));
+    if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
+}
+
 /// Adds to a list that most often stays at one item: the first one gets room for itself only, since documents have
 /// tens of thousands of cells of one paragraph of one run.
 fn push<T>(list: &mut Vec<T>, item: T) {
@@ -407,6 +423,16 @@ mod tests {
         let blocks = composer.finish();
         let content = &paragraph(&blocks[0]).content;
         assert_eq!(content.iter().map(text).collect::<Vec<_>>(), [("가나 다", Marks::BOLD), ("라", Marks::NONE)]);
+    }
+
+    #[test]
+    fn text_is_composed_but_for_old_hangul() {
+        let mut composer = Composer::new();
+        composer.begin(opening());
+        composer.text("\u{1112}\u{1161}\u{11AB}글 e\u{301}", Marks::NONE);
+        composer.begin(opening());
+        composer.text("\u{1112}\u{119E}\u{11AB}글", Marks::NONE);
+        assert_eq!(plain_text(&composer.finish()), "한글 é\n\u{1112}\u{119E}\u{11AB}글");
     }
 
     #[test]
