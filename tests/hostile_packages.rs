@@ -1,6 +1,11 @@
 //! HWPX packages that mean harm, given to the command: one clear message at most, and no file where none was asked for.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program, where failing loudly is right")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test program, where failing loudly is right"
+)]
 
 #[path = "support/commands.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]

@@ -190,8 +190,7 @@ impl Writer {
                 r#"<{name}><AUTONUMFORMAT SuffixChar=")" Superscript="false" Type="Digit"/><NOTELINE Length="5cm" Type="Solid" Width="0.12mm"/><NOTESPACING AboveLine="850" BelowLine="567" BetweenNotes="283"/><NOTENUMBERING NewNumber="1" Type="Continuous"/><NOTEPLACEMENT BeneathText="false" Place="EachColumn"/></{name}>"#
             )
         };
-        let mut front = Line::default();
-        front.run = format!(
+        let run = format!(
             r#"<SECDEF CharGrid="0" FirstBorder="false" OutlineShape="{}" SpaceColumns="1134" TabStop="8000" TextDirection="0"><STARTNUMBER Equation="0" Figure="0" Page="{}" PageStartsOn="Both" Table="0"/><PAGEDEF GutterType="LeftOnly" Height="84186" Landscape="{}" Width="59528"><PAGEMARGIN Bottom="4252" Footer="4252" Gutter="0" Header="4252" Left="8504" Right="8504" Top="5668"/></PAGEDEF>{}{}</SECDEF><COLDEF Count="{}" Layout="Left" SameGap="0" SameSize="true" Type="Newspaper"/>"#,
             section.page.outline,
             section.page.first_page,
@@ -200,6 +199,7 @@ impl Writer {
             note("ENDNOTESHAPE"),
             section.columns
         );
+        let mut front = Line { run, ..Line::default() };
         section.controls.iter().for_each(|control| self.control(control, &mut front));
         let mut front = Some(front);
         let paragraphs = section.blocks.0.iter();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{NAMESPACES, escaped};
 use crate::builder::{
-    Blocks, CharShape, Control, DocInfo, Document, NumberKind, Page, Paragraph, Piece, Section, character, range,
+    Blocks, CharShape, DocInfo, Document, NumberKind, Page, Paragraph, Piece, Section, character, range,
 };
 
 /// What is counted while sections are written.
