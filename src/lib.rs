@@ -17,6 +17,7 @@
 //! ```
 
 pub mod document;
+pub mod structure;
 
 mod container;
 mod error;
@@ -34,4 +35,4 @@ pub use limits::Limits;
 pub use place::Place;
 pub use read::{Flag, Inspection, Password, ReadOptions, Reading, TrackChanges, inspect, read};
 pub use warning::{Severity, Warning, WarningKind};
-pub use write::{Comments, Tables, Target, WriteOptions, Writing, write};
+pub use write::{ChunkUnit, Chunks, Comments, Provenance, Tables, Target, WriteOptions, Writing, failed_line, write};

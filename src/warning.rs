@@ -226,6 +226,11 @@ impl Ledger {
         }
     }
 
+    /// The warnings so far, in the order in which they first happened, as far as they are kept.
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        &self.entries
+    }
+
     /// The warnings in the order in which they first happened.
     pub(crate) fn into_warnings(mut self) -> Vec<Warning> {
         if self.more > 0 {

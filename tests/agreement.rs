@@ -2,13 +2,14 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
+    clippy::expect_used,
     clippy::panic,
-    reason = "a test program, failing loudly is right"
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    dead_code,
+    reason = "a test program, where failing loudly is right; builders have more than one test needs"
 )]
-#![allow(clippy::wildcard_enum_match_arm, reason = "builders say what they can build, and panic at everything else")]
-#![allow(dead_code, reason = "each test program uses its own part of the builders and descriptions")]
-#![allow(clippy::print_stdout, reason = "prints what it measured")]
 
 mod builder;
 mod builder_hwp3;

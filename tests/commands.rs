@@ -11,6 +11,7 @@ mod batch;
 mod converting;
 #[path = "support/commands_info.rs"]
 mod info;
+#[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/commands.rs"]
 mod support;
 

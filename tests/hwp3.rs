@@ -185,7 +185,7 @@ fn header_and_footer_are_furniture_with_a_place_for_the_page() {
     let furniture = section.furniture.iter().map(|f| (f.kind, f.pages, plain(&f.blocks).trim().to_owned()));
     let expected = [
         (FurnitureKind::Header, PageParity::Odd, "머리말".to_owned()),
-        (FurnitureKind::Footer, PageParity::Both, "쪽 {page}".to_owned()),
+        (FurnitureKind::Footer, PageParity::Both, "쪽 #".to_owned()),
     ];
     assert_eq!(furniture.collect::<Vec<_>>(), expected);
     assert_eq!(plain(&section.blocks).trim(), "본문");

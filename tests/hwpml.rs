@@ -212,7 +212,7 @@ fn header_and_footer_are_furniture_once() {
     let furniture = section.furniture.iter().map(|f| (f.kind, f.pages, plain(&f.blocks)));
     let expected = [
         (FurnitureKind::Header, PageParity::Even, "머리말".to_owned()),
-        (FurnitureKind::Footer, PageParity::Both, "쪽 {page}".to_owned()),
+        (FurnitureKind::Footer, PageParity::Both, "쪽 #".to_owned()),
     ];
     assert_eq!(furniture.collect::<Vec<_>>(), expected);
     assert_eq!(plain(&section.blocks), "본문");

@@ -23,6 +23,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("read/hwpx", &["document", "container", "format", "read"]),
     ("read/hwp3", &["document", "container", "format", "read"]),
     ("read/hwpml", &["document", "container", "format", "read"]),
+    ("structure", &["document"]),
+    ("structure.rs", &["document"]),
     ("write", &["document", "write"]),
     ("cli", &["cli"]),
 ];

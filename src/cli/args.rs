@@ -14,6 +14,10 @@ Examples:
   hwpconv report.hwp                        Markdown on standard output
   hwpconv report.hwp -o report.md           a file, with its pictures in report_media/
   hwpconv report.hwpx -t text | less        plain text
+  hwpconv report.hwp -o report.html         a page for the browser
+  hwpconv report.hwp -t json | jq           the whole document for programs
+  hwpconv archive -t jsonl > archive.jsonl  a line of JSON for each document
+  hwpconv archive -t chunks -o index.jsonl  pieces for retrieval
   hwpconv - < report.hwp                    from standard input
   hwpconv *.hwp -o out                      several documents into a folder
   hwpconv archive -o out --report log.ndjson
@@ -31,7 +35,7 @@ Exit status:
   2    the command line does not make sense
   130  Ctrl-C; the documents under way were finished, --resume does the rest";
 
-/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown or plain text.
+/// Converts documents of the Hangul Word Processor (.hwp, .hwpx, .hml) to Markdown, text, HTML or JSON.
 #[derive(Debug, Parser)]
 #[command(
     name = "hwpconv",
@@ -112,11 +116,13 @@ pub(crate) struct ConvertArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
-    /// File to write, or folder for several documents; a folder is searched recursively and its tree mirrored there
+    /// File to write, or folder for several documents; a folder is searched recursively and its tree mirrored there.
+    /// Lines of JSON (jsonl, chunks) of all documents go to one file if it is called .jsonl, else to standard output
     #[arg(short, long, value_name = "OUT", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to write: GitHub Flavored Markdown or plain text [default: what the extension of OUT says, else markdown]
+    /// What to write; jsonl is one line of JSON a document, chunks are pieces for retrieval, one a line [default: what
+    /// the extension of OUT says, else markdown]
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
@@ -135,6 +141,10 @@ pub(crate) struct ConvertArgs {
     /// Write no pictures; the text still says where they stand
     #[arg(long, help_heading = "Pictures")]
     pub(crate) no_media: bool,
+
+    /// Put the pictures into the HTML page instead of beside it
+    #[arg(long, help_heading = "Pictures", conflicts_with_all = ["media", "no_media"])]
+    pub(crate) embed_media: bool,
 
     /// How Markdown tables are written; auto takes HTML where GFM cannot say it
     #[arg(long, value_enum, value_name = "HOW", default_value_t = TablesArg::Auto, help_heading = "Content")]
@@ -156,13 +166,28 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Keep::Keep, help_heading = "Content")]
     pub(crate) furniture: Keep,
 
-    /// Write forced page breaks
+    /// Write page breaks: all where the document stores its layout, else those that were forced
     #[arg(long, help_heading = "Content")]
     pub(crate) page_breaks: bool,
 
     /// Begin Markdown with title, author, dates and the like, as YAML front matter
     #[arg(long, help_heading = "Content")]
     pub(crate) metadata: bool,
+
+    /// Convert these pages only, such as 3-5,8; only documents that store their layout have pages
+    #[arg(long, value_name = "PAGES", value_delimiter = ',', value_parser = page_range, help_heading = "Content")]
+    pub(crate) pages: Vec<PageRange>,
+
+    /// What becomes of typed marks such as Ⅰ. 1. 가. □ ○ -: kept as text, or made a nested list
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = OutlineArg::Keep, help_heading = "Content")]
+    pub(crate) outline: OutlineArg,
+
+    /// Which headings there are: those of the document's outline, or what looks like one where it has none
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = HeadingsArg::Outline, help_heading = "Content")]
+    pub(crate) headings: HeadingsArg,
+
+    #[command(flatten)]
+    pub(crate) chunks: ChunkArgs,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -212,6 +237,26 @@ pub(crate) struct ReadingArgs {
     pub(crate) limit: Vec<LimitArg>,
 }
 
+/// How documents are cut for `-t chunks`.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Chunks")]
+pub(crate) struct ChunkArgs {
+    /// How large a chunk may be
+    #[arg(long, value_name = "N", value_parser = at_least_one::<NonZeroUsize>, default_value_t = DEFAULT_CHUNK_SIZE)]
+    pub(crate) chunk_size: NonZeroUsize,
+
+    /// What the size counts; tokens are estimated
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = ChunkUnitArg::Chars)]
+    pub(crate) chunk_unit: ChunkUnitArg,
+
+    /// How much of the end of a chunk the next one repeats; at most half of the size
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) chunk_overlap: usize,
+}
+
+/// Some paragraphs of an official document.
+const DEFAULT_CHUNK_SIZE: NonZeroUsize = NonZeroUsize::new(1_200).unwrap();
+
 /// How a run goes.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Running")]
@@ -258,6 +303,24 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
     seconds.filter(|time| !time.is_zero()).ok_or("give a number of seconds above 0, such as 30 or 0.5")
 }
 
+/// Pages from the first to the last, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PageRange {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+/// `3`, `3-5` or `3-`.
+fn page_range(text: &str) -> Result<PageRange, &'static str> {
+    let page = |text: &str| text.trim().parse().ok().filter(|page| *page > 0);
+    let range = match text.split_once('-') {
+        None => page(text).map(|page| PageRange { first: page, last: page }),
+        Some((first, last)) if last.trim().is_empty() => page(first).map(|first| PageRange { first, last: u32::MAX }),
+        Some((first, last)) => page(first).zip(page(last)).map(|(first, last)| PageRange { first, last }),
+    };
+    range.filter(|range| range.first <= range.last).ok_or("give pages such as 3, 3-5 or 3-")
+}
+
 // The variants have no documentation: clap then lists the values of an option on one line.
 
 /// What to write.
@@ -267,6 +330,18 @@ pub(crate) enum TargetArg {
     Markdown,
     #[value(alias = "txt")]
     Text,
+    Html,
+    Json,
+    Chunks,
+    #[value(alias = "ndjson")]
+    Jsonl,
+}
+
+/// What the size of a chunk counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChunkUnitArg {
+    Chars,
+    Tokens,
 }
 
 /// How Markdown tables are written.
@@ -283,6 +358,20 @@ pub(crate) enum ChangesArg {
     Accept,
     Reject,
     All,
+}
+
+/// What becomes of typed marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutlineArg {
+    Keep,
+    List,
+}
+
+/// Which headings there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HeadingsArg {
+    Outline,
+    Infer,
 }
 
 /// Whether a kind of content is written.

@@ -6,6 +6,7 @@ use std::vec;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::cli::destination::Destination;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::job::{self, Outcome};
 use crate::cli::journal::Journal;
@@ -32,9 +33,13 @@ const LARGE_COUNT: usize = 256;
 /// the memory for outcomes whatever the number of documents.
 const AHEAD_COUNT: usize = 1024;
 
+/// How many bytes for a stream may wait for their turn before nothing new is begun.
+const AHEAD_BYTES: usize = 16 << 20;
+
 /// Runs every job of a plan.
 pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, interrupt: &Interrupt, reporter: Reporter) -> Exit {
-    let line = Line::new(&plan.jobs, interrupt, reporter);
+    let is_stream = matches!(plan.destination, Destination::Stream(_));
+    let line = Line::new(&plan.jobs, is_stream, interrupt, reporter);
     let work = || {
         while let Some(index) = line.take() {
             // The line gives out positions in the plan only.
@@ -74,12 +79,15 @@ struct State {
     turn: usize,
     /// Outcomes whose turn has not come.
     waiting: BTreeMap<usize, Outcome>,
+    /// How many bytes for the stream of the run wait with them.
+    waiting_bytes: usize,
     reporter: Reporter,
 }
 
 impl<'a> Line<'a> {
-    fn new(jobs: &[Job], interrupt: &'a Interrupt, reporter: Reporter) -> Self {
-        let large = largest(jobs);
+    fn new(jobs: &[Job], is_stream: bool, interrupt: &'a Interrupt, reporter: Reporter) -> Self {
+        // What is started out of turn waits long, and a stream would wait with it.
+        let large = if is_stream { Vec::new() } else { largest(jobs) };
         Line {
             state: Mutex::new(State {
                 is_large: large.iter().copied().collect(),
@@ -88,6 +96,7 @@ impl<'a> Line<'a> {
                 job_count: jobs.len(),
                 turn: 0,
                 waiting: BTreeMap::new(),
+                waiting_bytes: 0,
                 reporter,
             }),
             moved: Condvar::new(),
@@ -104,11 +113,17 @@ impl<'a> Line<'a> {
         if self.interrupt.status().is_some() {
             return None;
         }
+        if state.reporter.is_over() {
+            return None;
+        }
         if let Some(index) = state.large.next() {
             return Some(index);
         }
-        while state.next >= state.turn.saturating_add(AHEAD_COUNT) && state.next < state.job_count {
+        while state.is_far_ahead() && state.next < state.job_count {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            if state.reporter.is_over() {
+                return None;
+            }
             if self.interrupt.status().is_some() {
                 return None;
             }
@@ -119,6 +134,7 @@ impl<'a> Line<'a> {
     fn put(&self, index: usize, outcome: Outcome) {
         let mut state = self.lock();
         state.reporter.advance();
+        state.waiting_bytes = state.waiting_bytes.saturating_add(outcome.stream.len());
         state.waiting.insert(index, outcome);
         state.report();
         drop(state);
@@ -140,6 +156,12 @@ impl<'a> Line<'a> {
 }
 
 impl State {
+    /// Whether so much waits that nothing new is begun. The job whose turn it is has then been given out.
+    fn is_far_ahead(&self) -> bool {
+        let is_full = self.waiting_bytes > AHEAD_BYTES && self.next > self.turn;
+        is_full || self.next >= self.turn.saturating_add(AHEAD_COUNT)
+    }
+
     fn next_in_turn(&mut self) -> Option<usize> {
         while self.is_large.contains(&self.next) {
             self.next += 1;
@@ -152,6 +174,7 @@ impl State {
     /// Reports all outcomes whose turn has come.
     fn report(&mut self) {
         while let Some(outcome) = self.waiting.remove(&self.turn) {
+            self.waiting_bytes = self.waiting_bytes.saturating_sub(outcome.stream.len());
             self.reporter.take(&outcome);
             self.turn += 1;
         }

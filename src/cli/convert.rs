@@ -4,14 +4,19 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 
-use hwpconv::{Comments, Error, ErrorKind, Lock, Password, ReadOptions, Tables, Target, TrackChanges, WriteOptions};
+use hwpconv::structure;
+use hwpconv::{
+    ChunkUnit, Chunks, Comments, Document, Error, ErrorKind, Lock, Password, Provenance, ReadOptions, Tables, Target,
+    TrackChanges, WriteOptions,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::cli::args::{ChangesArg, ConvertArgs, Keep, TablesArg};
+use crate::cli::args::{ChangesArg, ChunkUnitArg, ConvertArgs, HeadingsArg, Keep, OutlineArg, TablesArg};
 use crate::cli::input;
 use crate::cli::limit::limits;
 use crate::cli::media::{self, Picture};
@@ -25,6 +30,12 @@ pub(crate) struct Conversion {
     target: Target,
     read: ReadOptions,
     write: WriteOptions,
+    /// Whether pictures become files.
+    pictures: bool,
+    /// The pages that are wanted; all, when empty.
+    pages: Vec<RangeInclusive<u32>>,
+    infers_headings: bool,
+    lists_outline: bool,
     /// Bytes that an input may have.
     max_input: u64,
     /// Whether the content of inputs is hashed.
@@ -82,12 +93,13 @@ impl Failure {
 }
 
 impl Conversion {
-    pub(crate) fn new(args: &ConvertArgs, target: Target, assets: bool, password: Option<Password>) -> Self {
+    pub(crate) fn new(args: &ConvertArgs, target: Target, pictures: bool, password: Option<Password>) -> Self {
         Conversion {
             target,
             read: ReadOptions {
                 password,
-                assets,
+                // JSON tells the sizes of pictures.
+                assets: pictures || args.embed_media || target == Target::Json,
                 track_changes: match args.track_changes {
                     ChangesArg::Accept => TrackChanges::Accept,
                     ChangesArg::Reject => TrackChanges::Reject,
@@ -109,8 +121,21 @@ impl Conversion {
                 furniture: args.furniture == Keep::Keep,
                 page_breaks: args.page_breaks,
                 metadata: args.metadata,
+                embed_media: args.embed_media,
+                chunks: Chunks {
+                    size: args.chunks.chunk_size.get(),
+                    overlap: args.chunks.chunk_overlap,
+                    unit: match args.chunks.chunk_unit {
+                        ChunkUnitArg::Chars => ChunkUnit::Chars,
+                        ChunkUnitArg::Tokens => ChunkUnit::Tokens,
+                    },
+                },
                 ..WriteOptions::default()
             },
+            pictures,
+            pages: args.pages.iter().map(|range| range.first..=range.last).collect(),
+            infers_headings: args.headings == HeadingsArg::Infer,
+            lists_outline: args.outline == OutlineArg::List,
             max_input: input::max_bytes(&args.reading),
             hashes: false,
         }
@@ -120,7 +145,22 @@ impl Conversion {
     /// does not; it changes nothing in it.
     pub(crate) fn settings(&self) -> String {
         let read = ReadOptions { password: None, ..self.read.clone() };
-        format!("{:?} {read:?} {:?}", self.target, self.write)
+        let structure = (&self.pages, self.infers_headings, self.lists_outline);
+        format!("{:?} {read:?} {:?} {structure:?}", self.target, self.write)
+    }
+
+    /// Whether the output says where the document came from, and what was lost on the way.
+    fn tells_provenance(&self) -> bool {
+        matches!(self.target, Target::Json | Target::Jsonl | Target::Chunks)
+    }
+
+    /// The lines of a document without output: one that says why, where each document has one.
+    pub(crate) fn failed_lines(&self, source: &Source, seen: Option<String>, failure: &Failure) -> String {
+        if self.target != Target::Jsonl {
+            return String::new(); // Standard error and the report say it.
+        }
+        let provenance = Provenance { source: Some(source.name()), id: seen, ..Provenance::default() };
+        hwpconv::failed_line(&provenance, &failure.kind, &failure.message)
     }
 
     /// How deep content may nest.
@@ -133,17 +173,29 @@ impl Conversion {
         let bytes = input::read(source, self.max_input)?;
         seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
-        // What is no document is refused at once, however large.
-        seen.sha256 = (self.hashes && seen.format.is_some()).then(|| hash(&bytes));
-        let reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
+        // What is no document is refused at once, however large, unless its line has to name it.
+        let is_hashed = self.tells_provenance() || (self.hashes && seen.format.is_some());
+        seen.sha256 = is_hashed.then(|| hash(&bytes));
+        let mut reading = hwpconv::read(&bytes, &self.read).map_err(|error| Failure::of_document(&error))?;
         drop(bytes);
         seen.format = Some(Cow::Borrowed(reading.format.name()));
-        let options = WriteOptions { media_prefix, ..self.write.clone() };
+        self.restructure(&mut reading.document)?;
+        let provenance = if self.tells_provenance() || self.target == Target::Html {
+            Provenance {
+                source: Some(source.name()),
+                id: seen.sha256.clone(),
+                format: Some(reading.format),
+                warnings: reading.warnings.clone(),
+            }
+        } else {
+            Provenance::default()
+        };
+        let options = WriteOptions { media_prefix, provenance, ..self.write.clone() };
         let writing = hwpconv::write(&reading.document, self.target, &options);
         let mut warnings = reading.warnings;
         warnings.extend(writing.warnings);
         let mut pictures = Vec::new();
-        if self.read.assets {
+        if self.pictures {
             let found = media::pictures(reading.document, self.write.furniture);
             pictures = found.pictures;
             warnings.extend(found.warnings);
@@ -155,6 +207,31 @@ impl Conversion {
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Conversion {
+    /// Finds structure, and leaves out what is not wanted.
+    fn restructure(&self, document: &mut Document) -> Result<(), Failure> {
+        // Headings are found from marks, so before marks leave the text; and from all pages, before some are left out.
+        if self.infers_headings {
+            structure::infer_headings(document);
+        }
+        if self.lists_outline {
+            structure::outline_lists(document);
+        }
+        if !self.pages.is_empty() {
+            if document.pages.is_none() {
+                let message = "document: its pages are not known: the file does not store its whole layout; convert it \
+                               without --pages";
+                return Err(Failure { kind: Cow::Borrowed("no-pages"), message: message.to_owned() });
+            }
+            structure::select_pages(document, &self.pages);
+        }
+        if self.write.page_breaks {
+            structure::mark_pages(document);
+        }
+        Ok(())
+    }
 }
 
 thread_local! {

@@ -14,6 +14,8 @@ pub(crate) enum Destination {
     Stdout,
     /// A file, for one document.
     File(PathBuf),
+    /// Lines for any number of documents, in one file or, without a path, on standard output.
+    Stream(Option<PathBuf>),
     /// A folder, for any number of documents.
     Folder {
         /// The folder; need not exist yet.
@@ -27,7 +29,7 @@ impl Destination {
     /// The file that a document becomes, or `None` for standard output. `relative` is its place in the tree of inputs.
     pub(crate) fn output(&self, relative: &Path, naming: Naming) -> Option<PathBuf> {
         match self {
-            Destination::Stdout => None,
+            Destination::Stdout | Destination::Stream(_) => None,
             Destination::File(path) => Some(path.clone()),
             Destination::Folder { root, extension } => {
                 let name = join_name(&output_stem(relative, naming), extension);

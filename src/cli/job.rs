@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Instant, UNIX_EPOCH};
 
 use crate::cli::convert::{Converted, Failure, Seen, contain};
+use crate::cli::destination::Destination;
 use crate::cli::journal::{Before, Journal};
 use crate::cli::media;
 use crate::cli::message::{escape, show_path};
@@ -19,6 +20,8 @@ use crate::cli::worker;
 pub(crate) struct Outcome {
     /// What is known of the document.
     pub(crate) record: Record,
+    /// The lines for the stream of a run that has one.
+    pub(crate) stream: String,
     /// The lines for standard error.
     pub(crate) lines: String,
     /// Whether the run did anything for it.
@@ -49,7 +52,7 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
                 record.source = input.to_string_lossy().into_owned();
                 record.output = Some(output.to_string_lossy().into_owned());
                 let lines = lines(plan, job, Some(output), &record, Effort::Spared);
-                return Outcome { record: *record, lines, effort: Effort::Spared };
+                return Outcome { record: *record, stream: String::new(), lines, effort: Effort::Spared };
             }
             Before::OtherMaker => effort = Effort::Again,
             Before::Nothing => {}
@@ -57,14 +60,18 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
     }
     let mut record = Record::new(&job.source, output.as_deref(), &plan.made_by);
     record.input_modified = modified;
-    let failure = contain(|| convert(plan, journal, job, output.as_deref(), &mut record)).err();
+    let mut stream = String::new();
+    let failure = contain(|| convert(plan, journal, job, output.as_deref(), &mut record, &mut stream)).err();
+    if let (Destination::Stream(_), Some(failure)) = (&plan.destination, &failure) {
+        stream = plan.conversion.failed_lines(&job.source, record.sha256.clone(), failure);
+    }
     record.seconds = (start.elapsed().as_secs_f64() * 1e6).round() / 1e6;
     record.end(failure);
     if let (Some(journal), Some(output), true) = (journal, &output, record.is_converted()) {
         journal.add(output, &record);
     }
     let lines = lines(plan, job, output.as_deref(), &record, effort);
-    Outcome { record, lines, effort }
+    Outcome { record, stream, lines, effort }
 }
 
 /// When an input was last changed. Asked before it is read: a change while it is read makes it look changed later.
@@ -85,6 +92,7 @@ fn convert(
     job: &Job,
     output: Option<&Path>,
     record: &mut Record,
+    stream: &mut String,
 ) -> Result<(), Failure> {
     let folder = plan.media.folder(output, job.relative());
     let folder = folder.map_err(|error| Failure::io(output.unwrap_or(job.source.path()), &error))?;
@@ -105,13 +113,14 @@ fn convert(
         media::save(&pictures, &folder.dir, &plan.inputs)?;
         record.pictures = length(pictures.len());
     }
+    record.output_bytes = length(text.len());
     match output {
+        None if matches!(plan.destination, Destination::Stream(_)) => *stream = text,
         Some(path) => {
             output::write_file(path, text.as_bytes(), &plan.inputs).map_err(|error| Failure::io(path, &error))?
         }
         None => output::print(&text).map_err(|error| Failure::io(Path::new("standard output"), &error))?,
     }
-    record.output_bytes = length(text.len());
     Ok(())
 }
 

@@ -28,6 +28,7 @@ mod plan;
 mod record;
 mod report;
 mod shell;
+mod stream;
 mod tally;
 mod walk;
 mod worker;
@@ -92,8 +93,8 @@ fn run_conversion(args: ConvertArgs) -> Exit {
     };
     let reporter = match Reporter::new(&plan) {
         Ok(reporter) => reporter,
-        Err(NoReport(path, error)) => {
-            say(&format!("{}: report: {}\n", show_path(&path), explain(&error)));
+        Err(NoReport(name, error)) => {
+            say(&format!("{name}: {}\n", explain(&error)));
             return Exit::Failure;
         }
     };

@@ -129,6 +129,14 @@ impl Job {
 }
 
 impl Source {
+    /// The path as typed or found, `-` for standard input. Bytes that are no text are replaced.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) | Source::Broken(path, _) => path.to_string_lossy().into_owned(),
+        }
+    }
+
     /// The path of a file; standard input has the one that its output is named after.
     pub(crate) fn path(&self) -> &Path {
         match self {
@@ -146,10 +154,18 @@ impl Plan {
         let gathered = Gathered::new(inputs, list::read(&args.selection)?, Filter::new(&args.selection)?)?;
         let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
         let target = target(args.to, output);
+        if args.embed_media && target != Target::Html {
+            return usage("--embed-media is for HTML pages; add -t html");
+        }
         let destination = destination(output, &gathered, target)?;
         refuse_output_inside_inputs(&destination, &gathered.folders)?;
         if gathered.reads_stdin && args.reading.password_file.as_deref() == Some(Path::new("-")) {
             return usage("standard input cannot be both the document and the password; name a file for one of them");
+        }
+        if matches!(destination, Destination::Stream(_)) && gathered.is_batch && args.media.is_some() {
+            return usage(
+                "the pictures of several documents need a folder of outputs; name it with -o, such as: -o out",
+            );
         }
         let is_into_folder = matches!(destination, Destination::Folder { .. });
         if args.running.resume && !is_into_folder {
@@ -218,7 +234,11 @@ impl Plan {
             }
             reports.push((name, full));
         }
-        for output in self.jobs.iter().filter_map(|job| self.output(job)) {
+        let stream = match &self.destination {
+            Destination::Stream(path) => path.clone(),
+            Destination::Stdout | Destination::File(_) | Destination::Folder { .. } => None,
+        };
+        for output in self.jobs.iter().filter_map(|job| self.output(job)).chain(stream) {
             if self.inputs.contain(&output) {
                 let output = show_path(&output);
                 return usage(format!("{output}: the output would replace an input; choose another name with -o"));
@@ -262,17 +282,46 @@ fn bounds(args: &RunningArgs) -> Result<Option<Bounds>, UsageError> {
 
 /// What is written: what was asked for, else what the name of the output says.
 pub(crate) fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
-    let named = output.and_then(Path::extension);
-    let is_named_text = named.is_some_and(|name| ["txt", "text"].iter().any(|known| name.eq_ignore_ascii_case(known)));
+    let named = output.and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
     match to {
         Some(TargetArg::Markdown) => Target::Markdown,
         Some(TargetArg::Text) => Target::Text,
-        None if is_named_text => Target::Text,
-        None => Target::Markdown,
+        Some(TargetArg::Html) => Target::Html,
+        Some(TargetArg::Json) => Target::Json,
+        Some(TargetArg::Chunks) => Target::Chunks,
+        Some(TargetArg::Jsonl) => Target::Jsonl,
+        None => match named.to_str().unwrap_or_default() {
+            "txt" | "text" => Target::Text,
+            "html" | "htm" => Target::Html,
+            "json" => Target::Json,
+            "jsonl" | "ndjson" => Target::Jsonl,
+            _ => Target::Markdown,
+        },
     }
 }
 
+/// The file that takes the lines of all documents, or `None` when each document has an output of its own.
+fn stream(output: Option<&Path>, target: Target) -> Option<Destination> {
+    let is_lines = matches!(target, Target::Jsonl | Target::Chunks);
+    match output {
+        None if is_lines => Some(Destination::Stream(None)),
+        Some(path) if is_lines && is_named_lines(path) && !walk::is_dir(path) => {
+            Some(Destination::Stream(Some(path.to_owned())))
+        }
+        _ => None, // A folder, or a target that makes no lines.
+    }
+}
+
+fn is_named_lines(path: &Path) -> bool {
+    let is_device = path.exists() && !path.is_file();
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    is_device || extension == "jsonl" || extension == "ndjson"
+}
+
 fn destination(output: Option<&Path>, gathered: &Gathered, target: Target) -> Result<Destination, UsageError> {
+    if let Some(stream) = stream(output, target) {
+        return Ok(stream);
+    }
     let Some(output) = output else {
         if gathered.is_batch {
             return usage("several documents need a folder to be written to; name it with -o, such as: -o out");
@@ -301,6 +350,9 @@ fn extension(target: Target) -> &'static str {
     match target {
         Target::Markdown => ".md",
         Target::Text => ".txt",
+        Target::Html => ".html",
+        Target::Json => ".json",
+        Target::Chunks | Target::Jsonl => ".jsonl",
         // The library may learn targets before the command does; none of them can be chosen here.
         _ => ".out",
     }
@@ -308,13 +360,13 @@ fn extension(target: Target) -> &'static str {
 
 fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch: bool) -> std::io::Result<Media> {
     Ok(match (&args.media, destination) {
-        _ if args.no_media => Media::Nowhere,
+        _ if args.no_media || args.embed_media => Media::Nowhere,
         (Some(dir), Destination::Folder { root, .. }) if is_batch => {
             Media::Mirrored { way: way(&resolve(root)?, &resolve(dir)?), root: dir.clone() }
         }
         (Some(dir), _) => Media::Folder(dir.clone()),
-        // Plain text names no files, and what is printed has no place that pictures could stand beside.
-        (None, Destination::Stdout) => Media::Nowhere,
+        // Plain text names no files, and what is printed or joined has no place that pictures could stand beside.
+        (None, Destination::Stdout | Destination::Stream(_)) => Media::Nowhere,
         (None, _) if target == Target::Text => Media::Nowhere,
         // Beside a device or a pipe nothing belongs.
         (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,

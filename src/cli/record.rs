@@ -61,10 +61,7 @@ pub(crate) struct Problem {
 impl Record {
     /// A document whose turn has come.
     pub(crate) fn new(source: &Source, output: Option<&Path>, made_by: &str) -> Self {
-        let source = match source {
-            Source::Stdin => "-".to_owned(),
-            Source::File(path) | Source::Broken(path, _) => path.to_string_lossy().into_owned(),
-        };
+        let source = source.name();
         let output = output.map(|path| path.to_string_lossy().into_owned());
         Record { source, output, made_by: made_by.to_owned(), ..Record::default() }
     }

@@ -8,10 +8,12 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::destination::Destination;
 use crate::cli::job::Outcome;
 use crate::cli::message::{explain, show_path};
 use crate::cli::page::Page;
 use crate::cli::plan::{Plan, Verbosity};
+use crate::cli::stream::Stream;
 use crate::cli::tally::Tally;
 
 /// How a run ends.
@@ -43,6 +45,7 @@ pub(crate) struct Reporter {
     bar: ProgressBar,
     report: Option<ReportFile>,
     page: Option<Page>,
+    stream: Option<Stream>,
     verbosity: Verbosity,
     strict: bool,
     is_batch: bool,
@@ -51,6 +54,7 @@ pub(crate) struct Reporter {
     job_count: u64,
     tally: Tally,
     is_report_broken: bool,
+    is_stream_broken: bool,
 }
 
 /// The report as it is written: one line at a time and not buffered, so that a run that is cut short leaves whole lines
@@ -60,27 +64,39 @@ struct ReportFile {
     file: File,
 }
 
-/// A report that cannot be made, and why.
-pub(crate) struct NoReport(pub(crate) PathBuf, pub(crate) io::Error);
+fn report_name(path: &Path) -> String {
+    format!("{}: report", show_path(path))
+}
+
+/// A report or stream that cannot be made, and why.
+pub(crate) struct NoReport(pub(crate) String, pub(crate) io::Error);
 
 impl Reporter {
     /// Opens the reports, before any work is done that they could not record.
     pub(crate) fn new(plan: &Plan) -> Result<Self, NoReport> {
         let page = match &plan.page {
-            Some(path) => Some(Page::new(path, plan).map_err(|error| NoReport(path.clone(), error))?),
+            Some(path) => Some(Page::new(path, plan).map_err(|error| NoReport(report_name(path), error))?),
             None => None,
         };
         let report = match &plan.report {
             Some(path) => {
-                let file = create(path).map_err(|error| NoReport(path.clone(), error))?;
+                let file = create(path).map_err(|error| NoReport(report_name(path), error))?;
                 Some(ReportFile { file, path: path.clone() })
             }
             None => None,
+        };
+        let stream = match &plan.destination {
+            Destination::Stream(path) => {
+                let name = |error| NoReport(path.as_deref().map_or_else(String::new, show_path), error);
+                Some(Stream::new(path.as_deref(), &plan.inputs).map_err(name)?)
+            }
+            Destination::Stdout | Destination::File(_) | Destination::Folder { .. } => None,
         };
         let reporter = Reporter {
             bar: bar(plan),
             report,
             page,
+            stream,
             verbosity: plan.verbosity,
             strict: plan.strict,
             is_batch: plan.is_batch,
@@ -89,6 +105,7 @@ impl Reporter {
             job_count: u64::try_from(plan.jobs.len()).unwrap_or(u64::MAX),
             tally: Tally::default(),
             is_report_broken: false,
+            is_stream_broken: false,
         };
         if plan.verbosity.tells() {
             plan.notes.iter().for_each(|note| say(&format!("{note}\n")));
@@ -107,6 +124,11 @@ impl Reporter {
         if !outcome.lines.is_empty() {
             self.bar.suspend(|| say(&outcome.lines));
         }
+        if let Some(stream) = &mut self.stream
+            && let Err(error) = stream.write(&outcome.stream)
+        {
+            self.give_up_stream(&error);
+        }
         if let Some(page) = &mut self.page {
             page.take(outcome);
         }
@@ -120,6 +142,16 @@ impl Reporter {
     /// Ends the run; `interrupted` is the status of one that was asked to end.
     pub(crate) fn finish(mut self, interrupted: Option<u8>) -> Exit {
         self.bar.finish_and_clear();
+        if let Some(stream) = self.stream.take() {
+            let path = stream.path().to_owned();
+            // A file that lacks documents would look whole.
+            if interrupted.is_some() && stream.is_file() {
+                say(&format!("{}: not written, because the run was interrupted\n", show_path(&path)));
+            } else if let Err(error) = stream.finish() {
+                say(&format!("{}: {}\n", show_path(&path), explain(&error)));
+                self.is_stream_broken = true;
+            }
+        }
         let elapsed = self.start.elapsed();
         let left = self.job_count.saturating_sub(self.tally.document_count());
         if let Some(page) = self.page.take() {
@@ -139,7 +171,20 @@ impl Reporter {
             return Exit::Interrupted(status);
         }
         let is_lossy = self.strict && self.tally.lossy > 0;
-        if self.tally.failed_count() > 0 || is_lossy || self.is_report_broken { Exit::Failure } else { Exit::Success }
+        let is_broken = self.is_report_broken || self.is_stream_broken;
+        if self.tally.failed_count() > 0 || is_lossy || is_broken { Exit::Failure } else { Exit::Success }
+    }
+
+    /// Whether the rest of the run would be for nothing: nobody reads its lines, or they cannot be written.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_stream_broken || self.stream.as_ref().is_some_and(Stream::is_closed)
+    }
+
+    /// Says that the lines of the documents cannot be written. What was written to a file is given up with it.
+    fn give_up_stream(&mut self, error: &io::Error) {
+        let path = self.stream.take().map(|stream| show_path(stream.path())).unwrap_or_default();
+        self.bar.suspend(|| say(&format!("{path}: {}\n", explain(error))));
+        self.is_stream_broken = true;
     }
 
     /// Says once that the report cannot be written; documents are still converted.

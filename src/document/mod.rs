@@ -18,6 +18,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Pictures and other attachments; an [`Image`] refers to them by position.
     pub assets: Vec<Asset>,
+    /// Number of pages that the stored layout makes; `None` when the file stores none, or only for a part of the text.
+    pub pages: Option<u32>,
 }
 
 /// A section: a part of the document with page furniture of its own.
@@ -125,6 +127,33 @@ pub enum Block {
     Break(BreakKind, Origin),
 }
 
+impl Block {
+    /// Where it came from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match self {
+            Block::Paragraph(paragraph) => paragraph.origin,
+            Block::Heading(heading) => heading.paragraph.origin,
+            Block::Table(table) => table.origin,
+            Block::Figure(figure) => figure.origin,
+            Block::Frame(frame) => frame.origin,
+            Block::Equation(_, origin) | Block::Break(_, origin) => *origin,
+        }
+    }
+
+    /// Where it came from, to be changed.
+    pub fn origin_mut(&mut self) -> &mut Origin {
+        match self {
+            Block::Paragraph(paragraph) => &mut paragraph.origin,
+            Block::Heading(heading) => &mut heading.paragraph.origin,
+            Block::Table(table) => &mut table.origin,
+            Block::Figure(figure) => &mut figure.origin,
+            Block::Frame(frame) => &mut frame.origin,
+            Block::Equation(_, origin) | Block::Break(_, origin) => origin,
+        }
+    }
+}
+
 /// A paragraph of text. Readers leave empty paragraphs out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paragraph {
@@ -134,6 +163,10 @@ pub struct Paragraph {
     pub content: Vec<Inline>,
     /// How lines are aligned.
     pub align: Align,
+    /// How far from the edge of the column the first line begins, in 1/100 point.
+    pub indent: i32,
+    /// The size that most of its text has, in 1/100 point, when the file says.
+    pub size: Option<u32>,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -165,6 +198,9 @@ pub enum LabelKind {
     Number,
     /// Does not count.
     Bullet,
+    /// A mark that the author typed, number or sign; [`structure::outline_lists`](crate::structure::outline_lists) finds
+    /// them.
+    Mark,
 }
 
 /// How lines of a paragraph are aligned.

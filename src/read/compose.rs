@@ -2,6 +2,7 @@
 //! links over paragraph ends. Every reader composes its content here, so that the same document in two formats gives
 //! the same model.
 
+use super::size::Sizes;
 use crate::document::{
     Align, Block, BreakKind, Caption, Change, ChangeKind, Figure, Frame, Heading, Inline, Label, LabelKind, Link,
     Marks, Origin, Paragraph, Text,
@@ -14,6 +15,8 @@ pub(crate) struct Opening {
     pub(crate) heading: Option<u8>,
     pub(crate) label: Option<Label>,
     pub(crate) align: Align,
+    /// In 1/100 point.
+    pub(crate) indent: i32,
     pub(crate) origin: Origin,
     pub(crate) break_before: Option<BreakKind>,
 }
@@ -98,6 +101,8 @@ pub(crate) struct Composer {
     is_split: bool,
     /// Spans that are open now, outermost first. They outlive paragraphs.
     open: Vec<(u64, Span)>,
+    /// How much of the piece under way is of which size.
+    sizes: Sizes,
 }
 
 impl Composer {
@@ -119,6 +124,11 @@ impl Composer {
         self.spans.last_mut().unwrap_or(&mut self.content)
     }
 
+    /// Says how large the text is that comes next, in 1/100 point, until it is said again.
+    pub(crate) fn size(&mut self, size: Option<u32>) {
+        self.sizes.set(size);
+    }
+
     /// Adds text; joins it to text with the same marks before it. Blanks join whatever text is before them.
     pub(crate) fn text(&mut self, text: &str, marks: Marks) {
         if text.is_empty() {
@@ -127,6 +137,7 @@ impl Composer {
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
             self.has_text = true;
+            self.sizes.add(text.len());
         }
         let decorated = marks.contains(Marks::UNDERLINE) || marks.contains(Marks::STRIKE);
         let level = self.level();
@@ -242,6 +253,8 @@ impl Composer {
             label: self.opening.label.take(),
             content: std::mem::take(&mut self.content),
             align: self.opening.align,
+            indent: self.opening.indent,
+            size: self.sizes.take(),
             origin: self.opening.origin,
         }
     }

@@ -34,6 +34,10 @@ pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
     let kind = chars.as_str().split(';').next().unwrap_or_default().trim();
     target.truncate(tip_at.unwrap_or(target.len()));
     let target = target.trim();
+    if target.is_empty() && tip_at.is_some() && kind == "0" {
+        // A link that its author set to the document itself, and to no place in it.
+        return Some("#".to_owned());
+    }
     if target.is_empty() || target == "#" {
         return None;
     }
@@ -133,7 +137,7 @@ mod tests {
         assert_eq!(target("다른 문서.hwp|목차;0;0;0;").as_deref(), Some("다른 문서.hwp"));
         assert_eq!(target("mailto\\:who@example.com|편지;2;0;0;").as_deref(), Some("mailto:who@example.com"));
         assert_eq!(target("http\\://example.com/a\\|b|tip\\;?;1;0;0;").as_deref(), Some("http://example.com/a|b"));
-        assert_eq!(target("|시작;0;0;0;"), None);
+        assert_eq!(target("|시작;0;0;0;").as_deref(), Some("#"));
     }
 
     #[test]

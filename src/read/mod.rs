@@ -17,6 +17,8 @@ mod note;
 mod numbering;
 mod ole;
 mod open;
+mod pages;
+mod size;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};

@@ -25,7 +25,7 @@ pub(super) fn image_text(image: &Image, document: &Document) -> String {
 /// Whether a browser shows it in its place: embedded files of other kinds are linked to.
 pub(super) fn is_picture(image: &Image, document: &Document) -> bool {
     let asset = image.asset.and_then(|index| document.assets.get(index));
-    asset.is_none_or(|asset| asset.media_type.starts_with("image/"))
+    asset.is_none_or(|asset| asset.media_type.is_empty() || asset.media_type.starts_with("image/"))
 }
 
 /// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel`, a place in

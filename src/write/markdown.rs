@@ -41,20 +41,8 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
 }
 
 fn write_body(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
-    let mut writer = Writer {
-        document,
-        options,
-        out,
-        ledger,
-        anchors: linked_anchors(document),
-        prefix: String::new(),
-        is_fresh: true,
-        items: Vec::new(),
-        is_after_rule: false,
-        cells: 0,
-        notes: Notes::default(),
-        spare: Vec::new(),
-    };
+    let anchors = linked_anchors(document);
+    let mut writer = Writer::new(document, options, &anchors, out, ledger);
     let mut furnishing = Furnishing::default();
     for section in &document.sections {
         if options.furniture {
@@ -62,9 +50,28 @@ fn write_body(document: &Document, options: &WriteOptions, out: &mut String, led
         }
         writer.blocks(&section.blocks);
     }
-    writer.definitions();
-    if !writer.out.is_empty() {
-        writer.out.push('\n');
+    writer.finish();
+}
+
+/// Writes pieces of a document, each as Markdown that stands by itself: with the notes that hang in it.
+pub(crate) struct Pieces<'a> {
+    document: &'a Document,
+    options: &'a WriteOptions,
+    anchors: HashSet<&'a str>,
+}
+
+impl<'a> Pieces<'a> {
+    pub(crate) fn new(document: &'a Document, options: &'a WriteOptions) -> Self {
+        Pieces { document, options, anchors: linked_anchors(document) }
+    }
+
+    /// Some blocks as Markdown.
+    pub(crate) fn write<'b>(&self, blocks: impl IntoIterator<Item = &'b Block>, ledger: &mut Ledger) -> String {
+        let mut out = String::new();
+        let mut writer = Writer::new(self.document, self.options, &self.anchors, &mut out, ledger);
+        blocks.into_iter().for_each(|block| writer.block(block));
+        writer.finish();
+        out
     }
 }
 
@@ -91,7 +98,7 @@ struct Writer<'a, 'o> {
     out: &'o mut String,
     ledger: &'o mut Ledger,
     /// Names that links lead to; other anchors are not written.
-    anchors: HashSet<&'a str>,
+    anchors: &'o HashSet<&'a str>,
     /// Stands before every line: marks of quotes, indentation.
     prefix: String,
     /// Whether the line has begun and nothing stands in it yet but markers.
@@ -124,7 +131,38 @@ enum Marker {
     Number(u32, char),
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a, 'o> Writer<'a, 'o> {
+    fn new(
+        document: &'a Document,
+        options: &'o WriteOptions,
+        anchors: &'o HashSet<&'a str>,
+        out: &'o mut String,
+        ledger: &'o mut Ledger,
+    ) -> Self {
+        Writer {
+            document,
+            options,
+            out,
+            ledger,
+            anchors,
+            prefix: String::new(),
+            is_fresh: true,
+            items: Vec::new(),
+            is_after_rule: false,
+            cells: 0,
+            notes: Notes::default(),
+            spare: Vec::new(),
+        }
+    }
+
+    /// Writes the notes and ends the text.
+    fn finish(mut self) {
+        self.definitions();
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
     fn warn(&mut self, kind: WarningKind) {
         self.ledger.enter(kind, &Place::default());
     }
@@ -201,6 +239,10 @@ impl<'a> Writer<'a, '_> {
         let mut line = self.line(label, &paragraph.content);
         let level = paragraph.label.as_ref().map_or(0, |label| label.level);
         let marker = bullet.map(|_| (Marker::Bullet, 0)).or_else(|| typed_marker(&line, label));
+        let is_number = marker.is_some_and(|(marker, from)| self.can_be_item(marker, level, from < line.text.len()));
+        // An item whatever its mark is; a mark that no Markdown list has stands in it.
+        let is_mark = label.is_some_and(|label| label.kind == LabelKind::Mark);
+        let marker = if is_mark && !is_number { Some((Marker::Bullet, 0)) } else { marker };
         match marker {
             _ if line.is_empty() => {} // A bullet without text says nothing either.
             Some((marker, from)) if self.can_be_item(marker, level, from < line.text.len()) => {
@@ -371,7 +413,7 @@ fn is_plain_bullet(label: &Label) -> bool {
                 | '\u{F0B7}'
         )
     });
-    label.kind == LabelKind::Bullet && is_plain && chars.next().is_none()
+    label.kind != LabelKind::Number && is_plain && chars.next().is_none()
 }
 
 /// The marker that the text of a paragraph begins with, and where the text after it begins.

@@ -8,8 +8,8 @@ mod layout;
 mod table;
 
 use crate::document::{
-    Block, BreakKind, Caption, ChangeKind, Document, Figure, FurnitureKind, Image, Inline, Label, Link, Marks, Note,
-    NoteKind, Paragraph, Section,
+    Block, BreakKind, Caption, ChangeKind, Document, Figure, FurnitureKind, Image, Inline, Label, LabelKind, Link,
+    Marks, Note, NoteKind, Paragraph, Section,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -116,18 +116,22 @@ impl<'a> Writer<'a, '_> {
     /// A line for each line of the paragraph; further lines hang under the text behind the label.
     fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page) {
         let mut line = Line::default();
-        if let Some(Label { text, .. }) = &paragraph.label {
+        let mut depth = 0;
+        if let Some(Label { kind, text, level }) = &paragraph.label {
+            if *kind == LabelKind::Mark {
+                depth = 2 * usize::from(*level);
+            }
             line.push_text(text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
         }
-        let hang = layout::width(&line.text);
+        let hang = depth + layout::width(&line.text);
         self.inlines(&paragraph.content, &mut line);
         line.finish();
         if line.dropped {
             self.warn(WarningKind::InvalidCharacter);
         }
         for (index, text) in line.text.split('\n').enumerate() {
-            let indent = if index == 0 { 0 } else { hang };
+            let indent = if index == 0 { depth } else { hang };
             page.push(Piece { text: text.to_owned(), indent, hang, ..Piece::default() });
         }
     }

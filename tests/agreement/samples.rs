@@ -15,11 +15,11 @@ use crate::descriptions::{files, lists, objects, press_release, references, tabl
 use crate::{builder_hwpml, builder_hwpx};
 use hwpconv::{ReadOptions, Target, WriteOptions};
 
-/// A name, and what makes the document.
-type Description = (&'static str, fn() -> Document);
+/// A sample's name and what makes its description.
+type Described = (&'static str, fn() -> Document);
 
 /// Descriptions that HWP 5 and HWPX can both say in full.
-const BOTH: &[Description] = &[
+const BOTH: &[Described] = &[
     ("characters", text::characters),
     ("chart", objects::chart),
     ("comments", references::comments),
@@ -41,7 +41,7 @@ const BOTH: &[Description] = &[
 ];
 
 /// Descriptions that HWPML can say in full.
-const HWPML: &[Description] = &[
+const HWPML: &[Described] = &[
     ("equations", objects::equations),
     ("links", references::links),
     ("marks", text::marks),
@@ -81,7 +81,7 @@ fn difference(a: &str, b: &str) -> Option<String> {
 }
 
 /// All differences between what two formats give for descriptions.
-fn differences(descriptions: &[Description], other: fn(&Document) -> Vec<u8>) -> String {
+fn differences(descriptions: &[Described], other: fn(&Document) -> Vec<u8>) -> String {
     let mut out = String::new();
     for (name, document) in descriptions {
         let document = document();

@@ -1,5 +1,7 @@
 //! Makes HWP 3 documents for tests, byte by byte and independent of the reader.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::Write;
 
 use des::Des;

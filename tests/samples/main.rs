@@ -6,6 +6,7 @@
 
 #[path = "../builder/mod.rs"]
 mod builder;
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod files;
 mod lists;
 mod objects;

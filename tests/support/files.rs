@@ -12,13 +12,14 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every sample by its name without extension, in order.
+/// Every HWP 5 sample by its name without extension, in order.
 pub fn samples() -> Vec<(String, Vec<u8>)> {
     let mut samples: Vec<_> = fs::read_dir(root().join("samples"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "hwp"))
         .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .filter(|(_, bytes)| bytes.starts_with(b"\xD0\xCF\x11\xE0"))
         .collect();
     samples.sort();
     assert!(samples.len() > 20, "the samples are there");

@@ -82,7 +82,8 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             _ => None,
         };
         // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.
-        out.begin(Opening { heading: None, label, align: paragraph.align, origin: self.origin, break_before });
+        out.begin(Opening { label, align: paragraph.align, origin: self.origin, break_before, ..Opening::default() });
+        out.size(paragraph.size);
         for item in items {
             self.item(item, scope, out);
         }
@@ -95,9 +96,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             Item::Tab => out.inline(Inline::Tab),
             // The one at the beginning has become the label and is empty now.
             Item::Outline(number) => out.text(&number.text, Marks::NONE),
-            Item::AutoNumber { kind: AutoNumber::Page, .. } if scope == Scope::Furniture => {
-                out.text("{page}", Marks::NONE)
-            }
+            Item::AutoNumber { kind: AutoNumber::Page, .. } if scope == Scope::Furniture => out.text("#", Marks::NONE),
             // There are no pages in running text.
             Item::AutoNumber { kind: AutoNumber::Page, .. } => {}
             Item::AutoNumber { kind: AutoNumber::Note | AutoNumber::Caption, value } => {

@@ -59,7 +59,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     let mut body = body::Body::new(blocks, cx);
     let blocks = body.section(list);
     let section = Section { blocks, furniture: body.furniture };
-    Ok(Document { metadata: header.metadata, sections: vec![section], assets: body.assets.into_assets() })
+    Ok(Document { metadata: header.metadata, sections: vec![section], assets: body.assets.into_assets(), pages: None })
 }
 
 /// The body as it was before it was deflated and encrypted.

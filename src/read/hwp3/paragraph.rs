@@ -18,6 +18,8 @@ pub(super) struct Paragraph {
     /// A page or column that the author ended with this paragraph.
     pub(super) break_after: Option<BreakKind>,
     pub(super) align: Align,
+    /// Size of the text in 1/100 point; runs of another size do not count.
+    pub(super) size: Option<u32>,
     pub(super) items: Vec<Item>,
 }
 
@@ -66,6 +68,7 @@ struct Head {
     has_shapes: bool,
     flags: u8,
     marks: Marks,
+    size: Option<u32>,
 }
 
 /// Bytes of a paragraph head without the paragraph shape.
@@ -90,7 +93,9 @@ impl Head {
         let flags = head.u8()?;
         head.skip(5)?; // mask of the controls that occur, style
         let marks = marks(head.rest())?;
-        Some(Head { follows_shape, character_count, line_count, has_shapes, flags, marks })
+        // In 1/25 point.
+        let size = head.u16().map(|size| u32::from(size) * 4).filter(|size| *size > 0);
+        Some(Head { follows_shape, character_count, line_count, has_shapes, flags, marks, size })
     }
 
     fn is_sound(&self) -> bool {
@@ -164,7 +169,8 @@ fn paragraph(stream: &mut Stream<'_, '_, '_>) -> Option<Paragraph> {
     let lines = stream.bytes.skip(LINE * usize::from(head.line_count));
     stream.expect(lines)?;
     let shapes = if head.has_shapes { shapes(&head, stream)? } else { Vec::new() };
-    let mut paragraph = Paragraph { break_after: head.break_after(), align: stream.align, items: Vec::new() };
+    let mut paragraph =
+        Paragraph { break_after: head.break_after(), align: stream.align, size: head.size, items: Vec::new() };
     characters(&head, &shapes, stream, &mut paragraph.items);
     Some(paragraph)
 }

@@ -9,6 +9,7 @@ use crate::document::{
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
 use crate::read::numbering::Counters;
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 use super::doc_info::{DocInfo, HeadingType};
@@ -39,6 +40,8 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) text: String,
     /// Which records with words of the section have been read, by their position.
     read: Read,
+    /// The lines of the sections read so far.
+    pub(super) layouts: Vec<pages::Flow>,
 }
 
 /// Which records have been read.
@@ -76,6 +79,7 @@ pub(super) struct List {
     pub(super) composer: Composer,
     /// Fields that are open, innermost last.
     pub(super) fields: Vec<Field>,
+    pub(super) layout: pages::Flow,
 }
 
 /// A field that is open.
@@ -94,7 +98,7 @@ pub(super) struct Memo {
 
 impl List {
     pub(super) fn new() -> Self {
-        List { composer: Composer::new(), fields: Vec::new() }
+        List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
     }
 }
 
@@ -116,6 +120,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             in_furniture: false,
             text: String::new(),
             read: Read::default(),
+            layouts: Vec::new(),
         }
     }
 
@@ -135,7 +140,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>, read: Read) -> Section {
         self.read = read;
         self.outline = 0;
-        let mut list = List::new();
+        let mut list = List { layout: pages::Flow::of_body(), ..List::new() };
         let mut paragraph = 0;
         let mut last = None;
         for node in records.roots() {
@@ -152,6 +157,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             self.trailing_master_pages(last);
         }
         self.left_over(records, &mut list);
+        self.layouts.push(list.layout);
         Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
     }
 
@@ -210,6 +216,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             heading: (shape.heading == HeadingType::Outline).then(|| shape.level + 1),
             label,
             align: shape.align,
+            indent: shape.indent,
             origin: self.origin,
             break_before,
         }
@@ -222,14 +229,14 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     pub(super) fn lists<'n, 'd>(
         &mut self,
         node: Node<'n, 'd>,
-        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, Vec<Block>),
+        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, List),
     ) {
         let mut open: Option<(Option<Node<'n, 'd>>, List)> = None;
         for child in node.children() {
             match child.tag() {
                 tag::LIST_HEADER => {
                     if let Some((header, list)) = open.take() {
-                        each(self, header, list.composer.finish());
+                        each(self, header, list);
                     }
                     let mut list = List::new();
                     for paragraph in child.children().filter(|node| node.tag() == tag::PARA_HEADER) {
@@ -246,14 +253,14 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             }
         }
         if let Some((header, list)) = open {
-            each(self, header, list.composer.finish());
+            each(self, header, list);
         }
     }
 
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.extend(list));
+        self.lists(node, |_, _, list| blocks.extend(list.composer.finish()));
         blocks
     }
 

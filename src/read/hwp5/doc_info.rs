@@ -13,7 +13,7 @@ use super::record::{Node, Records, tag};
 #[derive(Debug, Default)]
 pub(super) struct DocInfo {
     /// By id, from 0.
-    char_shapes: Vec<Marks>,
+    char_shapes: Vec<CharShape>,
     /// By id, from 0.
     para_shapes: Vec<ParaShape>,
     /// By id less 1.
@@ -29,10 +29,20 @@ pub(super) struct DocInfo {
     pub(super) start_numbers: [u16; 6],
 }
 
+/// What the model needs of a CHAR_SHAPE.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct CharShape {
+    pub(super) marks: Marks,
+    /// In 1/100 point.
+    pub(super) size: Option<u32>,
+}
+
 /// What the model needs of a PARA_SHAPE.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ParaShape {
     pub(super) align: Align,
+    /// Where the first line begins, in 1/100 point.
+    pub(super) indent: i32,
     pub(super) heading: HeadingType,
     /// From 0 to 9.
     pub(super) level: u8,
@@ -120,8 +130,8 @@ impl DocInfo {
         }
     }
 
-    /// Marks of a character shape; none for an id that does not exist.
-    pub(super) fn marks(&self, id: u32) -> Marks {
+    /// A character shape; the plain one for an id that does not exist.
+    pub(super) fn char_shape(&self, id: u32) -> CharShape {
         usize::try_from(id).ok().and_then(|id| self.char_shapes.get(id)).copied().unwrap_or_default()
     }
 
@@ -174,9 +184,10 @@ fn bin_data(mut bytes: Bytes<'_>) -> BinData {
 }
 
 /// Specification, table 33.
-fn char_shape(mut bytes: Bytes<'_>) -> Option<Marks> {
-    // Font ids, width ratios, spacings, sizes and offsets for seven languages, then the base size.
-    bytes.skip(14 + 4 * 7 + 4)?;
+fn char_shape(mut bytes: Bytes<'_>) -> Option<CharShape> {
+    // Font ids, width ratios, spacings, sizes and offsets for seven languages.
+    bytes.skip(14 + 4 * 7)?;
+    let size = bytes.u32()?;
     let attr = bytes.u32()?;
     let bit = |bit: u32| attr >> bit & 1 == 1;
     let underline = attr >> 2 & 3;
@@ -197,18 +208,21 @@ fn char_shape(mut bytes: Bytes<'_>) -> Option<Marks> {
             marks = marks.with(mark);
         }
     }
-    Some(marks)
+    Some(CharShape { marks, size: Some(size).filter(|size| *size > 0) })
 }
 
 /// Specification, table 43; the level at offset 54 is not in it.
 fn para_shape(data: &[u8]) -> Option<ParaShape> {
     let mut bytes = Bytes::new(data);
     let attr = bytes.u32()?;
-    // Margins, indent, spacing, line spacing and the tab definition.
-    let list = bytes.skip(6 * 4 + 2).and_then(|()| bytes.u16()).unwrap_or(0);
+    let (left, _right, indent) = (bytes.i32().unwrap_or(0), bytes.i32(), bytes.i32().unwrap_or(0));
+    // Spacing, line spacing and the tab definition.
+    let list = bytes.skip(3 * 4 + 2).and_then(|()| bytes.u16()).unwrap_or(0);
     let extended_level = data.get(54..58).and_then(|level| Bytes::new(level).u32());
     let level = extended_level.filter(|level| *level <= 9).unwrap_or(attr >> 25 & 7);
     Some(ParaShape {
+        // Stored at twice their size; a negative indent moves the other lines, not the first.
+        indent: left.saturating_add(indent.max(0)) / 2,
         align: match attr >> 2 & 7 {
             1 => Align::Left,
             2 => Align::Right,
@@ -287,7 +301,7 @@ mod tests {
     fn shape(attr: u32) -> Marks {
         let mut data = vec![0; 46];
         data.extend_from_slice(&attr.to_le_bytes());
-        char_shape(Bytes::new(&data)).unwrap()
+        char_shape(Bytes::new(&data)).unwrap().marks
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::container::bytes::utf16_string;
 use crate::document::{Block, Document, Inline, Marks, Metadata, Paragraph, Section, Text};
 use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
-use crate::read::Context;
+use crate::read::{Context, pages};
 use crate::warning::WarningKind;
 
 use body::{Body, Read};
@@ -28,7 +28,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     let mut metadata = metadata(&mut source, cx)?;
     let info = doc_info(&mut source, cx)?;
     let (storage, numbers) = body_storage(&source);
-    let sections = sections(storage, &numbers, &info, &mut source, cx)?;
+    let (sections, pages) = sections(storage, &numbers, &info, &mut source, cx)?;
     if source.was_salvaged() {
         cx.ledger.enter(WarningKind::Salvaged { what: "compound file" }, &Place::default());
     }
@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     if metadata.license.is_none() {
         metadata.license = source.header.licence();
     }
-    Ok(Document { metadata, sections, assets: source.assets.into_assets() })
+    Ok(Document { metadata, sections, assets: source.assets.into_assets(), pages })
 }
 
 fn sections(
@@ -47,7 +47,7 @@ fn sections(
     info: &DocInfo,
     source: &mut Source<'_>,
     cx: &mut Context<'_>,
-) -> Result<Vec<Section>, Error> {
+) -> Result<(Vec<Section>, Option<u32>), Error> {
     let limit = cx.budget.limits().records;
     let mut body = Body::new(info, source, cx);
     let mut sections = Vec::with_capacity(numbers.len());
@@ -78,11 +78,13 @@ fn sections(
         let read = if is_last { std::mem::take(&mut read) } else { Read::default() };
         sections.push(body.read_section(index, &records, read));
     }
+    // Comments without a place have no page either.
+    let pages = pages::assign(&mut sections, &body.layouts);
     let lone_memos = body.lone_memos();
     if let Some(last) = sections.last_mut() {
         last.blocks.extend(lone_memos);
     }
-    Ok(sections)
+    Ok((sections, pages))
 }
 
 /// The storage that holds the body, and the numbers of its sections.

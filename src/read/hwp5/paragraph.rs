@@ -1,16 +1,19 @@
 //! Paragraphs: text with control characters, character shape runs and range tags to runs and controls (HWP 5
 //! specification, paragraph text and control characters).
 //!
-//! Positions count UTF-16 units of the raw text, in which a control takes eight. Line segments are layout and left out.
+//! Positions count UTF-16 units of the raw text, in which a control takes eight. Of line segments only their heights
+//! are read, for page numbers.
 
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
 use crate::read::charset;
 use crate::read::compose::{Composer, Opening, Span};
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 use super::body::{Body, List, NoteStart, ParaHeader};
 use super::control::{self, ControlId};
+use super::doc_info::CharShape;
 use super::record::{Node, tag};
 
 /// UTF-16 units that a control takes.
@@ -29,6 +32,7 @@ struct Parts<'n, 'd> {
     text: &'d [u8],
     shapes: &'d [u8],
     ranges: &'d [u8],
+    lines: &'d [u8],
     controls: Vec<Node<'n, 'd>>,
 }
 
@@ -62,6 +66,8 @@ impl Body<'_, '_, '_> {
         // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
         self.find_section_definition(&parts.controls);
         let opening = self.opening(&header);
+        list.layout.paragraph(opening.break_before);
+        layout(&parts, &mut list.layout);
         // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
         let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
         if is_empty && opening.says_nothing() {
@@ -87,7 +93,7 @@ impl Body<'_, '_, '_> {
                 tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
                 tag::PARA_RANGE_TAG => parts.ranges = child.data(),
                 tag::CTRL_HEADER => parts.controls.push(child),
-                tag::PARA_LINE_SEG => {}
+                tag::PARA_LINE_SEG => parts.lines = child.data(),
                 // Comments and master pages after a section's last paragraph are read on their own.
                 tag::MEMO_LIST | tag::LIST_HEADER | tag::PARA_HEADER => {}
                 other => {
@@ -123,7 +129,8 @@ impl Body<'_, '_, '_> {
         while at < unit_count {
             self.change_edges(&mut edges, at, &mut list.composer);
             let (shape, shape_end) = shapes.at(at);
-            let marks = self.info.marks(shape);
+            let CharShape { marks, size } = self.info.char_shape(shape);
+            list.composer.size(size);
             let stop = edges.next_place().min(shape_end).min(unit_count);
             let plain = plain_units(parts.text, at, stop);
             if plain > 0 {
@@ -264,6 +271,47 @@ impl Body<'_, '_, '_> {
             composer.open(id, Span::Change { kind, author, date });
         }
     }
+}
+
+/// Tells the lines of a paragraph, and the page and columns that it sets (specification, tables 62, 131 and 140).
+fn layout(parts: &Parts<'_, '_>, flow: &mut pages::Flow) {
+    let mut bytes = Bytes::new(parts.lines);
+    // Text position; then, behind what is read, the height of the text, baseline, column and flags.
+    while let (Some(_), Some(top), Some(height)) = (bytes.u32(), bytes.i32(), bytes.i32()) {
+        let below = bytes.skip(8).and_then(|()| bytes.i32());
+        flow.line(top, height, below.unwrap_or(0));
+        if bytes.skip(12).is_none() {
+            break;
+        }
+    }
+    for node in &parts.controls {
+        match ControlId::of(*node) {
+            Some(control::id::COLUMNS) => {
+                // The id, then attributes.
+                let count =
+                    node.data().get(4..6).and_then(|attr| Bytes::new(attr).u16()).map_or(1, |attr| attr >> 2 & 0xFF);
+                flow.columns(count);
+            }
+            Some(control::id::SECTION) => {
+                let height = node.child(tag::PAGE_DEF).and_then(|page| text_height(page.bytes()));
+                height.into_iter().for_each(|height| flow.page_height(height));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The height of the text on a page that a PAGE_DEF describes.
+fn text_height(mut bytes: Bytes<'_>) -> Option<i32> {
+    let (width, height) = (bytes.i32()?, bytes.i32()?);
+    // Left and right margin.
+    bytes.skip(8)?;
+    let (top, bottom, header, footer) = (bytes.i32()?, bytes.i32()?, bytes.i32()?, bytes.i32()?);
+    // The gutter.
+    bytes.skip(4)?;
+    let is_landscape = bytes.u32()? & 1 == 1;
+    let length = if is_landscape { width } else { height };
+    Some([top, bottom, header, footer].iter().fold(length, |left, margin| left.saturating_sub(*margin)))
 }
 
 /// The edges of the tracked changes of a paragraph in order.

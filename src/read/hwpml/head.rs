@@ -14,7 +14,7 @@ use crate::read::numbering::{Level, NumberFormat, Numbering};
 /// The tables.
 #[derive(Debug, Default)]
 pub(super) struct Head {
-    characters: HashMap<u32, Marks>,
+    characters: HashMap<u32, CharacterShape>,
     paragraphs: HashMap<u32, ParagraphShape>,
     /// Style to paragraph shape, for paragraphs that name a style only.
     styles: HashMap<u32, u32>,
@@ -24,10 +24,20 @@ pub(super) struct Head {
     attachments: Vec<Attachment>,
 }
 
+/// What a character shape says about content.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CharacterShape {
+    pub(super) marks: Marks,
+    /// In 1/100 point.
+    pub(super) size: Option<u32>,
+}
+
 /// What a paragraph shape says about content.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ParagraphShape {
     pub(super) align: Align,
+    /// Where the first line begins, in 1/100 point.
+    pub(super) indent: i32,
     pub(super) heading: Heading,
     /// Numbering or bullet.
     pub(super) list: u32,
@@ -79,10 +89,11 @@ impl Head {
             match (entry.name(), id) {
                 ("BINITEM", _) => self.attachments.push(Attachment::of(&entry)),
                 ("CHARSHAPE", Some(id)) => {
-                    self.characters.insert(id, read_marks(xml, &entry));
+                    let size = entry.number("Height").filter(|size| *size > 0);
+                    self.characters.insert(id, CharacterShape { marks: read_marks(xml, &entry), size });
                 }
                 ("PARASHAPE", Some(id)) => {
-                    self.paragraphs.insert(id, ParagraphShape::of(&entry));
+                    self.paragraphs.insert(id, ParagraphShape::read(xml, &entry));
                 }
                 ("STYLE", Some(id)) => self.styles.extend(entry.number("ParaShape").map(|shape| (id, shape))),
                 ("NUMBERING", Some(id)) => {
@@ -96,8 +107,8 @@ impl Head {
         }
     }
 
-    /// The marks of a character shape.
-    pub(super) fn marks(&self, id: u32) -> Marks {
+    /// A character shape; the plain one for an id that does not exist.
+    pub(super) fn characters(&self, id: u32) -> CharacterShape {
         self.characters.get(&id).copied().unwrap_or_default()
     }
 
@@ -149,7 +160,15 @@ impl Attachment {
 }
 
 impl ParagraphShape {
-    fn of(entry: &Element<'_>) -> Self {
+    fn read(xml: &mut Xml<'_>, entry: &Element<'_>) -> Self {
+        let mut indent = 0;
+        while let Some(child) = xml.child_of(entry) {
+            if child.name() == "PARAMARGIN" {
+                let number = |name| child.number::<i32>(name).unwrap_or_default();
+                // Stored at twice their size, as in HWP 5; a negative indent moves the other lines, not the first.
+                indent = number("Left").saturating_add(number("Indent").max(0)) / 2;
+            }
+        }
         let heading = match entry.raw("HeadingType") {
             Some("Outline") => Heading::Outline,
             Some("Number") => Heading::Number,
@@ -158,6 +177,7 @@ impl ParagraphShape {
         };
         ParagraphShape {
             align: align(entry.raw("Align").unwrap_or_default()),
+            indent,
             heading,
             list: entry.number("Heading").unwrap_or_default(),
             level: entry.number("Level").unwrap_or_default(),

@@ -52,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     if sections.is_empty() {
         return Err(cx.error(ErrorKind::NoBody));
     }
-    Ok(Document { metadata: file.metadata, sections, assets })
+    Ok(Document { metadata: file.metadata, sections, assets, pages: None })
 }
 
 /// Everything but the text.

@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
             // In the body the number of a page has no meaning; its stored value is that of some earlier layout.
             if self.is_furniture {
                 let is_total = element.raw("NumberType") == Some("TotalPage");
-                flow.composer.text(if is_total { "{pages}" } else { "{page}" }, marks);
+                flow.composer.text(if is_total { "##" } else { "#" }, marks);
             }
             return;
         };

@@ -1,6 +1,6 @@
 //! `BODY`: sections, paragraphs, runs (`TEXT`) and text (`CHAR`).
 
-use super::head::{Heading, ParagraphShape};
+use super::head::{CharacterShape, Heading, ParagraphShape};
 use super::{File, Settings, form, shape};
 use crate::container::xml::{Element, Event, Xml};
 use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
@@ -195,14 +195,17 @@ impl<'r, 'o> Reader<'r, 'o> {
             heading: (shape.heading == Heading::Outline).then(|| shape.level.saturating_add(1).min(10)),
             label: text.map(|text| Label { kind, text, level: shape.level }),
             align: shape.align,
+            indent: shape.indent,
             origin: self.origin,
             break_before: None,
         }
     }
 
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let marks = run.number("CharShape").map_or(Marks::NONE, |id| self.file.head.marks(id));
+        let CharacterShape { marks, size } =
+            run.number("CharShape").map(|id| self.file.head.characters(id)).unwrap_or_default();
         while let Some(child) = xml.child_of(run) {
+            flow.composer.size(size);
             self.content(xml, &child, flow, marks);
         }
     }

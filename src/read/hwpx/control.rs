@@ -8,8 +8,9 @@ use crate::warning::WarningKind;
 impl Reader<'_, '_> {
     pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         match element.name() {
-            // Columns, page numbers beside the text, what is hidden on a page, entries of an index: layout.
-            "colPr" | "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
+            // Page numbers beside the text, what is hidden on a page, entries of an index: layout.
+            "colPr" => flow.layout.columns(element.number("colCount").unwrap_or(1)),
+            "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
             "newNum" => self.new_number(element),
             "autoNum" => self.auto_number(xml, element, flow, marks),
             "footNote" | "endNote" => self.note(xml, element, flow),

@@ -16,7 +16,7 @@ use crate::warning::WarningKind;
 /// The tables of `header.xml`.
 #[derive(Debug, Default)]
 pub(super) struct Header {
-    characters: HashMap<u32, Marks>,
+    characters: HashMap<u32, CharacterShape>,
     paragraphs: HashMap<u32, ParagraphShape>,
     /// Style to paragraph shape, for paragraphs that name a style only.
     styles: HashMap<u32, u32>,
@@ -28,10 +28,20 @@ pub(super) struct Header {
     authors_in_order: Vec<String>,
 }
 
+/// What a character shape says about content.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CharacterShape {
+    pub(super) marks: Marks,
+    /// In 1/100 point.
+    pub(super) size: Option<u32>,
+}
+
 /// What a paragraph shape says about content.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ParagraphShape {
     pub(super) align: Align,
+    /// Where the first line begins, in 1/100 point.
+    pub(super) indent: i32,
     pub(super) heading: Heading,
     pub(super) breaks_page: bool,
     is_checked: bool,
@@ -98,7 +108,8 @@ impl Header {
                 let id = entry.number::<u32>("id");
                 match (entry.name(), id) {
                     ("charPr", Some(id)) => {
-                        self.characters.insert(id, read_marks(xml, &entry));
+                        let size = entry.number("height").filter(|size| *size > 0);
+                        self.characters.insert(id, CharacterShape { marks: read_marks(xml, &entry), size });
                     }
                     ("paraPr", Some(id)) => {
                         self.paragraphs.insert(id, read_paragraph_shape(xml, &entry));
@@ -137,8 +148,8 @@ impl Header {
         self.authors_in_order.push(name);
     }
 
-    /// The marks of a character shape.
-    pub(super) fn marks(&self, id: u32) -> Marks {
+    /// A character shape; the plain one for an id that does not exist.
+    pub(super) fn characters(&self, id: u32) -> CharacterShape {
         self.characters.get(&id).copied().unwrap_or_default()
     }
 
@@ -216,10 +227,10 @@ fn read_paragraph_shape(xml: &mut Xml<'_>, entry: &Element<'_>) -> ParagraphShap
     let mut shape = ParagraphShape { is_checked: entry.flag("checked"), ..ParagraphShape::default() };
     while let Some(child) = xml.child_of(entry) {
         if child.name() != "switch" {
-            shape.take(&child);
+            shape.take(xml, &child);
         } else if let Some(branch) = super::switch::branch(xml, &child) {
             while let Some(child) = xml.child_of(&branch) {
-                shape.take(&child);
+                shape.take(xml, &child);
             }
         }
     }
@@ -227,7 +238,7 @@ fn read_paragraph_shape(xml: &mut Xml<'_>, entry: &Element<'_>) -> ParagraphShap
 }
 
 impl ParagraphShape {
-    fn take(&mut self, child: &Element<'_>) {
+    fn take(&mut self, xml: &mut Xml<'_>, child: &Element<'_>) {
         match child.name() {
             "align" => self.align = align(child.raw("horizontal").unwrap_or_default()),
             "heading" => {
@@ -241,9 +252,25 @@ impl ParagraphShape {
                 self.heading = Heading { kind, id, level: child.number("level").unwrap_or_default() };
             }
             "breakSetting" => self.breaks_page = child.flag("pageBreakBefore"),
-            _ => {} // margins, line spacing, borders: layout
+            "margin" => self.indent = read_indent(xml, child),
+            _ => {} // line spacing, borders: layout
         }
     }
+}
+
+/// Where the first line begins; a negative indent moves the other lines. Old files have attributes for the elements.
+fn read_indent(xml: &mut Xml<'_>, margin: &Element<'_>) -> i32 {
+    let mut left: i32 = margin.number("left").unwrap_or_default();
+    let mut indent: i32 = margin.number("indent").or_else(|| margin.number("intent")).unwrap_or_default();
+    while let Some(child) = xml.child_of(margin) {
+        match child.name() {
+            "left" => left = child.number("value").unwrap_or_default(),
+            // The misspelling is that of Hancom's programs.
+            "intent" | "indent" => indent = child.number("value").unwrap_or_default(),
+            _ => {} // the right margin and the space above and below
+        }
+    }
+    left.saturating_add(indent.max(0))
 }
 
 fn align(name: &str) -> Align {

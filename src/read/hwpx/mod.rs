@@ -44,6 +44,7 @@ use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 /// XML elements that one level of content may take: a table in a table lies six elements deeper, with room for what
@@ -106,11 +107,12 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
             sections.push(section);
         }
     }
+    let pages = pages::assign(&mut sections, &reader.layouts);
     let assets = reader.assets.into_assets();
     if sections.is_empty() {
         sections.push(read_preview(parts, cx)?);
     }
-    Ok(Document { metadata, sections, assets })
+    Ok(Document { metadata, sections, assets, pages })
 }
 
 /// Reads a section part; `None` when it is no section or cannot be read, with a warning.

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         if matches!(kind, "PAGE" | "TOTAL_PAGE") {
             // In the body the number of a page has no meaning; its stored value is that of some earlier layout.
             if self.is_furniture {
-                flow.composer.text(if kind == "PAGE" { "{page}" } else { "{pages}" }, marks);
+                flow.composer.text(if kind == "PAGE" { "#" } else { "##" }, marks);
             }
             return;
         }

@@ -7,6 +7,7 @@ use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Caption, Equation, Image, Inline, Link, Marks, Ruby, Text};
 use crate::read::compose::{self, Anchoring, Position, Span};
 use crate::read::ole::{self, Embedded};
+use crate::read::pages;
 use crate::read::{charset, chart, equation, field};
 use crate::warning::WarningKind;
 
@@ -31,6 +32,18 @@ impl Common {
         let link = element.attribute("href").and_then(|href| field::hyperlink_target(&href));
         let top_and_bottom = element.raw("textWrap") == Some("TOP_AND_BOTTOM");
         Common { link, position: Position { top_and_bottom, ..Position::default() }, ..Common::default() }
+    }
+
+    /// How the object stands on its page.
+    pub(super) fn place(&self, element: &Element<'_>) -> pages::Place {
+        pages::Place {
+            in_line: self.position.in_line,
+            takes_room: matches!(element.raw("textWrap"), None | Some("SQUARE" | "TOP_AND_BOTTOM")),
+            from_paragraph: self.position.from_paragraph,
+            top_and_bottom: self.position.top_and_bottom,
+            offset: self.position.vertical_offset,
+            ..pages::Place::default()
+        }
     }
 
     /// Reads `pos`.

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::header::{Header, HeadingKind, ParagraphShape};
+use super::header::{CharacterShape, Header, HeadingKind, ParagraphShape};
 use super::parts::Parts;
 use super::switch;
 use crate::container::xml::{self, Element, Event, Xml};
@@ -17,6 +17,7 @@ use crate::read::compose::{Anchoring, Composer, Opening};
 use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::{Counters, NumberFormat};
 use crate::read::open::Open;
+use crate::read::pages;
 use crate::warning::WarningKind;
 
 /// Reads sections one after the other.
@@ -36,6 +37,8 @@ pub(super) struct Reader<'r, 'o> {
     pub(super) is_furniture: bool,
     /// The top-level paragraph that everything inside it comes from.
     pub(super) origin: Origin,
+    /// The lines of the sections read so far.
+    pub(super) layouts: Vec<pages::Flow>,
 }
 
 /// What the section's settings (`secPr`) say about content.
@@ -43,6 +46,8 @@ pub(super) struct Reader<'r, 'o> {
 pub(super) struct Properties {
     /// Numbering of outline paragraphs.
     outline_id: u32,
+    /// Height of the text on a page.
+    page_height: Option<i32>,
     pub(super) footnote_format: Option<NumberFormat>,
     pub(super) endnote_format: Option<NumberFormat>,
     /// Manifest ids of master pages.
@@ -56,6 +61,7 @@ pub(super) struct Flow {
     /// Fields and tracked changes that are open now.
     pub(super) open: Open,
     pub(super) lead: Lead,
+    pub(super) layout: pages::Flow,
     /// Whether this is the body itself and not a list inside an object.
     pub(super) is_body: bool,
 }
@@ -74,6 +80,7 @@ impl<'r, 'o> Reader<'r, 'o> {
             shown: HashSet::new(),
             is_furniture: false,
             origin: Origin::default(),
+            layouts: Vec::new(),
         }
     }
 
@@ -82,8 +89,9 @@ impl<'r, 'o> Reader<'r, 'o> {
         self.properties = Properties::find(text, self.cx);
         self.origin = Origin { section: index, ..Origin::default() };
         let (mut xml, root) = super::root(text, self.cx)?;
-        let mut flow = Flow { is_body: true, ..Flow::default() };
+        let mut flow = Flow { is_body: true, layout: pages::Flow::of_body(), ..Flow::default() };
         self.paragraphs(&mut xml, &root, &mut flow);
+        self.layouts.push(std::mem::take(&mut flow.layout));
         let blocks = self.finish(flow);
         self.enter_faults(&xml);
         self.master_pages();
@@ -188,11 +196,15 @@ impl<'r, 'o> Reader<'r, 'o> {
         if flow.is_body && !is_first {
             opening.break_before = breaks.or(shape.breaks_page.then_some(BreakKind::Page));
         }
+        flow.layout.paragraph(opening.break_before);
+        if let Some(height) = self.properties.page_height.filter(|_| flow.is_body) {
+            flow.layout.page_height(height);
+        }
         flow.composer.begin(opening);
         while let Some(child) = xml.child_of(paragraph) {
             match child.name() {
                 "run" => self.run(xml, &child, flow),
-                "linesegarray" => {} // where the lines broke when the file was saved
+                "linesegarray" => lines(xml, &child, &mut flow.layout),
                 _ => self.content(xml, &child, flow, Marks::NONE),
             }
         }
@@ -219,16 +231,21 @@ impl<'r, 'o> Reader<'r, 'o> {
             heading: (heading.kind == HeadingKind::Outline).then(|| heading.level.saturating_add(1).min(10)),
             label: text.map(|text| Label { kind, text, level: heading.level }),
             align: shape.align,
+            indent: shape.indent,
             origin: self.origin,
             break_before: None,
         }
     }
 
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let marks = run.number("charPrIDRef").map_or(Marks::NONE, |id| self.header.marks(id));
+        let CharacterShape { marks, size } =
+            run.number("charPrIDRef").map(|id| self.header.characters(id)).unwrap_or_default();
         while let Some(child) = xml.child_of(run) {
             match child.name() {
-                "t" => self.text(xml, &child, flow, marks),
+                "t" => {
+                    flow.composer.size(size);
+                    self.text(xml, &child, flow, marks);
+                }
                 _ => self.content(xml, &child, flow, marks),
             }
         }
@@ -255,7 +272,7 @@ impl<'r, 'o> Reader<'r, 'o> {
             "video" => self.video(xml, element, flow),
             "dutmal" => self.ruby(xml, element, flow, marks),
             "compose" => self.overlap(element, flow, marks),
-            "secPr" | "linesegarray" => {} // read before the section began; cached layout
+            "secPr" | "linesegarray" => {} // read before the section began; no lines of a paragraph
             name if super::shape::is_shape(name) => self.shape_in_text(xml, element, flow),
             name if super::form::is_form(name) => self.form(xml, element, flow, marks),
             _ => self.control(xml, element, flow, marks),
@@ -381,6 +398,22 @@ impl<'r, 'o> Reader<'r, 'o> {
     }
 }
 
+/// Tells where the lines of a paragraph stood when the file was saved.
+fn lines(xml: &mut Xml<'_>, array: &Element<'_>, layout: &mut pages::Flow) {
+    while let Some(line) = xml.child_of(array) {
+        let (mut top, mut height, mut below) = (None, 0, 0);
+        for (name, value) in line.attributes() {
+            match name {
+                "vertpos" => top = value.parse().ok(),
+                "vertsize" => height = value.parse().unwrap_or_default(),
+                "spacing" => below = value.parse().unwrap_or_default(),
+                _ => {} // where its text begins, and how it stands in its column
+            }
+        }
+        top.into_iter().for_each(|top| layout.line(top, height, below));
+    }
+}
+
 impl Properties {
     /// Finds the settings of a section. They stand in its first paragraph, but the number of that paragraph depends on
     /// them already, so that they are looked for before the section is read.
@@ -406,10 +439,23 @@ impl Properties {
                 "footNotePr" => self.footnote_format = note_format(xml, &child),
                 "endNotePr" => self.endnote_format = note_format(xml, &child),
                 "masterPage" => self.master_pages.extend(child.attribute("idRef").map(std::borrow::Cow::into_owned)),
-                _ => {} // page size, borders, grids: layout
+                "pagePr" => self.page_height = text_height(xml, &child),
+                _ => {} // borders, grids: layout
             }
         }
     }
+}
+
+/// The height of the text on a page.
+fn text_height(xml: &mut Xml<'_>, page: &Element<'_>) -> Option<i32> {
+    let length = if page.raw("landscape") == Some("NARROWLY") { "width" } else { "height" };
+    let mut left: i32 = page.number(length)?;
+    while let Some(margin) = xml.child_of(page) {
+        for name in ["top", "bottom", "header", "footer"] {
+            left = left.saturating_sub(margin.number(name).unwrap_or_default());
+        }
+    }
+    Some(left)
 }
 
 fn note_format(xml: &mut Xml<'_>, settings: &Element<'_>) -> Option<NumberFormat> {

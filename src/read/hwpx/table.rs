@@ -1,13 +1,13 @@
 //! Tables (`tbl`): rows of cells, each with its address, its span and a list of paragraphs.
 //!
-//! Left out, as layout: sizes, margins, borders, zones, and the measures of label paper.
+//! Left out, as layout: borders, zones, and the measures of label paper.
 
 use super::object::Common;
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Cell, Marks, Table};
 use crate::error::LimitKind;
-use crate::read::compose;
+use crate::read::{compose, pages};
 use crate::warning::WarningKind;
 
 /// Columns up to which the next free place of a cell without address is looked for.
@@ -21,11 +21,15 @@ struct Cells {
     rows: usize,
     /// For each column the row from which it is free again.
     free_from: Vec<usize>,
+    /// Their lines.
+    layout: pages::Rows,
+    /// Margins of cells without margins of their own, above and below together.
+    margins: i32,
 }
 
 impl Cells {
     /// Adds a cell, on the next free place of its row when it has no address.
-    fn add(&mut self, mut cell: Cell, address: Option<(usize, usize)>) {
+    fn add(&mut self, mut cell: Cell, address: Option<(usize, usize)>, height: i32, margins: i32, lines: pages::Flow) {
         let row = self.rows.saturating_sub(1);
         (cell.row, cell.column) = address.unwrap_or_else(|| {
             let column = self.free_from.iter().position(|free_from| *free_from <= row);
@@ -38,6 +42,7 @@ impl Cells {
         for free_from in self.free_from.get_mut(cell.column.min(end)..end).unwrap_or_default() {
             *free_from = (*free_from).max(cell.row.saturating_add(cell.row_span));
         }
+        self.layout.add(cell.row, cell.row_span, height, margins, lines.into_cell());
         self.cells.push(cell);
     }
 }
@@ -46,6 +51,7 @@ impl Reader<'_, '_> {
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut common = Common::new(element);
         let mut cells = Cells::default();
+        let mut size = None;
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "tr" => {
@@ -55,10 +61,19 @@ impl Reader<'_, '_> {
                     }
                 }
                 "tc" => self.row_child(xml, &child, &mut cells),
-                "inMargin" | "cellzoneList" | "label" => {} // layout
+                "inMargin" => cells.margins = above_and_below(&child),
+                "sz" => size = child.number("height"),
+                "cellzoneList" | "label" => {} // layout
                 _ => self.common(xml, &child, &mut common),
             }
         }
+        let place = pages::Place {
+            height: size.unwrap_or_default(),
+            may_split: element.raw("pageBreak").is_some_and(|how| how != "NONE"),
+            repeats_header: element.flag("repeatHeader"),
+            ..common.place(element)
+        };
+        flow.layout.table(cells.layout.into_flow(place));
         let content = self.tabulate(xml, element, cells.cells);
         self.place(xml, content, common, flow);
     }
@@ -76,6 +91,7 @@ impl Reader<'_, '_> {
     fn cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, cells: &mut Cells) {
         let mut cell = Cell { row_span: 1, column_span: 1, header: element.flag("header"), ..Cell::default() };
         let mut address = None;
+        let (mut height, mut margins) = (0, cells.margins);
         let mut flow = Flow::default();
         while let Some(child) = xml.child_of(element) {
             match child.name() {
@@ -84,14 +100,17 @@ impl Reader<'_, '_> {
                     cell.row_span = child.number("rowSpan").unwrap_or(1);
                     cell.column_span = child.number("colSpan").unwrap_or(1);
                 }
-                "cellSz" | "cellMargin" => {} // layout
+                "cellSz" => height = child.number("height").unwrap_or_default(),
+                "cellMargin" if element.flag("hasMargin") => margins = above_and_below(&child),
+                "cellMargin" => {} // that of the table holds
                 "subList" => self.paragraphs(xml, &child, &mut flow),
                 "p" => self.paragraph(xml, &child, &mut flow),
                 _ => self.content(xml, &child, &mut flow, Marks::NONE),
             }
         }
+        let lines = std::mem::take(&mut flow.layout);
         cell.blocks = self.finish(flow);
-        cells.add(cell, address);
+        cells.add(cell, address, height, margins, lines);
     }
 
     /// Cells to a table, or to a frame when there is only one.
@@ -121,4 +140,9 @@ impl Reader<'_, '_> {
         }
         vec![Block::Table(table)]
     }
+}
+
+fn above_and_below(margin: &Element<'_>) -> i32 {
+    let side = |name| margin.number::<i32>(name).unwrap_or_default();
+    side("top").saturating_add(side("bottom"))
 }

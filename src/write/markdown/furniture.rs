@@ -9,7 +9,7 @@ use crate::write::line::Line;
 
 use super::Writer;
 
-/// Between the cells of a row.
+/// Between the cells of a row, and between the paragraphs of a cell.
 const SEPARATOR: &str = " | ";
 
 impl<'a> Writer<'a, '_> {
@@ -86,8 +86,8 @@ impl<'a> Writer<'a, '_> {
     /// Gathers everything that some blocks say in one line.
     fn flat(&mut self, blocks: &'a [Block], line: &mut Line<'a>) {
         for block in blocks {
-            if !line.is_empty() {
-                line.push_text(" ", Marks::NONE);
+            if !line.is_empty() && !line.text.ends_with(SEPARATOR) {
+                line.push_text(SEPARATOR, Marks::NONE);
             }
             match block {
                 Block::Paragraph(paragraph) => self.flat_paragraph(paragraph, line),

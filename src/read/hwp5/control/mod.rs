@@ -44,7 +44,7 @@ pub(super) mod id {
     use super::ControlId;
 
     pub(crate) const SECTION: ControlId = ControlId::new(b"secd");
-    pub(super) const COLUMNS: ControlId = ControlId::new(b"cold");
+    pub(crate) const COLUMNS: ControlId = ControlId::new(b"cold");
     pub(super) const TABLE: ControlId = ControlId::new(b"tbl ");
     pub(super) const DRAWING: ControlId = ControlId::new(b"gso ");
     pub(super) const EQUATION: ControlId = ControlId::new(b"eqed");
@@ -108,7 +108,7 @@ impl Body<'_, '_, '_> {
     fn section_definition(&mut self, node: Node<'_, '_>) {
         let mut pages = Vec::new();
         self.in_furniture = true;
-        self.apart(|body| body.lists(node, |_, _, blocks| pages.push(blocks)));
+        self.apart(|body| body.lists(node, |_, _, list| pages.push(list.composer.finish())));
         self.in_furniture = false;
         for blocks in pages {
             self.keep_furniture(FurnitureKind::MasterPage, PageParity::Both, blocks);

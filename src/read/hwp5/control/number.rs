@@ -29,10 +29,10 @@ impl Body<'_, '_, '_> {
             return;
         };
         match number.kind {
-            // A page number means something on its page only.
+            // A page number means something on its page only; in furniture `#` stands for it, as in the word processor.
             PAGE | TOTAL_PAGES if !self.in_furniture => return,
-            PAGE => return list.composer.text("{page}", marks),
-            TOTAL_PAGES => return list.composer.text("{pages}", marks),
+            PAGE => return list.composer.text("#", marks),
+            TOTAL_PAGES => return list.composer.text("##", marks),
             _ => {}
         }
         let value = self.count(number.kind, number.value);

@@ -3,7 +3,7 @@
 
 use crate::document::{Block, Caption, Equation, Inline};
 use crate::read::compose::{self, Anchoring, Position};
-use crate::read::{equation, field};
+use crate::read::{equation, field, pages};
 use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
@@ -12,6 +12,8 @@ use super::super::record::{Node, tag};
 /// The common object header, as far as the model needs it.
 pub(super) struct ObjectHeader {
     pub(super) anchoring: Anchoring,
+    /// How it stands on its page.
+    pub(super) place: pages::Place,
     /// As the author typed it; empty when the word processor made it.
     pub(super) description: String,
 }
@@ -22,8 +24,10 @@ impl ObjectHeader {
         // The id.
         let attr = bytes.skip(4).and_then(|()| bytes.u32()).unwrap_or(0);
         let vertical_offset = bytes.i32().unwrap_or(0);
-        // Horizontal offset, size, z-order, margins, instance id, page break: layout.
-        let description = bytes.skip(4 * 4 + 8 + 4 + 4).and_then(|()| bytes.string()).unwrap_or_default();
+        // Horizontal offset and width.
+        let height = bytes.skip(8).and_then(|()| bytes.i32()).unwrap_or(0);
+        // Z-order, margins, instance id, page break: layout.
+        let description = bytes.skip(4 + 8 + 4 + 4).and_then(|()| bytes.string()).unwrap_or_default();
         let position = Position {
             in_line: attr & 1 == 1,
             from_paragraph: attr >> 3 & 3 == 2,
@@ -31,7 +35,16 @@ impl ObjectHeader {
             top_and_bottom: attr >> 21 & 7 == 1,
             vertical_offset,
         };
-        ObjectHeader { anchoring: position.anchoring(), description: field::description(&description) }
+        let place = pages::Place {
+            in_line: position.in_line,
+            takes_room: attr >> 21 & 7 <= 1,
+            from_paragraph: position.from_paragraph,
+            top_and_bottom: position.top_and_bottom,
+            offset: vertical_offset,
+            height,
+            ..pages::Place::default()
+        };
+        ObjectHeader { anchoring: position.anchoring(), place, description: field::description(&description) }
     }
 }
 
@@ -49,9 +62,10 @@ impl Body<'_, '_, '_> {
     /// control is one.
     pub(super) fn caption(&mut self, node: Node<'_, '_>) -> Option<Caption> {
         let mut caption: Option<Caption> = None;
-        self.lists(node, |_, header, blocks| match &mut caption {
-            Some(caption) => caption.blocks.extend(blocks),
-            None => caption = Some(Caption { before: header.is_some_and(caption_is_before), blocks }),
+        self.lists(node, |_, header, list| {
+            let before = header.is_some_and(caption_is_before);
+            let caption = caption.get_or_insert(Caption { before, blocks: Vec::new() });
+            caption.blocks.extend(list.composer.finish());
         });
         caption.filter(|caption| !caption.blocks.is_empty())
     }

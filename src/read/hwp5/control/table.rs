@@ -1,7 +1,7 @@
 //! Tables (specification, table object): a caption, the TABLE record, then a list for each cell.
 
 use crate::document::{Block, Caption, Cell, Table};
-use crate::read::compose;
+use crate::read::{compose, pages};
 use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
@@ -12,6 +12,7 @@ use super::object::{ObjectHeader, caption_is_before};
 #[derive(Debug, Clone, Copy, Default)]
 struct TableProperties {
     repeats_header: bool,
+    may_split: bool,
     rows: usize,
     columns: usize,
 }
@@ -32,14 +33,22 @@ impl Body<'_, '_, '_> {
             (Some(header), Some(record)) => header.index() > record.index(),
             _ => true,
         };
-        self.lists(node, |_, header, blocks| {
+        let mut rows = pages::Rows::default();
+        self.lists(node, |_, header, list| {
+            let blocks = list.composer.finish();
             if is_cell(header) {
-                cells.push(cell(header, blocks, cells.len(), properties.columns));
+                let cell = cell(header, blocks, cells.len(), properties.columns);
+                let (height, margins) = header.and_then(heights).unwrap_or_default();
+                rows.add(cell.row, cell.row_span, height, margins, list.layout.into_cell());
+                cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
                 caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
             }
         });
+        let place =
+            pages::Place { may_split: properties.may_split, repeats_header: properties.repeats_header, ..header.place };
+        list.layout.table(rows.into_flow(place));
         let block = self.table_block(cells, properties, node);
         self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
     }
@@ -69,7 +78,12 @@ fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
     let attr = bytes.u32()?;
     let (rows, columns) = (bytes.u16()?, bytes.u16()?);
     // Cell spacing, margins, cells per row, border, zones: layout, or known from the cells.
-    Some(TableProperties { repeats_header: attr >> 2 & 1 == 1, rows: rows.into(), columns: columns.into() })
+    Some(TableProperties {
+        repeats_header: attr >> 2 & 1 == 1,
+        may_split: attr & 3 != 0,
+        rows: rows.into(),
+        columns: columns.into(),
+    })
 }
 
 /// The cell that a LIST_HEADER describes; one whose address is missing is placed by its order.
@@ -92,4 +106,14 @@ fn cell(header: Option<Node<'_, '_>>, blocks: Vec<Block>, order: usize, columns:
             Cell { row: order / columns, column: order % columns, row_span: 1, column_span: 1, header: false, blocks }
         }
     }
+}
+
+/// The least height of a cell, and its margins above and below together.
+fn heights(header: Node<'_, '_>) -> Option<(i32, i32)> {
+    let mut bytes = header.bytes();
+    // Paragraph count, attributes, address, spans and width; then the margins at the left and right.
+    bytes.skip(4 + 4 + 8 + 4)?;
+    let height = bytes.i32()?;
+    bytes.skip(4)?;
+    Some((height, i32::from(bytes.i16()?).saturating_add(i32::from(bytes.i16()?))))
 }

@@ -144,7 +144,7 @@ fn headers_and_footers_are_furniture_with_page_placeholders() {
     assert_eq!(
         shown,
         [
-            (FurnitureKind::Header, PageParity::Even, "{page}/{pages}".to_owned()),
+            (FurnitureKind::Header, PageParity::Even, "#/##".to_owned()),
             (FurnitureKind::Footer, PageParity::Both, "나".to_owned())
         ]
     );

@@ -1,0 +1,244 @@
+//! The marks that official documents are structured by: Ⅰ. 1. 가. 1) 가) (1) (가) ① □ ○ - ※, typed at the beginning of
+//! a paragraph.
+
+/// A kind of mark. The order within numbers, and within signs, is from the outermost to the innermost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// `제1편`, `제1부`, `제1장`.
+    Chapter,
+    /// `제2절`.
+    ChapterPart,
+    /// `Ⅰ.`, `IV.`
+    Roman,
+    /// `1.`
+    Digit,
+    /// `1.2`, `3.1.`
+    Section,
+    /// `가.`
+    Syllable,
+    /// `1)`
+    DigitClose,
+    /// `가)`
+    SyllableClose,
+    /// `(1)`
+    DigitRound,
+    /// `(가)`
+    SyllableRound,
+    /// `①`
+    Circled,
+    /// `□`, `■`, `▣`
+    Square,
+    /// `○`, `◦`, `ㅇ`, `o`, `●`
+    Round,
+    /// `-`, `–`
+    Dash,
+    /// `·`, `•`
+    Dot,
+    /// `※`, `*`: a remark on what stands above.
+    Remark,
+}
+
+impl Kind {
+    /// Whether it counts.
+    pub(super) fn is_number(self) -> bool {
+        self < Kind::Square
+    }
+}
+
+/// A mark at the beginning of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark<'t> {
+    pub(super) kind: Kind,
+    /// As typed, without the blanks around.
+    pub(super) text: &'t str,
+    /// Where the text after it begins, in bytes from the beginning of the paragraph.
+    pub(super) end: usize,
+    /// Blanks before it; a wide one counts twice.
+    pub(super) blanks: u32,
+}
+
+/// Finds the mark that a text begins with.
+pub(super) fn find(text: &str) -> Option<Mark<'_>> {
+    let rest = text.trim_start();
+    let lead = text.len() - rest.len();
+    let blanks = text.get(..lead)?.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let (kind, length) = counted(rest).or_else(|| sign(rest))?;
+    let after = rest.get(length..)?;
+    let gap = after.len() - after.trim_start().len();
+    Some(Mark { kind, text: rest.get(..length)?, end: lead + length + gap, blanks })
+}
+
+/// Marks that count. Blanks stand behind them, and no further number: `2026. 1. 5.` is a date.
+fn counted(text: &str) -> Option<(Kind, usize)> {
+    let first = text.chars().next()?;
+    if let Some(found) = chapter(text) {
+        return Some(found);
+    }
+    if matches!(first, '①'..='⑳' | '㉠'..='㉭' | '㉮'..='㉻' | '❶'..='❿' | '➀'..='➓') {
+        return Some((Kind::Circled, first.len_utf8()));
+    }
+    let (opened, inner) = match text.strip_prefix('(') {
+        Some(inner) => (true, inner),
+        None => (false, text),
+    };
+    let word: &str = inner.split(|c: char| !c.is_alphanumeric()).next()?;
+    let after = inner.get(word.len()..)?;
+    let word_kind = word_kind(word)?;
+    let mut delimiters = after.chars();
+    let delimiter = delimiters.next();
+    let length = word.len() + usize::from(opened) + delimiter.map_or(0, char::len_utf8);
+    let rest = text.get(length..)?;
+    let kind = match (word_kind, delimiter, opened) {
+        (Word::Digit, Some(')'), true) => Kind::DigitRound,
+        (Word::Syllable, Some(')'), true) => Kind::SyllableRound,
+        (Word::Digit, Some(')'), false) => Kind::DigitClose,
+        (Word::Syllable, Some(')'), false) => Kind::SyllableClose,
+        (Word::Roman, Some('.'), false) => Kind::Roman,
+        (Word::Digit, Some('.'), false) if rest.starts_with(|c: char| c.is_ascii_digit()) => return section(text),
+        (Word::Digit, Some('.'), false) => Kind::Digit,
+        (Word::Syllable, Some('.'), false) => Kind::Syllable,
+        // `Ⅰ 추진 배경`
+        (Word::Roman, Some(c), false) if c.is_whitespace() && !first.is_ascii() => {
+            return Some((Kind::Roman, word.len()));
+        }
+        _ => return None,
+    };
+    let is_date = kind == Kind::Digit && begins_with_number(rest.trim_start());
+    let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || (kind != Kind::Digit && !opened);
+    (!is_date && is_apart).then_some((kind, length))
+}
+
+fn begins_with_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && text.chars().nth(digits) == Some('.')
+}
+
+/// `제1장`, `제 2 절`.
+fn chapter(text: &str) -> Option<(Kind, usize)> {
+    let rest = text.strip_prefix('제')?.trim_start();
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = number.trim_start();
+    let sign = unit.chars().next().filter(|c| matches!(c, '장' | '절' | '편' | '부') && number.len() < rest.len())?;
+    let length = text.len() - unit.len() + sign.len_utf8();
+    let kind = if sign == '절' { Kind::ChapterPart } else { Kind::Chapter };
+    text.get(length..)?.chars().next().is_none_or(char::is_whitespace).then_some((kind, length))
+}
+
+/// `1.2`, `3.1.4.`, followed by a blank.
+fn section(text: &str) -> Option<(Kind, usize)> {
+    let number: &str = text.split(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+    let parts = number.trim_end_matches('.').split('.');
+    let is_small = parts.clone().all(|part| (1..=2).contains(&part.len()));
+    let is_apart = text.get(number.len()..)?.starts_with(char::is_whitespace);
+    (is_small && is_apart && parts.count() <= 4).then_some((Kind::Section, number.len()))
+}
+
+enum Word {
+    Digit,
+    Syllable,
+    Roman,
+}
+
+fn word_kind(word: &str) -> Option<Word> {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next()?, chars.next());
+    if first.is_ascii_digit() {
+        return (word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())).then_some(Word::Digit);
+    }
+    if ('Ⅰ'..='Ⅻ').contains(&first) {
+        return second.is_none().then_some(Word::Roman);
+    }
+    if word.len() <= 4 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
+        return Some(Word::Roman);
+    }
+    // The syllables that lists are counted by.
+    ("가나다라마바사아자차카타파하".contains(first) && second.is_none()).then_some(Word::Syllable)
+}
+
+/// Marks that do not count. Those that stand in words and formulas as well need a blank behind them.
+fn sign(text: &str) -> Option<(Kind, usize)> {
+    let first = text.chars().next()?;
+    let length = first.len_utf8();
+    let rest = text.get(length..)?;
+    let is_apart = rest.starts_with(char::is_whitespace);
+    let kind = match first {
+        '□' | '■' | '▣' | '◈' | '◆' | '◇' | '❏' | '❑' | '☐' => Kind::Square,
+        '○' | '◦' | '●' | '◎' | '❍' | '▷' | '▶' | '►' | '⚪' | '￮' => Kind::Round,
+        'ㅇ' | 'o' | 'O' if is_apart => Kind::Round,
+        '-' | '–' | '―' | '－' if !rest.starts_with(|c: char| c.is_ascii_digit() || c == first) => Kind::Dash,
+        '·' | '•' | '∙' | '․' | '▪' | 'ㆍ' | '‧' => Kind::Dot,
+        '※' => Kind::Remark,
+        '*' => {
+            let stars = text.len() - text.trim_start_matches('*').len();
+            let is_remark = stars <= 4 && text.get(stars..)?.starts_with(char::is_whitespace);
+            return is_remark.then_some((Kind::Remark, stars));
+        }
+        _ => return None,
+    };
+    (!rest.trim().is_empty()).then_some((kind, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<(Kind, &str)> {
+        find(text).map(|mark| (mark.kind, &text[mark.end..]))
+    }
+
+    #[test]
+    fn marks_of_official_documents_are_found() {
+        for (text, expected) in [
+            ("Ⅰ. 추진 배경", (Kind::Roman, "추진 배경")),
+            ("Ⅱ 계획", (Kind::Roman, "계획")),
+            ("IV. 결론", (Kind::Roman, "결론")),
+            ("제1장 총칙", (Kind::Chapter, "총칙")),
+            ("1. 목적", (Kind::Digit, "목적")),
+            ("1.2. 범위", (Kind::Section, "범위")),
+            ("가. 개요", (Kind::Syllable, "개요")),
+            ("1) 일시", (Kind::DigitClose, "일시")),
+            ("가) 대상", (Kind::SyllableClose, "대상")),
+            ("(1) 장소", (Kind::DigitRound, "장소")),
+            ("(나) 방법", (Kind::SyllableRound, "방법")),
+            ("① 먼저", (Kind::Circled, "먼저")),
+            ("□ 지원 예산", (Kind::Square, "지원 예산")),
+            ("  ㅇ 대상", (Kind::Round, "대상")),
+            ("  o 대상", (Kind::Round, "대상")),
+            ("   -기간", (Kind::Dash, "기간")),
+            ("· 비고", (Kind::Dot, "비고")),
+            ("    * 참고", (Kind::Remark, "참고")),
+            ("※ 유의 사항", (Kind::Remark, "유의 사항")),
+        ] {
+            assert_eq!(kind(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_numbers_and_words_are_no_marks() {
+        for text in [
+            "2026. 1. 5.(월)",
+            "12. 3. 까지",
+            "1.5배 증가",
+            "3,000원",
+            "-5도",
+            "---",
+            "오늘",
+            "가나다",
+            "(주)한글",
+            "order",
+            "**굵게**",
+            "",
+            "□",
+            "제1장에서는",
+            "2026.",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_before_a_mark_are_counted() {
+        assert_eq!(find("   - 가").unwrap().blanks, 3);
+        assert_eq!(find("\u{3000}- 가").unwrap().blanks, 2);
+    }
+}

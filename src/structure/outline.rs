@@ -1,0 +1,153 @@
+//! Typed marks to lists.
+
+use super::mark::{self, Kind};
+use super::text;
+use crate::document::{Block, Document, Label, LabelKind, Paragraph};
+
+/// Turns the marks that authors typed (Ⅰ. 1. 가. 1) □ ○ - ※) into the labels of nested list items, so that writers
+/// show the lists that were meant. The mark stays visible: it is the label's text.
+///
+/// How deep an item is follows from the kind of its mark and from its indent, within one run of text: the body between
+/// two headings, a cell, a box. Paragraphs that have a label or no mark stay as they are.
+pub fn outline_lists(document: &mut Document) {
+    for section in &mut document.sections {
+        blocks(&mut section.blocks);
+    }
+}
+
+/// An item that further ones may be inside of.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: Kind,
+    /// Where its mark stands, in 1/100 point.
+    indent: i32,
+}
+
+/// Lists deeper than this are not told apart.
+const DEEPEST: usize = 9;
+
+/// Half of a blank of the smallest body text, in 1/100 point: marks that are nearer stand below each other.
+const NEAR: i32 = 300;
+
+/// What a step to the right comes to at least, by which the same mark is taken for an item inside of another.
+const STEP: i32 = 1_200;
+
+fn blocks(list: &mut [Block]) {
+    let mut open: Vec<Open> = Vec::new();
+    for block in list {
+        match block {
+            Block::Paragraph(paragraph) => item(paragraph, &mut open),
+            Block::Heading(_) => open.clear(),
+            Block::Table(table) => table.cells.iter_mut().for_each(|cell| blocks(&mut cell.blocks)),
+            Block::Frame(frame) => blocks(&mut frame.blocks),
+            Block::Figure(figure) => blocks(&mut figure.content),
+            Block::Equation(..) | Block::Break(..) => {}
+        }
+    }
+}
+
+fn item(paragraph: &mut Paragraph, open: &mut Vec<Open>) {
+    if paragraph.label.is_some() {
+        return;
+    }
+    let beginning = text::beginning(paragraph);
+    let Some(mark) = mark::find(&beginning) else { return };
+    let blank = i32::try_from(paragraph.size.unwrap_or(1_000) / 2).unwrap_or(500);
+    let blanks = i32::try_from(mark.blanks).unwrap_or(i32::MAX);
+    let indent = paragraph.indent.saturating_add(blanks.saturating_mul(blank));
+    let level = level(mark.kind, indent, open);
+    let label = Label { kind: LabelKind::Mark, text: mark.text.to_owned(), level };
+    let end = mark.end;
+    text::cut_start(&mut paragraph.content, end);
+    paragraph.label = Some(label);
+}
+
+/// The level of an item, from 0, and what is open after it.
+fn level(kind: Kind, indent: i32, open: &mut Vec<Open>) -> u8 {
+    let same = open.iter().rposition(|item| item.kind == kind);
+    let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
+        // The same mark further to the right, under another item: a list inside.
+        Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
+        Some((at, _)) => open.iter().position(|item| item.kind == kind && item.indent + NEAR >= indent).unwrap_or(at),
+        None => outside(kind, indent, open),
+    };
+    open.truncate(kept.min(DEEPEST));
+    let level = u8::try_from(open.len()).unwrap_or(u8::MAX);
+    open.push(Open { kind, indent });
+    level
+}
+
+/// How many of the open items an item with a new kind of mark is inside of. Numbers are outside of deeper numbers and
+/// signs outside of deeper signs, and what stands further to the left is outside of what stands to the right; a remark
+/// belongs to whatever is above it.
+fn outside(kind: Kind, indent: i32, open: &[Open]) -> usize {
+    let is_outside = |item: &Open| {
+        let is_of_family = item.kind.is_number() == kind.is_number();
+        let is_remark = kind == Kind::Remark && item.kind != Kind::Remark;
+        !is_remark && ((is_of_family && item.kind > kind) || item.indent > indent.saturating_add(STEP))
+    };
+    open.iter().position(is_outside).unwrap_or(open.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Inline, Marks, Section, Text};
+
+    fn labels(lines: &[&str]) -> Vec<(String, u8, String)> {
+        let paragraph = |line: &&str| {
+            let text = Text { text: (*line).to_owned(), marks: Marks::NONE };
+            Block::Paragraph(Paragraph { content: vec![Inline::Text(text)], size: Some(1_000), ..Paragraph::default() })
+        };
+        let section = Section { blocks: lines.iter().map(paragraph).collect(), ..Section::default() };
+        let mut document = Document { sections: vec![section], ..Document::default() };
+        outline_lists(&mut document);
+        let shown = |block: &Block| {
+            let Block::Paragraph(paragraph) = block else { panic!() };
+            let label = paragraph.label.as_ref();
+            (
+                label.map_or(String::new(), |label| label.text.clone()),
+                label.map_or(99, |label| label.level),
+                text::of(paragraph),
+            )
+        };
+        document.sections[0].blocks.iter().map(shown).collect()
+    }
+
+    fn levels(lines: &[&str]) -> Vec<u8> {
+        labels(lines).into_iter().map(|(_, level, _)| level).collect()
+    }
+
+    #[test]
+    fn marks_become_labels_and_leave_the_text() {
+        let found = labels(&["□ 지원 내용", "  ○ 대상: 누구나", "그냥 문장이다."]);
+        assert_eq!(found[0], ("□".to_owned(), 0, "지원 내용".to_owned()));
+        assert_eq!(found[1], ("○".to_owned(), 1, "대상: 누구나".to_owned()));
+        assert_eq!(found[2], (String::new(), 99, "그냥 문장이다.".to_owned()));
+    }
+
+    #[test]
+    fn signs_nest_and_come_back() {
+        assert_eq!(levels(&["□ 가", " ○ 나", "  - 다", "  - 라", "   * 마", " ○ 바", "□ 사"]), [0, 1, 2, 2, 3, 1, 0]);
+    }
+
+    #[test]
+    fn numbers_nest_in_their_own_order() {
+        assert_eq!(levels(&["1. 가", "가. 나", "1) 다", "가) 라", "나. 마", "2. 바"]), [0, 1, 2, 3, 1, 0]);
+    }
+
+    #[test]
+    fn signs_stand_inside_of_numbers() {
+        assert_eq!(levels(&["1. 가", " □ 나", "  ○ 다", "2. 라", " □ 마"]), [0, 1, 2, 0, 1]);
+    }
+
+    #[test]
+    fn list_that_begins_in_the_middle_begins_at_the_top() {
+        assert_eq!(levels(&["  - 가", "□ 나", " - 다"]), [0, 0, 1]);
+    }
+
+    #[test]
+    fn date_is_no_item() {
+        assert_eq!(levels(&["2026. 1. 5."]), [99]);
+    }
+}

@@ -1,0 +1,262 @@
+//! [`Document`] to retrieval units, one JSON object a line: pieces of Markdown of a limited size that follow the
+//! document and say where they came from.
+//!
+//! A chunk ends before a heading, and where the next block would make it larger than allowed; rather before a point
+//! (`□`) than within one. A block that is larger alone is cut: a paragraph between sentences, a table between rows with
+//! its header rows repeated, a box into what it holds. Notes stand in the chunk that refers to them. Only what
+//! cannot be cut (a formula, a link, a tracked change) makes a chunk that is larger than the limit.
+
+mod pack;
+mod rows;
+mod sentences;
+mod size;
+mod trail;
+
+use std::borrow::Cow;
+
+use crate::document::{Block, Caption, Cell, Document, Inline, Note, NoteKind, Paragraph, Table};
+use crate::warning::Ledger;
+use crate::write::furniture::Furnishing;
+use crate::write::markdown::Pieces;
+use crate::write::{Comments, WriteOptions};
+use pack::{Kind, Packer, Unit};
+use rows::Cutter;
+use trail::Trail;
+
+/// Appends the chunks of a document.
+pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+    let pieces = Pieces::new(document, options);
+    let mut splitter = Splitter {
+        options,
+        pieces: &pieces,
+        packer: Packer::new(document, options, &pieces, out, ledger),
+        trail: Trail::default(),
+        kind: Kind::Body,
+        in_cell: false,
+    };
+    let mut furnishing = Furnishing::default();
+    for section in &document.sections {
+        if options.furniture {
+            for furniture in furnishing.new_in(section) {
+                splitter.aside(Kind::Furniture, &furniture.blocks);
+            }
+        }
+        splitter.blocks(&section.blocks);
+    }
+    splitter.packer.finish();
+}
+
+/// Makes units that fit into a chunk out of blocks that may not.
+struct Splitter<'a, 'o> {
+    options: &'a WriteOptions,
+    pieces: &'o Pieces<'a>,
+    packer: Packer<'a, 'o>,
+    trail: Trail,
+    kind: Kind,
+    /// Whether the content of a cell is under way, whose marks say nothing about what comes after the table.
+    in_cell: bool,
+}
+
+impl<'a> Splitter<'a, '_> {
+    fn limit(&self) -> usize {
+        self.options.chunks.size.max(1)
+    }
+
+    fn size(&self, text: &str) -> usize {
+        size::size(text, self.options.chunks.unit)
+    }
+
+    /// The size of a block as Markdown.
+    fn block_size(&self, block: &Block) -> usize {
+        // What is lost here is entered when the chunk is written.
+        self.size(self.pieces.write([block], &mut Ledger::new(0)).trim_end())
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// Content that is not part of the body where it stands.
+    fn aside(&mut self, kind: Kind, blocks: &'a [Block]) {
+        let outer = std::mem::replace(&mut self.kind, kind);
+        self.inside(blocks);
+        self.kind = outer;
+    }
+
+    /// Content whose marks do not reach beyond it.
+    fn inside(&mut self, blocks: &'a [Block]) {
+        let outer = std::mem::replace(&mut self.in_cell, true);
+        self.blocks(blocks);
+        self.in_cell = outer;
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        if let Block::Heading(heading) = block
+            && !self.in_cell
+        {
+            self.trail.enter_heading(heading);
+        }
+        // Only paragraphs of the body lead a path.
+        let mark = if let Block::Paragraph(paragraph) = block
+            && !self.in_cell
+        {
+            self.trail.meet(paragraph).map(|rank| (rank, paragraph))
+        } else {
+            None
+        };
+        let size = self.block_size(block);
+        if size > self.limit() {
+            self.large(block, mark.map(|(rank, _)| rank));
+        } else if size > 0 {
+            self.unit(Cow::Borrowed(block), size, mark.map(|(rank, _)| rank));
+        }
+        if let Some((rank, paragraph)) = mark {
+            self.trail.enter_mark(rank, paragraph);
+        }
+    }
+
+    fn unit(&mut self, block: Cow<'a, Block>, size: usize, rank: Option<u8>) {
+        let unit = Unit { block, size, kind: self.kind, path: self.trail.path(), rank };
+        self.packer.push(unit);
+    }
+
+    /// Cuts a block that is larger than a chunk.
+    fn large(&mut self, block: &'a Block, rank: Option<u8>) {
+        match block {
+            Block::Paragraph(paragraph) => self.large_paragraph(paragraph, rank),
+            Block::Heading(heading) => self.large_paragraph(&heading.paragraph, None),
+            Block::Table(table) => self.large_table(table),
+            Block::Frame(frame) => self.blocks(&frame.blocks),
+            Block::Figure(figure) => {
+                self.around(Some(&figure.caption), true);
+                self.blocks(&figure.content);
+                self.around(Some(&figure.caption), false);
+            }
+            // A formula cannot be cut, and a break has no size.
+            Block::Equation(..) | Block::Break(..) => {
+                let size = self.block_size(block);
+                self.unit(Cow::Borrowed(block), size, None);
+            }
+        }
+    }
+
+    /// A caption that stands before or after its object.
+    fn around(&mut self, caption: Option<&'a Caption>, before: bool) {
+        if let Some(caption) = caption.filter(|caption| caption.before == before) {
+            self.inside(&caption.blocks);
+        }
+    }
+
+    fn large_paragraph(&mut self, paragraph: &'a Paragraph, rank: Option<u8>) {
+        let (body, notes) = self.without_large_notes(paragraph);
+        let mut rank = rank;
+        self.sentences(&body, self.limit(), &mut rank);
+        for note in notes {
+            self.aside(Kind::Note, &note.blocks);
+        }
+    }
+
+    /// Cuts a paragraph so that its pieces fit as Markdown, which is longer than the text by what is escaped and marked.
+    fn sentences(&mut self, paragraph: &Paragraph, target: usize, rank: &mut Option<u8>) {
+        // Smaller than an eighth there is nothing left that cutting could help.
+        let least = self.limit() / 8;
+        let unit = self.options.chunks.unit;
+        for piece in sentences::cut(paragraph, target, &|text| size::size(text, unit)) {
+            let block = Block::Paragraph(piece);
+            let size = self.block_size(&block);
+            if size > self.limit()
+                && target > least
+                && let Block::Paragraph(piece) = block
+            {
+                self.sentences(&piece, target * 2 / 3, rank);
+            } else if size > 0 {
+                self.unit(Cow::Owned(block), size, rank.take());
+            }
+            // Nothing would be seen of a piece without size.
+        }
+    }
+
+    /// A paragraph and those of its notes that would fill a chunk themselves, which keep only their references there.
+    fn without_large_notes(&self, paragraph: &'a Paragraph) -> (Paragraph, Vec<&'a Note>) {
+        let mut body = paragraph.clone();
+        let mut large = Vec::new();
+        for (inline, copy) in paragraph.content.iter().zip(&mut body.content) {
+            if let (Inline::Note(note), Inline::Note(copy)) = (inline, copy)
+                && (note.kind != NoteKind::Comment || self.options.comments == Comments::Keep)
+                && self.size(&self.pieces.write(&note.blocks, &mut Ledger::new(0))) > self.limit() / 2
+            {
+                copy.blocks.clear();
+                large.push(note);
+            }
+        }
+        (body, large)
+    }
+
+    /// Cuts a table between rows.
+    fn large_table(&mut self, table: &'a Table) {
+        let (limit, pieces, unit) = (self.limit(), self.pieces, self.options.chunks.unit);
+        let measure = |blocks: &[Block]| size::size(&pieces.write(blocks, &mut Ledger::new(0)), unit);
+        let is_small = |cell: &Cell| measure(&cell.blocks) <= limit / 8;
+        let caption = table.caption.as_ref();
+        let shared = caption.filter(|caption| measure(&caption.blocks) <= limit / 4);
+        if shared.is_none() {
+            self.around(caption, true);
+        }
+        let mut header = rows::header_rows(table);
+        if header > 0 {
+            let top = Cutter::new(table, 0, &is_small).piece(0..header, None);
+            header = if self.block_size(&Block::Table(top)) > limit / 3 { 0 } else { header };
+        }
+        let mut cutter = Cutter::new(table, header, &is_small);
+        let mut from = 0;
+        while from < table.rows {
+            let (to, block, size) = self.fitting(&cutter, from, table.rows, shared);
+            if size > limit {
+                // A single row: what its cells hold comes one after the other.
+                cutter.row(from).iter().for_each(|cell| self.inside(&cell.blocks));
+            } else if size > 0 {
+                self.unit(Cow::Owned(block), size, None);
+            }
+            cutter.advance(to);
+            from = to;
+        }
+        if shared.is_none() {
+            self.around(caption, false);
+        }
+    }
+
+    /// The longest run of rows that fits, found by doubling and then halving the step: the end, the table, its size.
+    fn fitting(
+        &self,
+        cutter: &Cutter<'a, '_>,
+        from: usize,
+        end: usize,
+        caption: Option<&Caption>,
+    ) -> (usize, Block, usize) {
+        let made = |to: usize| {
+            let block = Block::Table(cutter.piece(from..to, caption));
+            let size = self.block_size(&block);
+            (to, block, size)
+        };
+        let mut best = made(from + 1);
+        let mut step = 1;
+        let mut is_growing = true;
+        while step > 0 && best.2 <= self.limit() {
+            let to = best.0.saturating_add(step).min(end);
+            let next = if to > best.0 { Some(made(to)) } else { None };
+            match next.filter(|next| next.2 <= self.limit()) {
+                Some(next) => {
+                    best = next;
+                    step = if is_growing { step * 2 } else { step / 2 };
+                }
+                None => {
+                    is_growing = false;
+                    step /= 2;
+                }
+            }
+        }
+        best
+    }
+}

@@ -1,0 +1,498 @@
+//! The types of the JSON output, apart from the model: renaming a field there changes nothing here.
+//!
+//! A field that says nothing is absent: never `null`, and no empty `marks`. Within one version of the schema, fields
+//! and values may be added and none is removed or changes its meaning. The comments on the types become the descriptions
+//! in `docs/hwpconv-1.schema.json`, which is made from them.
+
+use serde::Serialize;
+
+/// The name and version of this form.
+pub(super) const SCHEMA: &str = "hwpconv/1";
+
+/// A document of the Hangul Word Processor family as hwpconv read it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
+    /// Name and version of this form: `hwpconv/1`.
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA)))]
+    pub(super) schema: &'static str,
+    /// SHA-256 of the input's bytes, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<&'a str>,
+    /// Path of the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<&'a str>,
+    /// Format of the input: `hwp5`, `hwpx`, `hwp3` or `hwpml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) format: Option<&'static str>,
+    /// Number of pages that the stored layout makes; absent when the file stores none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pages: Option<u32>,
+    /// What the document says about itself.
+    pub(super) metadata: Metadata<'a>,
+    /// The sections in reading order.
+    pub(super) sections: Vec<Section<'a>>,
+    /// Pictures and other attachments.
+    pub(super) assets: Vec<Asset<'a>>,
+    /// What was left out, changed or mended; empty for a sound document.
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// What a document says about itself.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::write) struct Metadata<'a> {
+    /// Title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<&'a str>,
+    /// Subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) subject: Option<&'a str>,
+    /// Author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) author: Option<&'a str>,
+    /// Keywords, as typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) keywords: Option<&'a str>,
+    /// Comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) comments: Option<&'a str>,
+    /// Who saved last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) last_saved_by: Option<&'a str>,
+    /// When it was created, ISO 8601 in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) created: Option<&'a str>,
+    /// When it was last saved, ISO 8601 in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) modified: Option<&'a str>,
+    /// The date as the author typed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date: Option<&'a str>,
+    /// Version of the application that saved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) application: Option<&'a str>,
+    /// Version of the file format.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) format_version: Option<&'a str>,
+    /// Number of pages that the word processor counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) page_count: Option<u32>,
+    /// The public licence that the document declares (KOGL or CCL).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) license: Option<&'a str>,
+}
+
+/// A part of the document with page furniture of its own.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Section<'a> {
+    /// The body in reading order.
+    pub(super) blocks: Vec<Block<'a>>,
+    /// Headers, footers and master pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) furniture: Vec<Furniture<'a>>,
+}
+
+/// Content that stands on every page.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Furniture<'a> {
+    /// Which kind of furniture.
+    pub(super) kind: FurnitureKind,
+    /// On which pages it stands.
+    pub(super) pages: Parity,
+    /// Its content.
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// The kinds of page furniture.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum FurnitureKind {
+    Header,
+    Footer,
+    MasterPage,
+}
+
+/// The pages that furniture stands on.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Parity {
+    Both,
+    Even,
+    Odd,
+}
+
+/// Where a block came from.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Address {
+    /// Section, from 0.
+    pub(super) section: u32,
+    /// Top-level paragraph in the section, from 0; what is anchored in a paragraph has the paragraph's number.
+    pub(super) paragraph: u32,
+    /// Page, from 1; absent when the file stores no layout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) page: Option<u32>,
+}
+
+/// A piece of content that stands by itself; `type` says which.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(super) enum Block<'a> {
+    /// A paragraph of text.
+    Paragraph(Paragraph<'a>),
+    /// A heading.
+    Heading(Heading<'a>),
+    /// A table.
+    Table(Table<'a>),
+    /// An object with a caption.
+    Figure(Figure<'a>),
+    /// An equation that stands alone.
+    Equation(BlockEquation<'a>),
+    /// A text box, or a table of one cell.
+    Frame(Frame<'a>),
+    /// A forced break.
+    Break(Break),
+}
+
+/// A paragraph of text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Paragraph<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// The visible number or bullet, which the text does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) label: Option<Label<'a>>,
+    /// How lines are aligned.
+    pub(super) align: Align,
+    /// The text and what stands in it.
+    pub(super) content: Vec<Inline<'a>>,
+}
+
+/// A paragraph on an outline level.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Heading<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// Outline level, 1 to 10.
+    pub(super) level: u8,
+    /// The visible number or bullet, which the text does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) label: Option<Label<'a>>,
+    /// How lines are aligned.
+    pub(super) align: Align,
+    /// The text and what stands in it.
+    pub(super) content: Vec<Inline<'a>>,
+}
+
+/// The visible number or bullet of a paragraph.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Label<'a> {
+    /// Whether it counts.
+    pub(super) kind: LabelKind,
+    /// The text as the word processor shows it.
+    pub(super) text: &'a str,
+    /// List level, from 0.
+    pub(super) level: u8,
+}
+
+/// The kinds of labels.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LabelKind {
+    Number,
+    Bullet,
+    Mark,
+}
+
+/// How lines of a paragraph are aligned.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Align {
+    Justify,
+    Left,
+    Right,
+    Center,
+    Distribute,
+}
+
+/// A table; positions that no cell covers are holes.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Table<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// Number of rows.
+    pub(super) rows: usize,
+    /// Number of columns.
+    pub(super) columns: usize,
+    /// How many rows at the top are header rows.
+    pub(super) header_rows: usize,
+    /// The caption.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) caption: Option<Caption<'a>>,
+    /// The cells, by row, then column; they do not overlap.
+    pub(super) cells: Vec<Cell<'a>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Cell<'a> {
+    /// Row of its top left corner, from 0.
+    pub(super) row: usize,
+    /// Column of its top left corner, from 0.
+    pub(super) column: usize,
+    /// Rows it covers, at least 1.
+    pub(super) row_span: usize,
+    /// Columns it covers, at least 1.
+    pub(super) column_span: usize,
+    /// Whether the document marks it as a header cell.
+    pub(super) header: bool,
+    /// Its content.
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// An object with a caption.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Figure<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// The object.
+    pub(super) blocks: Vec<Block<'a>>,
+    /// Its caption.
+    pub(super) caption: Caption<'a>,
+}
+
+/// The caption of a table or figure.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Caption<'a> {
+    /// Whether it is read before the object.
+    pub(super) before: bool,
+    /// The text, with its number.
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// An equation that stands alone.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct BlockEquation<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    #[serde(flatten)]
+    pub(super) equation: Equation<'a>,
+}
+
+/// Content that is set off from the text around it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Frame<'a> {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// The content.
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// A forced break.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Break {
+    #[serde(flatten)]
+    pub(super) address: Address,
+    /// What begins anew.
+    pub(super) kind: BreakKind,
+}
+
+/// The kinds of forced breaks.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum BreakKind {
+    Page,
+    Column,
+}
+
+/// A piece of a paragraph; `type` says which.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(super) enum Inline<'a> {
+    /// Text with marks.
+    Text(Text<'a>),
+    /// A line ends, the paragraph goes on.
+    LineBreak,
+    /// A tabulator.
+    Tab,
+    /// Text that leads elsewhere.
+    Link {
+        /// A URL, or `#name` for an anchor of this document. As stored in the file: check it before it is followed.
+        target: &'a str,
+        /// The text.
+        content: Vec<Inline<'a>>,
+    },
+    /// A picture.
+    Image {
+        /// The name of one of the document's `assets`; absent when the file does not hold the picture.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asset: Option<&'a str>,
+        /// Where a picture that is not in the file is to be found. As stored in the file: check it before it is followed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source: Option<&'a str>,
+        /// Description; may be empty.
+        alt: &'a str,
+    },
+    /// An equation in the line.
+    Equation(Equation<'a>),
+    /// A footnote, endnote or comment, in the place where it hangs.
+    Note {
+        /// Which kind of note.
+        kind: NoteKind,
+        /// The number as the document shows it; may be empty.
+        number: &'a str,
+        /// Who wrote it, for comments.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        author: Option<&'a str>,
+        /// Its content.
+        blocks: Vec<Block<'a>>,
+    },
+    /// Text with a reading beside it.
+    Ruby {
+        /// The text.
+        base: Text<'a>,
+        /// The reading.
+        ruby: &'a str,
+    },
+    /// A place that links can lead to.
+    Anchor {
+        /// Its name.
+        name: &'a str,
+    },
+    /// Text that a tracked change inserted or deleted.
+    Change {
+        /// Inserted or deleted.
+        kind: ChangeKind,
+        /// Who changed it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        author: Option<&'a str>,
+        /// When, ISO 8601.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        date: Option<&'a str>,
+        /// What was inserted or deleted.
+        content: Vec<Inline<'a>>,
+    },
+    /// Something that is not known, with its words.
+    Unknown {
+        /// Its four-letter id or element name.
+        id: &'a str,
+        /// The words it holds.
+        text: &'a str,
+    },
+}
+
+/// Text with marks.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Text<'a> {
+    /// The characters.
+    pub(super) text: &'a str,
+    /// How they look; absent for plain text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) marks: Vec<Mark>,
+}
+
+/// How text looks.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Mark {
+    Bold,
+    Italic,
+    Underline,
+    Strike,
+    Superscript,
+    Subscript,
+}
+
+/// An equation.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Equation<'a> {
+    /// The script as typed in the word processor.
+    pub(super) script: &'a str,
+    /// The same as LaTeX math, without delimiters; absent when the script could not be understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) latex: Option<&'a str>,
+}
+
+/// The kinds of notes.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NoteKind {
+    Footnote,
+    Endnote,
+    Comment,
+}
+
+/// The kinds of tracked changes.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ChangeKind {
+    Inserted,
+    Deleted,
+}
+
+/// A picture or other attachment.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Asset<'a> {
+    /// File name, unique in the document; images refer to it.
+    pub(super) name: &'a str,
+    /// Media type found from the data.
+    pub(super) media_type: &'a str,
+    /// Number of bytes; absent when the data were not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) size: Option<usize>,
+}
+
+/// Something that was left out, changed or mended.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::write) struct Warning {
+    /// How much it matters.
+    pub(super) severity: Severity,
+    /// What happened, in one stable word.
+    pub(super) kind: &'static str,
+    /// What happened, in a sentence for people.
+    pub(super) message: String,
+    /// Where it happened the first time.
+    pub(super) place: String,
+    /// How often the same happened in the same part.
+    pub(super) count: u32,
+}
+
+/// How much a warning matters.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Severity {
+    /// Content is missing from the output.
+    Loss,
+    /// The form changed, the words are kept.
+    Change,
+    /// The source was broken and has been mended.
+    Repair,
+}
