@@ -153,10 +153,10 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<(&'a str, &'a str)> {
         loop {
-            let (name, rest) = self.left.split_once('=')?;
+            let (name, rest) = split_at_byte(self.left, b'=')?;
             let rest = rest.trim_ascii_start();
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let (value, rest) = rest.get(1..)?.split_once(quote)?;
+            let quote = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
+            let (value, rest) = split_at_byte(rest.get(1..)?, quote)?;
             self.left = rest;
             let name = name.trim_ascii();
             if !name.starts_with("xmlns") {
@@ -164,6 +164,13 @@ impl<'a> Iterator for Attributes<'a> {
             }
         }
     }
+}
+
+/// What stands before and after an ASCII byte. Names and values are so short that looking at each byte is faster than
+/// to set up a search.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|known| known == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 fn local(name: &str) -> &str {

@@ -20,7 +20,7 @@ pub struct Page {
 impl Page {
     pub(super) fn encode(&self, start: Bytes, level: u16, encoder: &mut Encoder) {
         let data = start
-            .u32(0)
+            .u32(if self.master.is_some() { 1 << 29 } else { 0 })
             .u16(1134) // gap between columns
             .u16(0)
             .u16(0)

@@ -158,6 +158,8 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         }
         self.left_over(records, &mut list);
         self.layouts.push(list.layout);
+        // Master pages are found before the headers; they lie behind everything.
+        self.furniture.sort_by_key(|furniture| furniture.kind == FurnitureKind::MasterPage);
         Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
     }
 

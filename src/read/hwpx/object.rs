@@ -179,9 +179,12 @@ impl Reader<'_, '_> {
         let id = element.attribute("binaryItemIDRef").unwrap_or_default();
         let name = self.parts.name_of_id(&id).map(str::to_owned);
         // Each is taken apart once: one small part must not fill a large document.
-        let is_new = name.as_ref().is_some_and(|name| self.shown.insert(name.clone()));
+        if name.as_ref().is_some_and(|name| !self.shown.insert(name.clone())) {
+            self.warn(xml, WarningKind::NotConverted { what: "embedded object that was shown before" });
+            return self.place(xml, Vec::new(), common, flow);
+        }
         let place = self.cx.place.clone();
-        let data = name.filter(|_| is_new).and_then(|name| self.parts.read(&name, self.cx)).map(Cow::into_owned);
+        let data = name.and_then(|name| self.parts.read(&name, self.cx)).map(Cow::into_owned);
         let object = data.map(|data| ole::read(data, self.origin, self.cx));
         self.cx.place = place;
         match object {

@@ -31,7 +31,7 @@ pub(super) struct Reader<'r, 'o> {
     pub(super) numbers: Numbers,
     pub(super) properties: Properties,
     pub(super) furniture: Vec<Furniture>,
-    /// Master pages and charts that have been read, by the names of their parts.
+    /// Master pages, charts and embedded objects that have been read, by the names of their parts.
     pub(super) shown: HashSet<String>,
     /// Whether what is read stands on every page.
     pub(super) is_furniture: bool,

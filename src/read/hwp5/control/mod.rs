@@ -106,12 +106,20 @@ impl Body<'_, '_, '_> {
     /// Master pages hang on the section definition; the rest of it is page layout. The outline numbering has been
     /// found before.
     fn section_definition(&mut self, node: Node<'_, '_>) {
+        // Bits 29 to 31 say for which pages there is one, in the order of the lists; the specification does not know
+        // them, but the twins of such documents in HWPX name the pages.
+        const KINDS: [(u32, PageParity); 3] =
+            [(1 << 29, PageParity::Both), (1 << 30, PageParity::Even), (1 << 31, PageParity::Odd)];
+        let mut bytes = node.bytes();
+        // The id.
+        let attr = bytes.skip(4).and_then(|()| bytes.u32()).unwrap_or(0);
+        let mut parities = KINDS.into_iter().filter(|(bit, _)| attr & bit != 0).map(|(_, parity)| parity);
         let mut pages = Vec::new();
         self.in_furniture = true;
         self.apart(|body| body.lists(node, |_, _, list| pages.push(list.composer.finish())));
         self.in_furniture = false;
         for blocks in pages {
-            self.keep_furniture(FurnitureKind::MasterPage, PageParity::Both, blocks);
+            self.keep_furniture(FurnitureKind::MasterPage, parities.next().unwrap_or(PageParity::Both), blocks);
         }
     }
 

@@ -253,6 +253,15 @@ fn chart_without_its_part_is_said_to_be_missing() {
 }
 
 #[test]
+fn embedded_object_is_a_file_and_taken_apart_once() {
+    let ole =
+        r#"<hp:ole binaryItemIDRef="ole1"><hp:pos treatAsChar="1"/><hp:shapeComment>장부</hp:shapeComment></hp:ole>"#;
+    let reading = reading(&package_with(&p(&ole.repeat(2)), &[("BinData/ole1.ole", b"no compound file")]));
+    assert_eq!(show(&reading.document.sections[0].blocks), "image[0](장부)");
+    assert_eq!((reading.document.assets[0].name.as_str(), reading.warnings.len()), ("object1.bin", 1));
+}
+
+#[test]
 fn embedded_objects_and_videos_are_said_to_be_missing() {
     assert_eq!(warnings(&p("<hp:ole><hp:pos/></hp:ole>")), ["missing-attachment"]);
     assert_eq!(run(&format!("<hp:ole><hp:pos/>{}</hp:ole>", caption("BOTTOM", "장부"))), "장부");
