@@ -32,6 +32,18 @@ pub(crate) fn push_mapped(c: char, out: &mut String) -> Option<WarningKind> {
     None
 }
 
+/// Text that stands in one line, each character as what it means; `report` is told what is to be entered in the ledger.
+pub(crate) fn line_of(stored: &str, mut report: impl FnMut(WarningKind)) -> String {
+    let mut line = String::with_capacity(stored.len());
+    for c in stored.chars() {
+        match c {
+            '\t' | '\n' | '\r' => line.push(' '),
+            _ => push_mapped(c, &mut line).into_iter().for_each(&mut report),
+        }
+    }
+    line
+}
+
 fn push_private(c: char, out: &mut String) -> Option<WarningKind> {
     if let Some(symbol) = wingdings(c) {
         out.push(symbol);

@@ -363,18 +363,7 @@ impl<'r, 'o> Reader<'r, 'o> {
 
     /// Characters as they are stored to what they mean, for text that is not in the flow.
     pub(super) fn mapped(&mut self, xml: &Xml<'_>, stored: &str) -> String {
-        let mut words = String::with_capacity(stored.len());
-        for c in stored.chars() {
-            match c {
-                '\t' | '\n' | '\r' => words.push(' '),
-                _ => {
-                    if let Some(kind) = charset::push_mapped(c, &mut words) {
-                        self.warn(xml, kind);
-                    }
-                }
-            }
-        }
-        words
+        charset::line_of(stored, |kind| self.warn(xml, kind))
     }
 
     /// Reads paragraphs that stand where none are expected.

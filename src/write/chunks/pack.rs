@@ -290,7 +290,7 @@ impl<'a, 'o> Packer<'a, 'o> {
     }
 
     fn addresses(&self) -> (Origin, Origin) {
-        let places = || self.open.iter().map(|unit| origin::of(&unit.block));
+        let places = || self.open.iter().map(|unit| unit.block.origin());
         let order = |place: &Origin| (place.section, place.paragraph);
         (places().min_by_key(order).unwrap_or_default(), places().max_by_key(order).unwrap_or_default())
     }
