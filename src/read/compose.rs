@@ -266,6 +266,10 @@ impl Composer {
 
     /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
     pub(crate) fn end(&mut self) {
+        if self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none() {
+            (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
+            return;
+        }
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         if self.opening.label.as_ref().is_some_and(|label| label.kind == LabelKind::Number) {
@@ -280,12 +284,19 @@ impl Composer {
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
+        self.take_blocks()
+    }
+
+    /// The same for a composer that goes on with the next list.
+    pub(crate) fn take_blocks(&mut self) -> Vec<Block> {
         self.end();
+        self.open.clear();
+        self.spans.clear();
         if !self.content.is_empty() {
             let content = std::mem::take(&mut self.content);
             self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
         }
-        self.blocks
+        std::mem::take(&mut self.blocks)
     }
 }
 
@@ -296,7 +307,7 @@ fn composed(text: &str) -> Cow<'_, str> {
         | '\u{302E}'..='\u{302F}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}')
     };
     // Combining accents begin with the first two bytes, jamo and letters with two accents with the third.
-    let may_combine = text.bytes().any(|byte| matches!(byte, 0xCC | 0xCD | 0xE1));
+    let may_combine = text.bytes().fold(false, |found, byte| found | matches!(byte, 0xCC | 0xCD | 0xE1));
     if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
 }
 
