@@ -214,10 +214,13 @@ impl Composer {
         }
         let level = self.level();
         match span {
-            Span::Link(target) => level.push(Inline::Link(Link { target: target.clone(), content })),
-            Span::Change { kind, author, date } => {
-                level.push(Inline::Change(Change { kind: *kind, author: author.clone(), date: date.clone(), content }))
-            }
+            Span::Link(target) => level.push(Inline::Link(Box::new(Link { target: target.clone(), content }))),
+            Span::Change { kind, author, date } => level.push(Inline::Change(Box::new(Change {
+                kind: *kind,
+                author: author.clone(),
+                date: date.clone(),
+                content,
+            }))),
             Span::Plain => {
                 for inline in content {
                     if let Inline::Text(text) = inline {
@@ -328,7 +331,7 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
     if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_ref()) {
-        return Block::Equation(equation.clone(), paragraph.origin);
+        return Block::Equation(*equation.clone(), paragraph.origin);
     }
     Block::Paragraph(paragraph)
 }
@@ -551,10 +554,10 @@ mod tests {
         let mut composer = Composer::new();
         let equation = Equation { script: "a over b".to_owned(), latex: None };
         composer.begin(opening());
-        composer.inline(Inline::Equation(equation.clone()));
+        composer.inline(Inline::Equation(Box::new(equation.clone())));
         composer.begin(opening());
         composer.text("식 ", Marks::NONE);
-        composer.inline(Inline::Equation(equation));
+        composer.inline(Inline::Equation(Box::new(equation)));
         let blocks = composer.finish();
         assert!(matches!(blocks[0], Block::Equation(..)));
         assert!(matches!(blocks[1], Block::Paragraph(_)));

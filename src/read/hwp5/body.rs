@@ -348,7 +348,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             self.cx.warn(WarningKind::Mended { what: "comment without a place in the text" });
             list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
             let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
-            list.composer.inline(Inline::Note(note));
+            list.composer.inline(Inline::Note(Box::new(note)));
             list.composer.end();
         }
         list.composer.finish()

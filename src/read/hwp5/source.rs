@@ -137,7 +137,7 @@ impl<'a> Source<'a> {
         if asset.is_none() && source.is_none() {
             cx.warn(WarningKind::MissingAttachment);
         }
-        Inline::Image(Image { asset, source, alt })
+        Inline::Image(Box::new(Image { asset, source, alt }))
     }
 
     /// The whole data of the embedded object with this BIN_DATA ordinal (from 1).

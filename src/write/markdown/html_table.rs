@@ -110,9 +110,8 @@ impl<'a> Writer<'a, '_> {
         visit(blocks, &mut |node| {
             needs |= match node {
                 Node::Inline(Inline::Note(note)) => self.wants(note),
-                Node::Inline(Inline::Equation(equation)) | Node::Block(Block::Equation(equation, _)) => {
-                    math::latex(equation).is_some()
-                }
+                Node::Inline(Inline::Equation(equation)) => math::latex(equation).is_some(),
+                Node::Block(Block::Equation(equation, _)) => math::latex(equation).is_some(),
                 Node::Inline(_) | Node::Block(_) => false,
             };
         });

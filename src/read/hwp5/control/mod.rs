@@ -145,7 +145,7 @@ impl Body<'_, '_, '_> {
         self.paragraphs_below(node, &mut inner);
         let text = plain_text(&inner.composer.finish()).replace('\n', " ");
         if !text.is_empty() {
-            list.composer.inline(Inline::Unknown(Unknown { id, text }));
+            list.composer.inline(Inline::Unknown(Box::new(Unknown { id, text })));
         }
     }
 }

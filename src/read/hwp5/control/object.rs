@@ -126,6 +126,6 @@ impl Body<'_, '_, '_> {
         if latex.is_none() {
             self.cx.warn(WarningKind::EquationAsTyped);
         }
-        self.place(Inline::Equation(Equation { script, latex }), caption, header.anchoring, list);
+        self.place(Inline::Equation(Box::new(Equation { script, latex })), caption, header.anchoring, list);
     }
 }
