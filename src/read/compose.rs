@@ -86,6 +86,17 @@ pub(crate) enum Span {
     Plain,
 }
 
+impl Span {
+    /// How many bytes each piece of it takes.
+    fn weight(&self) -> usize {
+        match self {
+            Span::Link(target) => target.len(),
+            Span::Change { author, date, .. } => [author, date].into_iter().flatten().map(String::len).sum(),
+            Span::Plain => 0,
+        }
+    }
+}
+
 /// Builds the blocks of one list of paragraphs (a section, a cell, a note …).
 ///
 /// Between [`begin`](Self::begin) and [`end`](Self::end) come text, inlines, blocks and spans in reading order.
@@ -107,7 +118,16 @@ pub(crate) struct Composer {
     open: Vec<(u64, Span)>,
     /// How much of the piece under way is of which size.
     sizes: Sizes,
+    /// Bytes of text so far.
+    text_bytes: usize,
+    /// Bytes of targets, authors and dates that open spans have taken with them from paragraph to paragraph.
+    carried_bytes: usize,
 }
+
+/// What spans may take with them before it is held against the text, and how much then for each byte of it: a link of
+/// 64 KB that no paragraph ends would come to gigabytes.
+const CARRIED: usize = 64 << 10;
+const CARRIED_PER_BYTE: usize = 8;
 
 impl Composer {
     pub(crate) fn new() -> Self {
@@ -139,6 +159,7 @@ impl Composer {
             return;
         }
         let text = &*composed(text);
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
             self.has_text = true;
@@ -242,6 +263,7 @@ impl Composer {
             }
             self.spans.resize(open.len(), Vec::new());
             self.open = open;
+            self.carry();
         }
         self.has_text = false;
         trim_end(&mut self.content);
@@ -254,6 +276,24 @@ impl Composer {
         self.is_split = true;
         let paragraph = self.take_paragraph();
         push(&mut self.blocks, finished(paragraph, heading));
+    }
+
+    /// Takes open spans over to the next piece. One that has cost more than the text allows goes on as light as it can
+    /// be: a link as plain text, a change without author and date.
+    fn carry(&mut self) {
+        let allowed = self.text_bytes.saturating_mul(CARRIED_PER_BYTE).saturating_add(CARRIED);
+        for (_, span) in &mut self.open {
+            let carried = self.carried_bytes.saturating_add(span.weight());
+            if carried <= allowed {
+                self.carried_bytes = carried;
+                continue;
+            }
+            match span {
+                Span::Link(_) => *span = Span::Plain,
+                Span::Change { author, date, .. } => (*author, *date) = (None, None),
+                Span::Plain => {}
+            }
+        }
     }
 
     fn take_paragraph(&mut self) -> Paragraph {

@@ -8,6 +8,7 @@ mod compose;
 mod crypto;
 mod equation;
 mod field;
+mod furniture;
 mod hwp3;
 mod hwp5;
 mod hwpml;

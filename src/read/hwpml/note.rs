@@ -3,6 +3,7 @@
 use super::section::{Flow, Reader};
 use crate::container::xml::{Element, Xml};
 use crate::document::{Furniture, FurnitureKind, Inline, Marks, Note, NoteKind, PageParity};
+use crate::read::furniture::push_new;
 use crate::read::note::{Counted, Lead};
 use crate::read::numbering::NumberFormat;
 
@@ -87,9 +88,6 @@ impl Reader<'_, '_> {
         let was_furniture = std::mem::replace(&mut self.is_furniture, true);
         let (blocks, _) = self.apart(xml, element, Flow::default());
         self.is_furniture = was_furniture;
-        let furniture = Furniture { kind, pages, blocks };
-        if !furniture.blocks.is_empty() && !self.furniture.contains(&furniture) {
-            self.furniture.push(furniture);
-        }
+        push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
     }
 }
