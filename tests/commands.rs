@@ -11,6 +11,8 @@ mod batch;
 mod converting;
 #[path = "support/commands_info.rs"]
 mod info;
+#[path = "support/commands_options.rs"]
+mod options;
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/commands.rs"]
 mod support;
