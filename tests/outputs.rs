@@ -138,6 +138,17 @@ fn html_page_stands_by_itself() {
 }
 
 #[test]
+fn no_markup_of_our_own_is_seen_as_text_in_the_page_of_a_sample() {
+    for path in samples() {
+        let Ok(reading) = hwpconv::read(&fs::read(&path).unwrap(), &ReadOptions::default()) else { continue };
+        let page = written(&reading.document, Target::Html, &WriteOptions::default());
+        for markup in ["&lt;!--", "&lt;table", "&lt;br", "&lt;strong", "&lt;u>", "&lt;sup"] {
+            assert!(!page.contains(markup), "{}: {markup}", path.display());
+        }
+    }
+}
+
+#[test]
 fn html_says_formulas_as_mathml_and_those_it_cannot_as_code() {
     let page = html(vec![Block::Equation(equation("\\frac{a}{b}"), Origin::default())]);
     assert!(page.contains("<math display=\"block\"><mfrac>"), "{}", main_of(&page));
