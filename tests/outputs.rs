@@ -327,7 +327,7 @@ fn chunk_ends_before_a_heading_and_carries_its_path() {
     assert_eq!(texts(&chunks), ["# 총칙\n\n## 목적\n\n하나", "## 정의\n\n□ 둘\n\n◦ 셋"]);
     assert_eq!(
         (&chunks[0]["metadata"]["path"], &chunks[1]["metadata"]["path"]),
-        (&"총칙 > 목적".into(), &"총칙 > 정의".into())
+        (&"총칙 > 목적".into(), &"총칙 > 정의 > □ 둘".into())
     );
 }
 
@@ -347,6 +347,8 @@ fn full_chunk_ends_before_the_outermost_mark_of_its_second_half() {
     let blocks = ["□ 하나", "○ 둘둘둘", "○ 셋셋셋", "□ 넷", "○ 다섯", "○ 여섯여섯"].map(text).to_vec();
     let chunks = chunks(blocks, 34);
     assert_eq!(texts(&chunks), ["□ 하나\n\n○ 둘둘둘\n\n○ 셋셋셋", "□ 넷\n\n○ 다섯\n\n○ 여섯여섯"]);
+    // What all the rest stands under is in the path, though the chunk begins with it.
+    assert_eq!(chunks[1]["metadata"]["path"], "□ 넷");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const NOTICE: &str = r#"<HWPML Version="2.8">
 </CHARSHAPELIST></MAPPINGTABLE></HEAD>
 <BODY><SECTION Id="0">
 <P><TEXT CharShape="1"><CHAR>새 도서관을 열다</CHAR></TEXT></P>
-<P><TEXT CharShape="0"><CHAR>□ 도서관은 누구에게나 열려 있으며 책은 두 주 동안 빌릴 수 있다.</CHAR></TEXT></P>
+<P><TEXT CharShape="0"><CHAR>□ 도서관은 누구에게나 날마다 아침부터 저녁까지 열려 있으며 책은 두 주 동안 빌릴 수 있다.</CHAR></TEXT></P>
 <P><TEXT CharShape="0"><CHAR>○ 쉬는 날은 월요일이다.</CHAR></TEXT></P>
 </SECTION></BODY></HWPML>"#;
 

@@ -36,6 +36,9 @@ pub(super) struct Unit<'a> {
     pub(super) role: Role,
 }
 
+/// The size of an item that is the title of what stands under it; longer ones say something themselves.
+const LONGEST_TITLE: usize = 40;
+
 /// How many lines may lead over to a table, such as its title and the unit of its numbers.
 const MOST_LINES: usize = 3;
 
@@ -337,13 +340,17 @@ impl<'a, 'o> Packer<'a, 'o> {
         }
     }
 
-    /// What all of the chunk stands under, but for what comes before its first heading under nothing; of a chunk of
-    /// headings only, the last one.
+    /// What all of the chunk stands under. A heading or a short item that others of the chunk stand under is named by
+    /// their paths; what comes before the first heading under nothing does not count. Of headings only, the last one.
     fn path(&self) -> Vec<Rc<str>> {
         let first_heading = self.open.iter().position(Unit::is_heading).unwrap_or(0);
-        let stands_before = |index: usize, unit: &Unit<'_>| index < first_heading && unit.path.is_empty();
-        let units = self.open.iter().enumerate().filter(|(index, unit)| !stands_before(*index, unit));
-        let mut paths = units.map(|(_, unit)| unit).filter(|unit| !unit.is_heading()).map(|unit| &unit.path);
+        let mut paths = self.open.iter().enumerate().filter_map(|(index, unit)| {
+            let stands_before = index < first_heading && unit.path.is_empty();
+            let next = self.open.get(index + 1);
+            let is_title = unit.role == Role::Item && unit.size <= LONGEST_TITLE;
+            let leads = is_title && next.is_some_and(|next| next.path.len() > unit.path.len());
+            (!unit.is_heading() && !stands_before && !leads).then_some(&unit.path)
+        });
         let Some(first) = paths.next() else {
             return self.open.last().map(|unit| unit.path.to_vec()).unwrap_or_default();
         };
