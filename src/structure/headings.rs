@@ -205,7 +205,7 @@ fn boxed(block: &Block, body: u32) -> Option<Candidate> {
         [only] => {
             let attachment = content.split_whitespace().next().is_some_and(is_attachment);
             let kind = kind_of(only, &content);
-            let stands_out = kind.is_some_and(Kind::is_number) || size * 100 >= body * 120;
+            let stands_out = kind.is_some_and(Kind::is_number) || is_percent(size, 120, body);
             if attachment { Look::Attachment } else { stands_out.then_some(Look::Boxed(kind))? }
         }
         _ => return None,
@@ -220,6 +220,11 @@ fn kind_of(paragraph: &Paragraph, content: &str) -> Option<Kind> {
         Some(label) => mark::find(&format!("{} x", label.text)).map(|mark| mark.kind),
         None => mark::find(content).map(|mark| mark.kind),
     }
+}
+
+/// Whether a size is at least so many percent of the body's. A damaged file says any size.
+fn is_percent(size: u32, percent: u64, body: u32) -> bool {
+    u64::from(size) * 100 >= u64::from(body) * percent
 }
 
 fn weigh(look: Look, paragraph: &Paragraph, content: &str, size: u32) -> Candidate {
@@ -244,7 +249,7 @@ fn line(paragraph: &Paragraph, body: u32) -> Option<Candidate> {
     let look = match kind_of(paragraph, &content) {
         Some(Kind::Remark | Kind::Dash | Kind::Dot) => return None,
         Some(kind) => Look::Marked(kind),
-        None if size * 100 >= body * 115 => {
+        None if is_percent(size, 115, body) => {
             Look::Plain { size, bold, center: matches!(paragraph.align, Align::Center) }
         }
         None => return None,
@@ -291,7 +296,7 @@ fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
             Block::Break(..) if best.is_some() => break,
             Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => None,
         };
-        if let Some(size) = largest.filter(|size| *size * 100 >= body * 120)
+        if let Some(size) = largest.filter(|size| is_percent(*size, 120, body))
             && best.is_none_or(|(before, _)| size > before)
         {
             best = Some((size, index));
@@ -339,7 +344,7 @@ fn stands_out(candidate: &Candidate, body: u32) -> bool {
     match candidate.look {
         Look::Attachment | Look::Boxed(_) | Look::Plain { .. } => true,
         Look::Marked(Kind::Chapter | Kind::ChapterPart | Kind::Roman) => candidate.size >= body,
-        Look::Marked(_) => candidate.size * 100 >= body * 105 || (candidate.bold && candidate.size >= body),
+        Look::Marked(_) => is_percent(candidate.size, 105, body) || (candidate.bold && candidate.size >= body),
     }
 }
 
