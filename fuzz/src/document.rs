@@ -118,6 +118,8 @@ const TARGETS: &[&str] = &[
     "//a",
 ];
 
+const SOURCES: &[&str] = &["a.png", "http://a.kr/b_c.png", "그림 1.jpg", "javascript:x", ""];
+
 const LATEX: &[&str] = &["x", "\\frac{a}{b}", "a|b", "\\text{5$<b>}", "a<b", "x_1^2", "{", "}", "\\$", "&", "`"];
 
 /// A whole document.
@@ -237,7 +239,8 @@ fn inline(u: Bytes<'_, '_>, depth: usize) -> Result<Inline> {
         9 => Inline::Tab,
         10 => Inline::Image(Image {
             asset: u.arbitrary::<Option<u8>>()?.map(|index| usize::from(index % 4)),
-            source: optional(u)?,
+            // The description is made of its name when there is no other.
+            source: if u.ratio(1, 4)? { Some((*u.choose(SOURCES)?).to_owned()) } else { None },
             alt: words(u)?,
         }),
         11 => Inline::Equation(equation(u)?),
