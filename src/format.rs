@@ -190,15 +190,7 @@ fn is_hwpml(bytes: &[u8]) -> bool {
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    let Some((first, rest)) = needle.split_first() else { return true };
-    let mut left = bytes;
-    while let Some(at) = left.iter().position(|byte| byte == first) {
-        left = left.get(at + 1..).unwrap_or_default();
-        if left.starts_with(rest) {
-            return true;
-        }
-    }
-    false
+    memchr::memmem::find(bytes, needle).is_some()
 }
 
 #[cfg(test)]

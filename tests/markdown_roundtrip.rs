@@ -187,12 +187,12 @@ fn frame_is_a_quote_and_with_a_table_stands_between_rules() {
 fn notes_are_defined_after_the_body_each_under_its_own_label() {
     use NoteKind::{Comment, Endnote, Footnote};
     let nested = note(Footnote, "2", vec![text("안쪽")]);
-    let comment = Inline::Note(Note {
+    let comment = Inline::Note(Box::new(Note {
         kind: Comment,
         number: String::new(),
         author: Some("홍*길동".to_owned()),
         blocks: vec![text("- 의견")],
-    });
+    }));
     let blocks = vec![
         paragraph(vec![note(Footnote, "1", vec![text("하나"), text("둘")]), plain(": 가"), note(Endnote, "1", vec![])]),
         paragraph(vec![plain("나!"), note(Footnote, "1", vec![paragraph(vec![plain("셋"), nested])]), comment]),
@@ -271,12 +271,12 @@ fn equations_stand_clear_of_letters() {
     let blocks = vec![
         paragraph(vec![
             plain("값"),
-            Inline::Equation(equation("x_1")),
+            Inline::Equation(Box::new(equation("x_1"))),
             plain("는 "),
-            Inline::Equation(equation("y$")),
-            Inline::Equation(equation("\\frac{a}{b}")),
+            Inline::Equation(Box::new(equation("y$"))),
+            Inline::Equation(Box::new(equation("\\frac{a}{b}"))),
             plain("$5"),
-            Inline::Equation(untold),
+            Inline::Equation(Box::new(untold)),
         ]),
         Block::Equation(equation("a < b"), Origin::default()),
     ];
@@ -286,13 +286,17 @@ fn equations_stand_clear_of_letters() {
 
 #[test]
 fn ruby_changes_and_unknown_things_keep_their_words() {
-    let change =
-        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
+    let change = |kind, words: &str| {
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: vec![plain(words)] }))
+    };
     let content = vec![
-        Inline::Ruby(Ruby { base: Text { text: "漢字".to_owned(), marks: Marks::NONE }, ruby: "한자".to_owned() }),
+        Inline::Ruby(Box::new(Ruby {
+            base: Text { text: "漢字".to_owned(), marks: Marks::NONE },
+            ruby: "한자".to_owned(),
+        })),
         change(ChangeKind::Inserted, " 새 "),
         change(ChangeKind::Deleted, "헌"),
-        Inline::Unknown(Unknown { id: "abcd".to_owned(), text: "*말*".to_owned() }),
+        Inline::Unknown(Box::new(Unknown { id: "abcd".to_owned(), text: "*말*".to_owned() })),
     ];
     let expected = "<ruby>漢字<rp>(</rp><rt>한자</rt><rp>)</rp></ruby> <ins>새</ins> <del>헌</del>\\*말\\*\n";
     assert_eq!(markdown(vec![paragraph(content)]), expected);

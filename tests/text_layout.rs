@@ -111,7 +111,7 @@ fn frame_has_a_bar_at_its_left() {
 #[test]
 fn notes_are_listed_at_the_end() {
     let note = |kind, author: Option<&str>, blocks| {
-        Inline::Note(Note { kind, number: "1".to_owned(), author: author.map(str::to_owned), blocks })
+        Inline::Note(Box::new(Note { kind, number: "1".to_owned(), author: author.map(str::to_owned), blocks }))
     };
     let nested = note(NoteKind::Footnote, None, vec![text("셋")]);
     let blocks = vec![paragraph(vec![
@@ -126,10 +126,12 @@ fn notes_are_listed_at_the_end() {
 
 #[test]
 fn inlines_are_said_in_words() {
-    let link =
-        |target: &str, words: &str| Inline::Link(Link { target: target.to_owned(), content: vec![plain(words)] });
-    let change =
-        |kind, words: &str| Inline::Change(Change { kind, author: None, date: None, content: vec![plain(words)] });
+    let link = |target: &str, words: &str| {
+        Inline::Link(Box::new(Link { target: target.to_owned(), content: vec![plain(words)] }))
+    };
+    let change = |kind, words: &str| {
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: vec![plain(words)] }))
+    };
     let content = vec![
         link("https://a.kr/", "여기"),
         plain(", "),
@@ -137,13 +139,16 @@ fn inlines_are_said_in_words() {
         plain(", "),
         link("mailto:a@b.kr", "a@b.kr"),
         plain(", "),
-        Inline::Image(Image { asset: Some(0), source: None, alt: String::new() }),
-        Inline::Ruby(Ruby { base: Text { text: "漢字".to_owned(), marks: Marks::NONE }, ruby: "한자".to_owned() }),
+        Inline::Image(Box::new(Image { asset: Some(0), source: None, alt: String::new() })),
+        Inline::Ruby(Box::new(Ruby {
+            base: Text { text: "漢字".to_owned(), marks: Marks::NONE },
+            ruby: "한자".to_owned(),
+        })),
         change(ChangeKind::Inserted, "새"),
         change(ChangeKind::Deleted, "헌"),
         Inline::Tab,
         Inline::Text(Text { text: "    ".to_owned(), marks: Marks::UNDERLINE }),
-        Inline::Equation(Equation { script: "a over\n b".to_owned(), latex: None }),
+        Inline::Equation(Box::new(Equation { script: "a over\n b".to_owned(), latex: None })),
     ];
     let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";
     assert_eq!(written(vec![paragraph(content)], None), expected);

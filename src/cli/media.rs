@@ -89,7 +89,8 @@ mod tests {
 
     fn showing(names: &[&str], shown: &[usize]) -> Document {
         let asset = |name: &&str| Asset { name: (*name).to_owned(), media_type: "image/png", data: b"data".to_vec() };
-        let image = |asset: &usize| Inline::Image(Image { asset: Some(*asset), source: None, alt: String::new() });
+        let image =
+            |asset: &usize| Inline::Image(Box::new(Image { asset: Some(*asset), source: None, alt: String::new() }));
         let content = shown.iter().map(image).collect();
         let blocks = vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })];
         Document {

@@ -16,15 +16,31 @@ pub(crate) enum End {
 /// Inflates raw deflate data, appending at most `limit` bytes to `out`. What follows the end of the stream (Hancom
 /// writes a CRC and a length, sometimes a wrong one) is ignored.
 pub(crate) fn inflate(data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
-    run(Decompress::new(false), data, limit, out)
+    Inflater::new().inflate(data, limit, out)
 }
 
-/// The same for data with a zlib header.
-pub(crate) fn inflate_zlib(data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
-    run(Decompress::new(true), data, limit, out)
+/// Inflates one stream after the other with the same memory.
+pub(crate) struct Inflater(Decompress);
+
+impl Inflater {
+    pub(crate) fn new() -> Self {
+        Inflater(Decompress::new(false))
+    }
+
+    /// As [`inflate`].
+    pub(crate) fn inflate(&mut self, data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
+        self.0.reset(false);
+        run(&mut self.0, data, limit, out)
+    }
+
+    /// The same for data with a zlib header.
+    pub(crate) fn inflate_zlib(&mut self, data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
+        self.0.reset(true);
+        run(&mut self.0, data, limit, out)
+    }
 }
 
-fn run(mut inflater: Decompress, data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
+fn run(inflater: &mut Decompress, data: &[u8], limit: u64, out: &mut Vec<u8>) -> End {
     let start = out.len();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     // The first guess follows the data that are really there, not any declared size.

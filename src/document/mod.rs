@@ -257,7 +257,8 @@ pub enum BreakKind {
     Column,
 }
 
-/// A piece of a paragraph.
+/// A piece of a paragraph. All but text is boxed: documents have far more text than anything else, and a small `Inline`
+/// keeps them small.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Text with marks; neighbours with equal marks are one.
@@ -267,21 +268,21 @@ pub enum Inline {
     /// A tabulator.
     Tab,
     /// Text that leads elsewhere.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture in the line.
-    Image(Image),
+    Image(Box<Image>),
     /// An equation in the line.
-    Equation(Equation),
+    Equation(Box<Equation>),
     /// A footnote, endnote or comment; holds its content here.
-    Note(Note),
+    Note(Box<Note>),
     /// Text with a reading beside it.
-    Ruby(Ruby),
+    Ruby(Box<Ruby>),
     /// A place that links can lead to.
     Anchor(String),
     /// Text that a tracked change inserted or deleted.
-    Change(Change),
+    Change(Box<Change>),
     /// Something the reader does not know, with its words.
-    Unknown(Unknown),
+    Unknown(Box<Unknown>),
 }
 
 /// Text with marks.

@@ -126,11 +126,16 @@ impl Table {
         let at = |row: usize, column: usize| row * columns + column;
         let is_free = |taken: &[bool], row: usize, column: usize| taken.get(at(row, column)) == Some(&false);
         let mut homeless = Vec::new();
-        let mut placed = Vec::with_capacity(self.cells.len());
-        for mut cell in std::mem::take(&mut self.cells) {
+        for (index, cell) in self.cells.iter_mut().enumerate() {
             if !is_free(&taken, cell.row, cell.column) {
                 changed = true;
-                homeless.push(cell);
+                homeless.push(index);
+                continue;
+            }
+            if (cell.row_span, cell.column_span) == (1, 1) {
+                if let Some(slot) = taken.get_mut(at(cell.row, cell.column)) {
+                    *slot = true;
+                }
                 continue;
             }
             let row_span = cell.row_span.min(self.rows - cell.row);
@@ -149,15 +154,17 @@ impl Table {
                     }
                 }
             }
-            placed.push(cell);
         }
         // A cell whose corner another one holds gets a row of its own at the end: its words are kept, nothing moves.
-        for mut cell in homeless {
-            (cell.row, cell.column, cell.row_span, cell.column_span) = (self.rows, 0, 1, 1);
-            self.rows += 1;
-            placed.push(cell);
+        for index in &homeless {
+            if let Some(cell) = self.cells.get_mut(*index) {
+                (cell.row, cell.column, cell.row_span, cell.column_span) = (self.rows, 0, 1, 1);
+                self.rows += 1;
+            }
         }
-        self.cells = placed;
+        if !homeless.is_empty() {
+            self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        }
         changed
     }
 

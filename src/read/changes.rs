@@ -82,7 +82,8 @@ fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
 
 fn keep(inline: Inline, policy: TrackChanges, out: &mut Vec<Inline>) {
     match inline {
-        Inline::Change(Change { kind, content, .. }) => {
+        Inline::Change(change) => {
+            let Change { kind, content, .. } = *change;
             let stays = match policy {
                 TrackChanges::Accept => kind == ChangeKind::Inserted,
                 TrackChanges::Reject => kind == ChangeKind::Deleted,
@@ -124,7 +125,7 @@ mod tests {
     }
 
     fn change(kind: ChangeKind, content: Vec<Inline>) -> Inline {
-        Inline::Change(Change { kind, author: None, date: None, content })
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content }))
     }
 
     fn document() -> Document {

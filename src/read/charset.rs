@@ -18,6 +18,11 @@ pub(crate) fn is_special(c: char) -> bool {
         | '\u{E000}'..='\u{F8FF}' | '\u{FFFE}'..='\u{FFFF}' | '\u{F0000}'..)
 }
 
+/// The same for a unit of UTF-16; surrogates need a look too.
+pub(crate) fn is_special_unit(unit: u16) -> bool {
+    matches!(unit, ..0x20 | 0x7F..=0x9F | 0xAD | 0xD800..=0xF8FF | 0xFFFE..)
+}
+
 /// Appends what a character means. Returns what is to be entered in the ledger: a private-use character of unknown
 /// meaning is kept as it is, a character that cannot stand in text is left out.
 pub(crate) fn push_mapped(c: char, out: &mut String) -> Option<WarningKind> {

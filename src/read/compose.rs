@@ -214,10 +214,13 @@ impl Composer {
         }
         let level = self.level();
         match span {
-            Span::Link(target) => level.push(Inline::Link(Link { target: target.clone(), content })),
-            Span::Change { kind, author, date } => {
-                level.push(Inline::Change(Change { kind: *kind, author: author.clone(), date: date.clone(), content }))
-            }
+            Span::Link(target) => level.push(Inline::Link(Box::new(Link { target: target.clone(), content }))),
+            Span::Change { kind, author, date } => level.push(Inline::Change(Box::new(Change {
+                kind: *kind,
+                author: author.clone(),
+                date: date.clone(),
+                content,
+            }))),
             Span::Plain => {
                 for inline in content {
                     if let Inline::Text(text) = inline {
@@ -266,6 +269,10 @@ impl Composer {
 
     /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
     pub(crate) fn end(&mut self) {
+        if self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none() {
+            (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
+            return;
+        }
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         if self.opening.label.as_ref().is_some_and(|label| label.kind == LabelKind::Number) {
@@ -280,12 +287,19 @@ impl Composer {
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
+        self.take_blocks()
+    }
+
+    /// The same for a composer that goes on with the next list.
+    pub(crate) fn take_blocks(&mut self) -> Vec<Block> {
         self.end();
+        self.open.clear();
+        self.spans.clear();
         if !self.content.is_empty() {
             let content = std::mem::take(&mut self.content);
             self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
         }
-        self.blocks
+        std::mem::take(&mut self.blocks)
     }
 }
 
@@ -296,7 +310,7 @@ fn composed(text: &str) -> Cow<'_, str> {
         | '\u{302E}'..='\u{302F}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}')
     };
     // Combining accents begin with the first two bytes, jamo and letters with two accents with the third.
-    let may_combine = text.bytes().any(|byte| matches!(byte, 0xCC | 0xCD | 0xE1));
+    let may_combine = text.bytes().fold(false, |found, byte| found | matches!(byte, 0xCC | 0xCD | 0xE1));
     if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
 }
 
@@ -317,7 +331,7 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
     if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_ref()) {
-        return Block::Equation(equation.clone(), paragraph.origin);
+        return Block::Equation(*equation.clone(), paragraph.origin);
     }
     Block::Paragraph(paragraph)
 }
@@ -540,10 +554,10 @@ mod tests {
         let mut composer = Composer::new();
         let equation = Equation { script: "a over b".to_owned(), latex: None };
         composer.begin(opening());
-        composer.inline(Inline::Equation(equation.clone()));
+        composer.inline(Inline::Equation(Box::new(equation.clone())));
         composer.begin(opening());
         composer.text("식 ", Marks::NONE);
-        composer.inline(Inline::Equation(equation));
+        composer.inline(Inline::Equation(Box::new(equation)));
         let blocks = composer.finish();
         assert!(matches!(blocks[0], Block::Equation(..)));
         assert!(matches!(blocks[1], Block::Paragraph(_)));

@@ -90,7 +90,7 @@ impl OpenSpan {
             composer.close(number);
         }
         if let Some(note) = self.comment.filter(|note| !note.blocks.is_empty()) {
-            composer.inline(Inline::Note(note));
+            composer.inline(Inline::Note(Box::new(note)));
         }
     }
 }

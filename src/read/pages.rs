@@ -52,12 +52,18 @@ struct Stretch {
 /// [`paragraph`](Self::paragraph); they may come before or after the lines.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
-    /// Every paragraph, for the body; the one under way, in a cell.
-    stretches: Vec<Stretch>,
+    /// The paragraph under way.
+    current: Option<Stretch>,
     is_body: bool,
+    /// The paragraphs of the body before it.
+    body: Vec<Stretch>,
     /// What came together in a cell so far.
     cell: CellFlow,
 }
+
+/// The paragraphs of a section, as far as their layout is known.
+#[derive(Debug)]
+pub(crate) struct BodyFlow(Vec<Stretch>);
 
 /// What the lines of a cell come to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,29 +84,27 @@ impl Flow {
 
     /// Begins a paragraph.
     pub(crate) fn paragraph(&mut self, break_before: Option<BreakKind>) {
-        if !self.is_body {
-            self.fold();
-        }
-        self.stretches.push(Stretch { break_before, ..Stretch::default() });
+        self.settle();
+        self.current = Some(Stretch { break_before, ..Stretch::default() });
     }
 
     /// Sets the number of columns from the paragraph under way on.
     pub(crate) fn columns(&mut self, count: u16) {
-        if let Some(stretch) = self.stretches.last_mut() {
+        if let Some(stretch) = &mut self.current {
             stretch.columns = Some(count.max(1));
         }
     }
 
     /// Sets the height of the text on a page.
     pub(crate) fn page_height(&mut self, height: i32) {
-        if let Some(stretch) = self.stretches.last_mut() {
+        if let Some(stretch) = &mut self.current {
             stretch.page_height = Some(height);
         }
     }
 
     /// Adds a line of the paragraph under way: its top, its height and the space below.
     pub(crate) fn line(&mut self, top: i32, height: i32, below: i32) {
-        let Some(stretch) = self.stretches.last_mut() else { return };
+        let Some(stretch) = &mut self.current else { return };
         let bottom = top.saturating_add(height);
         let start = Lines { first: top, last: top, bottom: top, end: top, drops: 0, gap: 0 };
         let lines = stretch.lines.get_or_insert(start);
@@ -115,21 +119,31 @@ impl Flow {
 
     /// Adds a table that is anchored in the paragraph under way.
     pub(crate) fn table(&mut self, table: TableFlow) {
-        if let Some(stretch) = self.stretches.last_mut() {
+        if let Some(stretch) = &mut self.current {
             stretch.has_objects = true;
             stretch.tables.push(table);
         }
     }
 
-    /// What the lines of a cell came to.
-    pub(crate) fn into_cell(mut self) -> CellFlow {
-        self.fold();
-        self.cell
+    /// What the lines of the section came to.
+    pub(crate) fn into_body(mut self) -> BodyFlow {
+        self.settle();
+        BodyFlow(self.body)
     }
 
-    /// Adds the paragraph under way in a cell to what came before it.
-    fn fold(&mut self) {
-        let Some(stretch) = self.stretches.pop() else { return };
+    /// What the lines of a cell came to; the next cell begins anew.
+    pub(crate) fn take_cell(&mut self) -> CellFlow {
+        self.settle();
+        std::mem::take(&mut self.cell)
+    }
+
+    /// Ends the paragraph under way: in a cell, it adds to what came before it.
+    fn settle(&mut self) {
+        let Some(stretch) = self.current.take() else { return };
+        if self.is_body {
+            self.body.push(stretch);
+            return;
+        }
         let cell = &mut self.cell;
         if let Some(lines) = stretch.lines {
             let is_drop = cell.last.is_some_and(|last| lines.first < last);

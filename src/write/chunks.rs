@@ -188,7 +188,7 @@ impl<'a> Splitter<'a, '_> {
                 && self.size(&self.pieces.write(&note.blocks, &mut Ledger::new(0))) > self.limit() / 2
             {
                 copy.blocks.clear();
-                large.push(note);
+                large.push(&**note);
             }
         }
         (body, large)

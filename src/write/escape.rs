@@ -56,7 +56,9 @@ pub(super) struct Escaper<'t> {
 impl<'t> Escaper<'t> {
     /// `line_end` is what is written for a line break.
     pub(super) fn new(text: &'t str, surroundings: Surroundings, line_end: &'t str) -> Self {
-        let (tildes, underscores) = (could_pair(text, '~', empty()), could_pair(text, '_', empty()));
+        let has_any = memchr::memchr2(b'~', b'_', text.as_bytes()).is_some();
+        let tildes = has_any && could_pair(text, '~', empty());
+        let underscores = has_any && could_pair(text, '_', empty());
         Escaper { text, surroundings, tildes, underscores, line_end }
     }
 
@@ -319,15 +321,14 @@ fn could_pair(text: &str, delimiter: char, borders: impl Iterator<Item = usize>)
 
 /// Writes text as HTML.
 pub(super) fn html(text: &str, line_end: &str, out: &mut String) {
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'<' => "&lt;",
-            b'\n' => line_end,
+    for at in memchr::memchr3_iter(b'<', b'&', b'\n', bytes) {
+        let replacement = match bytes.get(at) {
+            Some(b'<') => "&lt;",
+            Some(b'\n') => line_end,
             // HTML knows some references without semicolon.
-            b'&' if text.as_bytes().get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#') => {
-                "&amp;"
-            }
+            _ if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#') => "&amp;",
             _ => continue,
         };
         out.push_str(text.get(done..at).unwrap_or_default());

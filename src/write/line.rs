@@ -89,6 +89,11 @@ impl<'a> Line<'a> {
             return;
         }
         self.begin_run(marks, RunKind::Text);
+        let begins_blank = text.starts_with(' ') && (self.is_at_line_start() || self.text.ends_with(' '));
+        if !begins_blank && is_clean(text) {
+            self.text.push_str(text);
+            return;
+        }
         let mut rest = text;
         while let Some(found) = rest.find(needs_care) {
             let (clean, tail) = rest.split_at(found);
@@ -220,6 +225,18 @@ impl<'a> Line<'a> {
             _ => self.runs.push(run),
         }
     }
+}
+
+/// Whether text surely has no character that needs care but single spaces, judged by its bytes: those characters begin
+/// with a few, and Hangul syllables with none of them.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let needs_look = |byte: u8| matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let is_double = |byte: u8, next: u8| byte == b' ' && next == b' ';
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Without a way out on the first find, this is a few instructions for many bytes.
+    let found = pairs.fold(false, |found, (byte, next)| found | needs_look(*byte) | is_double(*byte, *next));
+    !found && !bytes.last().is_some_and(|last| needs_look(*last))
 }
 
 /// Blanks that may be one of several, and everything that must not reach the output.

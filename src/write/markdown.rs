@@ -41,8 +41,8 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
 }
 
 fn write_body(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
-    let anchors = linked_anchors(document);
-    let mut writer = Writer::new(document, options, &anchors, out, ledger);
+    let survey = Survey::of(document);
+    let mut writer = Writer::new(document, options, &survey, out, ledger);
     let mut furnishing = Furnishing::default();
     for section in &document.sections {
         if options.furniture {
@@ -57,38 +57,49 @@ fn write_body(document: &Document, options: &WriteOptions, out: &mut String, led
 pub(crate) struct Pieces<'a> {
     document: &'a Document,
     options: &'a WriteOptions,
-    anchors: HashSet<&'a str>,
+    survey: Survey<'a>,
 }
 
 impl<'a> Pieces<'a> {
     pub(crate) fn new(document: &'a Document, options: &'a WriteOptions) -> Self {
-        Pieces { document, options, anchors: linked_anchors(document) }
+        Pieces { document, options, survey: Survey::of(document) }
     }
 
     /// Some blocks as Markdown.
     pub(crate) fn write<'b>(&self, blocks: impl IntoIterator<Item = &'b Block>, ledger: &mut Ledger) -> String {
         let mut out = String::new();
-        let mut writer = Writer::new(self.document, self.options, &self.anchors, &mut out, ledger);
+        let mut writer = Writer::new(self.document, self.options, &self.survey, &mut out, ledger);
         blocks.into_iter().for_each(|block| writer.block(block));
         writer.finish();
         out
     }
 }
 
-/// The names that links of the document lead to.
-fn linked_anchors(document: &Document) -> HashSet<&str> {
-    let mut names = HashSet::new();
-    for section in &document.sections {
-        let furniture = section.furniture.iter().map(|furniture| &furniture.blocks);
-        for blocks in furniture.chain([&section.blocks]) {
-            visit(blocks, &mut |node| {
-                if let Node::Inline(Inline::Link(link)) = node {
-                    names.extend(link.target.trim().strip_prefix('#'));
-                }
-            });
+/// What has to be known of the whole document before its first block is written.
+#[derive(Debug, Default)]
+struct Survey<'a> {
+    /// The names that links lead to.
+    anchors: HashSet<&'a str>,
+    /// Whether there is anything that plain HTML cannot say: notes or equations.
+    has_markdown: bool,
+}
+
+impl<'a> Survey<'a> {
+    fn of(document: &'a Document) -> Self {
+        let mut survey = Survey::default();
+        let mut see = |node: Node<'a>| match node {
+            Node::Inline(Inline::Link(link)) => survey.anchors.extend(link.target.trim().strip_prefix('#')),
+            Node::Inline(Inline::Note(_) | Inline::Equation(_)) | Node::Block(Block::Equation(..)) => {
+                survey.has_markdown = true;
+            }
+            Node::Inline(_) | Node::Block(_) => {}
+        };
+        for section in &document.sections {
+            section.furniture.iter().for_each(|furniture| visit(&furniture.blocks, &mut see));
+            visit(&section.blocks, &mut see);
         }
+        survey
     }
-    names
 }
 
 /// What is written, and where writing stands.
@@ -97,8 +108,7 @@ struct Writer<'a, 'o> {
     options: &'o WriteOptions,
     out: &'o mut String,
     ledger: &'o mut Ledger,
-    /// Names that links lead to; other anchors are not written.
-    anchors: &'o HashSet<&'a str>,
+    survey: &'o Survey<'a>,
     /// Stands before every line: marks of quotes, indentation.
     prefix: String,
     /// Whether the line has begun and nothing stands in it yet but markers.
@@ -135,7 +145,7 @@ impl<'a, 'o> Writer<'a, 'o> {
     fn new(
         document: &'a Document,
         options: &'o WriteOptions,
-        anchors: &'o HashSet<&'a str>,
+        survey: &'o Survey<'a>,
         out: &'o mut String,
         ledger: &'o mut Ledger,
     ) -> Self {
@@ -144,7 +154,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             options,
             out,
             ledger,
-            anchors,
+            survey,
             prefix: String::new(),
             is_fresh: true,
             items: Vec::new(),

@@ -49,7 +49,7 @@ pub fn frame(blocks: Vec<Block>) -> Block {
 }
 
 pub fn note(kind: NoteKind, number: &str, blocks: Vec<Block>) -> Inline {
-    Inline::Note(Note { kind, number: number.to_owned(), author: None, blocks })
+    Inline::Note(Box::new(Note { kind, number: number.to_owned(), author: None, blocks }))
 }
 
 pub fn equation(latex: &str) -> Equation {
@@ -57,9 +57,9 @@ pub fn equation(latex: &str) -> Equation {
 }
 
 pub fn link(target: &str, content: Vec<Inline>) -> Inline {
-    Inline::Link(Link { target: target.to_owned(), content })
+    Inline::Link(Box::new(Link { target: target.to_owned(), content }))
 }
 
 pub fn image(asset: Option<usize>, source: Option<&str>, alt: &str) -> Inline {
-    Inline::Image(Image { asset, source: source.map(str::to_owned), alt: alt.to_owned() })
+    Inline::Image(Box::new(Image { asset, source: source.map(str::to_owned), alt: alt.to_owned() }))
 }

@@ -120,24 +120,24 @@ impl Random {
                     let target = ["https://a.kr/?x=1&amp;y", "#장", "javascript:x", "mailto:a@b.kr"][self.next(4)];
                     link(target, if self.next(4) == 0 { vec![] } else { self.inlines(depth - 1, is_heading) })
                 }
-                17 | 18 => Inline::Equation(self.equation()),
+                17 | 18 => Inline::Equation(Box::new(self.equation())),
                 19 | 20 => {
                     let kind = [NoteKind::Footnote, NoteKind::Endnote, NoteKind::Comment][self.next(3)];
                     let number = ["1", "2", "가", "*", ""][self.next(5)].to_owned();
                     let author = (kind == NoteKind::Comment && self.next(2) == 0).then(|| "홍길동".to_owned());
-                    Inline::Note(Note { kind, number, author, blocks: self.blocks(depth - 1) })
+                    Inline::Note(Box::new(Note { kind, number, author, blocks: self.blocks(depth - 1) }))
                 }
                 21 => {
                     let base = Text { text: self.words(2), marks: self.marks() };
-                    Inline::Ruby(Ruby { base, ruby: self.words(2) })
+                    Inline::Ruby(Box::new(Ruby { base, ruby: self.words(2) }))
                 }
                 22 => Inline::Anchor(["장", "절"][self.next(2)].to_owned()),
                 23 | 24 => {
                     let kind = [ChangeKind::Inserted, ChangeKind::Deleted][self.next(2)];
                     let content = self.inlines(depth - 1, is_heading);
-                    Inline::Change(Change { kind, author: None, date: None, content })
+                    Inline::Change(Box::new(Change { kind, author: None, date: None, content }))
                 }
-                _ => Inline::Unknown(Unknown { id: "abcd".to_owned(), text: self.words(2) }),
+                _ => Inline::Unknown(Box::new(Unknown { id: "abcd".to_owned(), text: self.words(2) })),
             });
         }
         content

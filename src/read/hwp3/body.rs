@@ -108,7 +108,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
                 let blocks = self.list(list, Scope::Text);
                 let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
                 if !note.blocks.is_empty() {
-                    out.inline(Inline::Note(note));
+                    out.inline(Inline::Note(Box::new(note)));
                 }
             }
             Item::Furniture { kind, pages, list } => {
@@ -127,7 +127,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         let shown = list.first_mut().and_then(|first| take_number(&mut first.items));
         let number = shown.unwrap_or(number).to_string();
         let blocks = self.list(list, Scope::Text);
-        out.inline(Inline::Note(Note { kind, number, author: None, blocks }));
+        out.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
     }
 
     /// The target of the next hyperlink, for an object that has one.
@@ -183,7 +183,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             self.cx.warn(WarningKind::EquationAsTyped);
         }
         let caption = self.caption(caption, place, scope);
-        self.place(Inline::Equation(Equation { script, latex }), caption, place.anchoring, out);
+        self.place(Inline::Equation(Box::new(Equation { script, latex })), caption, place.anchoring, out);
     }
 
     /// Adds an object that stands in the line, or its figure when it has a caption.
@@ -302,9 +302,9 @@ fn emit(blocks: Vec<Block>, anchoring: Anchoring, out: &mut Composer) {
 }
 
 fn linked(image: Image, link: Option<String>) -> Inline {
-    let image = Inline::Image(image);
+    let image = Inline::Image(Box::new(image));
     match link {
-        Some(target) => Inline::Link(crate::document::Link { target, content: vec![image] }),
+        Some(target) => Inline::Link(Box::new(crate::document::Link { target, content: vec![image] })),
         None => image,
     }
 }

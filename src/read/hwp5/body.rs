@@ -15,6 +15,7 @@ use crate::warning::WarningKind;
 use super::doc_info::{DocInfo, HeadingType};
 use super::record::{self, Node, Records, tag};
 use super::source::Source;
+use super::text::Scratch;
 
 /// Reads the body of one document; what runs through all its sections is kept here.
 pub(super) struct Body<'r, 'a, 'c> {
@@ -36,12 +37,11 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) shown_note_number: Option<String>,
     /// Whether the text read now stands on every page.
     pub(super) in_furniture: bool,
-    /// Text of the run under way; kept to be reused.
-    pub(super) text: String,
+    pub(super) scratch: Scratch,
     /// Which records with words of the section have been read, by their position.
     read: Read,
     /// The lines of the sections read so far.
-    pub(super) layouts: Vec<pages::Flow>,
+    pub(super) layouts: Vec<pages::BodyFlow>,
 }
 
 /// Which records have been read.
@@ -100,6 +100,12 @@ impl List {
     pub(super) fn new() -> Self {
         List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
     }
+
+    /// Ends the list and hands its blocks over; the next one begins anew.
+    pub(super) fn take_blocks(&mut self) -> Vec<Block> {
+        self.fields.clear();
+        self.composer.take_blocks()
+    }
 }
 
 impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
@@ -118,7 +124,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             note: NoteStart::Past,
             shown_note_number: None,
             in_furniture: false,
-            text: String::new(),
+            scratch: Scratch::default(),
             read: Read::default(),
             layouts: Vec::new(),
         }
@@ -157,10 +163,10 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             self.trailing_master_pages(last);
         }
         self.left_over(records, &mut list);
-        self.layouts.push(list.layout);
+        self.layouts.push(std::mem::take(&mut list.layout).into_body());
         // Master pages are found before the headers; they lie behind everything.
         self.furniture.sort_by_key(|furniture| furniture.kind == FurnitureKind::MasterPage);
-        Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
+        Section { blocks: list.take_blocks(), furniture: std::mem::take(&mut self.furniture) }
     }
 
     /// Reads the text that stands where no paragraph looks for it, behind everything else: the section is damaged, its
@@ -227,42 +233,42 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without
     /// one make a list without header.
     ///
-    /// A list's paragraphs are siblings of its header; some writers put them one level deeper.
+    /// A list's paragraphs are siblings of its header; some writers put them one level deeper. `each` takes the blocks
+    /// of its list, which is then used for the next one.
     pub(super) fn lists<'n, 'd>(
         &mut self,
         node: Node<'n, 'd>,
-        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, List),
+        mut each: impl FnMut(&mut Self, Option<Node<'n, 'd>>, &mut List),
     ) {
-        let mut open: Option<(Option<Node<'n, 'd>>, List)> = None;
+        let mut list = List::new();
+        let mut open: Option<Option<Node<'n, 'd>>> = None;
         for child in node.children() {
             match child.tag() {
                 tag::LIST_HEADER => {
-                    if let Some((header, list)) = open.take() {
-                        each(self, header, list);
+                    if let Some(header) = open.replace(Some(child)) {
+                        each(self, header, &mut list);
                     }
-                    let mut list = List::new();
                     for paragraph in child.children().filter(|node| node.tag() == tag::PARA_HEADER) {
                         self.paragraph(paragraph, &mut list);
                     }
-                    open = Some((Some(child), list));
                 }
                 tag::PARA_HEADER => {
-                    let (_, list) = open.get_or_insert_with(|| (None, List::new()));
-                    self.paragraph(child, list);
+                    open.get_or_insert(None);
+                    self.paragraph(child, &mut list);
                 }
                 // The caller looks at the other children by their tags.
                 _ => {}
             }
         }
-        if let Some((header, list)) = open {
-            each(self, header, list);
+        if let Some(header) = open {
+            each(self, header, &mut list);
         }
     }
 
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.extend(list.composer.finish()));
+        self.lists(node, |_, _, list| blocks.append(&mut list.take_blocks()));
         blocks
     }
 
@@ -342,7 +348,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             self.cx.warn(WarningKind::Mended { what: "comment without a place in the text" });
             list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
             let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
-            list.composer.inline(Inline::Note(note));
+            list.composer.inline(Inline::Note(Box::new(note)));
             list.composer.end();
         }
         list.composer.finish()

@@ -9,6 +9,7 @@ mod record;
 mod source;
 mod streams;
 mod summary;
+mod text;
 
 use crate::container::bytes::utf16_string;
 use crate::document::{Block, Document, Inline, Marks, Metadata, Paragraph, Section, Text};
@@ -53,21 +54,21 @@ fn sections(
     let mut sections = Vec::with_capacity(numbers.len());
     let path_of = |number: &u32| format!("{storage}/Section{number}");
     // Comments stand after the last section and are referred to from all of them.
-    let mut last_stream = match numbers.last() {
+    let last_stream = match numbers.last() {
         Some(number) => body.source.records(&path_of(number), body.cx)?,
         None => None,
     };
-    let mut read =
-        last_stream.as_ref().map(|stream| body.read_memos(&Records::parse(stream, limit))).unwrap_or_default();
+    let last = last_stream.as_deref().map(|stream| Records::parse(stream, limit));
+    let mut read = last.as_ref().map(|records| body.read_memos(records)).unwrap_or_default();
     for (index, number) in (0..).zip(numbers) {
         let is_last = numbers.last() == Some(number);
-        let stream = if is_last { last_stream.take() } else { body.source.records(&path_of(number), body.cx)? };
+        let stream = if is_last { None } else { body.source.records(&path_of(number), body.cx)? };
+        let other = stream.as_deref().map(|stream| Records::parse(stream, limit));
         body.cx.place = Place::part(&path_of(number));
-        let Some(stream) = stream else {
+        let Some(records) = (if is_last { &last } else { &other }) else {
             body.cx.warn(WarningKind::MissingPart { what: "section" });
             continue;
         };
-        let records = Records::parse(&stream, limit);
         if records.cut_at.is_some() {
             let place = Place { offset: records.cut_at, ..body.cx.place.clone() };
             body.cx.ledger.enter(WarningKind::CutOff, &place);
@@ -76,7 +77,7 @@ fn sections(
             body.cx.warn(WarningKind::LimitMet(LimitKind::Records(limit)));
         }
         let read = if is_last { std::mem::take(&mut read) } else { Read::default() };
-        sections.push(body.read_section(index, &records, read));
+        sections.push(body.read_section(index, records, read));
     }
     // Comments without a place have no page either.
     let pages = pages::assign(&mut sections, &body.layouts);

@@ -6,7 +6,6 @@
 
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
-use crate::read::charset;
 use crate::read::compose::{Composer, Opening, Span};
 use crate::read::pages;
 use crate::warning::WarningKind;
@@ -15,6 +14,7 @@ use super::body::{Body, List, NoteStart, ParaHeader};
 use super::control::{self, ControlId};
 use super::doc_info::CharShape;
 use super::record::{Node, tag};
+use super::text::{plain_units, unit};
 
 /// UTF-16 units that a control takes.
 const CONTROL_UNITS: usize = 8;
@@ -127,7 +127,9 @@ impl Body<'_, '_, '_> {
         let unit_count = parts.text.len() / 2;
         let mut at = 0;
         while at < unit_count {
-            self.change_edges(&mut edges, at, &mut list.composer);
+            if edges.next_place() <= at {
+                self.change_edges(&mut edges, at, &mut list.composer);
+            }
             let (shape, shape_end) = shapes.at(at);
             let CharShape { marks, size } = self.info.char_shape(shape);
             list.composer.size(size);
@@ -150,48 +152,14 @@ impl Body<'_, '_, '_> {
     }
 
     fn plain_text(&mut self, text: &[u8], at: usize, count: usize, marks: Marks, list: &mut List) {
-        let mut buffer = std::mem::take(&mut self.text);
-        buffer.clear();
-        let bytes = text.get(at * 2..(at + count) * 2).unwrap_or_default();
-        self.decode(bytes, &mut buffer);
-        let run = if self.note == NoteStart::AfterNumber { buffer.trim_start() } else { buffer.as_str() };
-        if !run.trim_start().is_empty() {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let text = self.decode(text.get(at * 2..(at + count) * 2).unwrap_or_default(), &mut scratch);
+        let run = if self.note == NoteStart::AfterNumber { text.trim_start() } else { text };
+        if self.note != NoteStart::Past && !run.trim_start().is_empty() {
             self.note = NoteStart::Past;
         }
         list.composer.text(run, marks);
-        self.text = buffer;
-    }
-
-    /// UTF-16LE to text, private-use characters to what they mean.
-    pub(super) fn decode(&mut self, bytes: &[u8], out: &mut String) {
-        // Most characters are Hangul, which take three bytes.
-        out.reserve(bytes.len() / 2 * 3);
-        let mut units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
-        while let Some(unit) = units.next() {
-            match char::from_u32(u32::from(unit)) {
-                Some(c) if !charset::is_special(c) => out.push(c),
-                Some(c) => self.special(c, out),
-                None => {
-                    // A surrogate: with its other half, or alone.
-                    let pair = [Some(unit), units.clone().next()].into_iter().flatten();
-                    match char::decode_utf16(pair).next() {
-                        Some(Ok(c)) => {
-                            units.next();
-                            self.special(c, out);
-                        }
-                        _ => self.cx.warn(WarningKind::InvalidCharacter),
-                    }
-                }
-            }
-        }
-    }
-
-    fn special(&mut self, c: char, out: &mut String) {
-        if !charset::is_special(c) {
-            out.push(c);
-        } else if let Some(kind) = charset::push_mapped(c, out) {
-            self.cx.warn(kind);
-        }
+        self.scratch = scratch;
     }
 
     /// Reads the control character at a position; returns how many units it takes.
@@ -363,22 +331,6 @@ impl Edges {
     }
 }
 
-fn unit(text: &[u8], at: usize) -> Option<u16> {
-    text.get(at * 2..)?.first_chunk().copied().map(u16::from_le_bytes)
-}
-
-/// How many units from a position on are characters of their own, up to `stop`. A surrogate pair is never split.
-fn plain_units(text: &[u8], at: usize, stop: usize) -> usize {
-    let Some(bytes) = text.get(at * 2..stop * 2) else { return 0 };
-    let is_plain = |pair: &[u8]| !matches!(pair, [0..=31, 0]);
-    let count = bytes.chunks_exact(2).take_while(|pair| is_plain(pair)).count();
-    let is_high = |unit: u16| (0xD800..0xDC00).contains(&unit);
-    let is_low = |unit: u16| (0xDC00..0xE000).contains(&unit);
-    let splits_pair =
-        count > 0 && unit(text, at + count - 1).is_some_and(is_high) && unit(text, at + count).is_some_and(is_low);
-    if splits_pair { count + 1 } else { count }
-}
-
 /// The character shape runs: start position and shape id each, ascending.
 struct Shapes<'d> {
     left: Bytes<'d>,
@@ -453,14 +405,6 @@ impl<'n, 'd> Controls<'_, 'n, 'd> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_text_ends_at_a_control_and_keeps_pairs_together() {
-        let text: Vec<u8> = [0x41u16, 0xD83D, 0xDE00, 9, 0x42].iter().flat_map(|unit| unit.to_le_bytes()).collect();
-        assert_eq!(plain_units(&text, 0, 5), 3);
-        assert_eq!(plain_units(&text, 0, 2), 3);
-        assert_eq!(plain_units(&text, 3, 5), 0);
-    }
 
     #[test]
     fn shape_runs_reach_to_the_next_start() {

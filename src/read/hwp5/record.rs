@@ -79,19 +79,25 @@ pub(super) fn name(tag: u16) -> &'static str {
     }
 }
 
-/// One record. `end` is the position of the first record after its subtree.
+/// One record: small, since large documents have hundreds of thousands.
 #[derive(Debug, Clone, Copy)]
-struct Record<'a> {
+struct Record {
     tag: u16,
-    end: u32,
+    /// Length of its header, 4 or 8 bytes.
+    header: u16,
+    /// Where its header begins in the stream.
     offset: u32,
-    data: &'a [u8],
+    /// Length of its data.
+    length: u32,
+    /// Position of the first record after its subtree.
+    end: u32,
 }
 
 /// All records of a stream.
 #[derive(Debug)]
 pub(super) struct Records<'a> {
-    records: Vec<Record<'a>>,
+    stream: &'a [u8],
+    records: Vec<Record>,
     /// Where the stream stopped making sense, when it did before its end.
     pub(super) cut_at: Option<u64>,
     /// Whether it has more records than were allowed.
@@ -100,65 +106,75 @@ pub(super) struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// Takes a stream apart, at most `limit` records of it. A record that is longer than the stream keeps what is there
-    /// and is the last one.
+    /// and is the last one; so is one that begins behind 4 GiB.
     pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {
-        let mut left = stream;
-        let mut records: Vec<Record<'a>> = Vec::with_capacity(stream.len() / 48);
+        let mut records: Vec<Record> = Vec::with_capacity(stream.len() / 24);
         // Positions and levels of the records whose subtree goes on.
         let mut open: Vec<(u32, u16)> = Vec::new();
         let mut cut_at = None;
         let mut is_over_limit = false;
-        while !left.is_empty() {
-            let offset = stream.len() - left.len();
+        let mut at = 0;
+        while at < stream.len() {
             if records.len() as u64 >= limit {
                 is_over_limit = true;
                 break;
             }
-            let Some((tag, level, size, rest)) = header(left) else {
-                cut_at = Some(offset as u64);
+            let (Some(header), Ok(offset)) = (header(stream, at), u32::try_from(at)) else {
+                cut_at = Some(at as u64);
                 break;
             };
-            let (data, rest) = rest.split_at_checked(size).unwrap_or_else(|| {
-                cut_at = Some(offset as u64);
-                (rest, &[])
-            });
-            left = rest;
-            let index = u32::try_from(records.len()).unwrap_or(u32::MAX);
+            let Header { tag, level, size, length } = header;
+            let start = at + usize::from(length);
+            let end = start.saturating_add(size as usize);
+            if end > stream.len() {
+                cut_at = Some(at as u64);
+            }
+            at = end.min(stream.len());
+            // Fits, as records are fewer than bytes.
+            let index = records.len() as u32;
             close(&mut records, &mut open, level, index);
             open.push((index, level));
-            records.push(Record { tag, end: u32::MAX, offset: u32::try_from(offset).unwrap_or(u32::MAX), data });
+            records.push(Record { tag, header: length, offset, length: (at - start) as u32, end: u32::MAX });
         }
-        let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        let count = records.len() as u32;
         close(&mut records, &mut open, 0, count);
-        Records { records, cut_at, is_over_limit }
+        Records { stream, records, cut_at, is_over_limit }
     }
 
     /// All records in the order of the stream.
     pub(super) fn all(&self) -> impl Iterator<Item = Node<'_, 'a>> {
-        self.records.iter().enumerate().map(|(index, record)| Node { records: &self.records, record, index })
+        self.records.iter().enumerate().map(|(index, record)| Node { records: self, record, index })
     }
 
     /// Records that are in no other.
     pub(super) fn roots(&self) -> Nodes<'_, 'a> {
-        Nodes { records: &self.records, next: 0, end: self.records.len() }
+        Nodes { records: self, next: 0, end: self.records.len() }
     }
 }
 
-/// Tag, level and size, and what comes after the header; a size of 0xFFF means that the true size follows.
-fn header(stream: &[u8]) -> Option<(u16, u16, usize, &[u8])> {
-    let (word, mut rest) = stream.split_first_chunk()?;
+/// What a record begins with.
+struct Header {
+    tag: u16,
+    level: u16,
+    /// Declared size of the data.
+    size: u32,
+    /// Its own length.
+    length: u16,
+}
+
+/// Reads the header of the record at a position; a size of 0xFFF means that the true size follows.
+fn header(stream: &[u8], at: usize) -> Option<Header> {
+    let (word, rest) = stream.get(at..)?.split_first_chunk()?;
     let word = u32::from_le_bytes(*word);
-    let mut size = word >> 20;
-    if size == 0xFFF {
-        let (true_size, after) = rest.split_first_chunk()?;
-        (size, rest) = (u32::from_le_bytes(*true_size), after);
-    }
     let (tag, level) = ((word & 0x3FF) as u16, (word >> 10 & 0x3FF) as u16);
-    Some((tag, level, usize::try_from(size).unwrap_or(usize::MAX), rest))
+    match word >> 20 {
+        0xFFF => Some(Header { tag, level, size: u32::from_le_bytes(*rest.first_chunk()?), length: 8 }),
+        size => Some(Header { tag, level, size, length: 4 }),
+    }
 }
 
 /// Ends, before the record at `end`, the subtrees of all open records that a record of this level is not a child of.
-fn close(records: &mut [Record<'_>], open: &mut Vec<(u32, u16)>, level: u16, end: u32) {
+fn close(records: &mut [Record], open: &mut Vec<(u32, u16)>, level: u16, end: u32) {
     while let Some((index, _)) = open.pop_if(|(_, open)| *open >= level) {
         if let Some(record) = records.get_mut(index as usize) {
             record.end = end;
@@ -169,8 +185,8 @@ fn close(records: &mut [Record<'_>], open: &mut Vec<(u32, u16)>, level: u16, end
 /// A record in its tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node<'r, 'a> {
-    records: &'r [Record<'a>],
-    record: &'r Record<'a>,
+    records: &'r Records<'a>,
+    record: &'r Record,
     index: usize,
 }
 
@@ -180,11 +196,12 @@ impl<'r, 'a> Node<'r, 'a> {
     }
 
     pub(super) fn data(self) -> &'a [u8] {
-        self.record.data
+        let start = self.record.offset as usize + usize::from(self.record.header);
+        self.records.stream.get(start..start + self.record.length as usize).unwrap_or_default()
     }
 
     pub(super) fn bytes(self) -> Bytes<'a> {
-        Bytes::new(self.record.data)
+        Bytes::new(self.data())
     }
 
     /// Byte offset of the record in its stream.
@@ -201,6 +218,11 @@ impl<'r, 'a> Node<'r, 'a> {
         Nodes { records: self.records, next: self.index + 1, end: self.record.end as usize }
     }
 
+    /// How many records its subtree has.
+    pub(super) fn descendant_count(self) -> usize {
+        (self.record.end as usize).saturating_sub(self.index + 1)
+    }
+
     /// The first child of a tag.
     pub(super) fn child(self, tag: u16) -> Option<Node<'r, 'a>> {
         self.children().find(|child| child.tag() == tag)
@@ -210,7 +232,7 @@ impl<'r, 'a> Node<'r, 'a> {
 /// Siblings in order.
 #[derive(Debug, Clone)]
 pub(super) struct Nodes<'r, 'a> {
-    records: &'r [Record<'a>],
+    records: &'r Records<'a>,
     next: usize,
     end: usize,
 }
@@ -223,7 +245,7 @@ impl<'r, 'a> Iterator for Nodes<'r, 'a> {
             return None;
         }
         let index = self.next;
-        let record = self.records.get(index)?;
+        let record = self.records.records.get(index)?;
         self.next = record.end as usize;
         Some(Node { records: self.records, record, index })
     }

@@ -1,7 +1,7 @@
 //! The streams of a document: opened, decrypted, inflated, within the budget.
 
 use crate::container::compound::{CompoundFile, Extent};
-use crate::container::inflate::{End, inflate, inflate_zlib};
+use crate::container::inflate::{End, Inflater};
 use crate::document::{Image, Inline};
 use crate::error::{Error, ErrorKind, LimitKind, Lock};
 use crate::place::Place;
@@ -22,6 +22,7 @@ pub(super) struct Source<'a> {
     pub(super) assets: Assets<u16>,
     /// Opens the streams of a password document.
     cipher: Option<Cipher>,
+    inflater: Inflater,
 }
 
 /// Whether a stream is deflated, as far as the document says.
@@ -57,7 +58,7 @@ impl<'a> Source<'a> {
             Ok(cipher) => cipher,
             Err(kind) => return Err(Error::new(kind, Place::default())),
         };
-        Ok(Source { file, header, assets: Assets::new(), cipher })
+        Ok(Source { file, header, assets: Assets::new(), cipher, inflater: Inflater::new() })
     }
 
     /// Whether the document was locked with a password.
@@ -119,7 +120,7 @@ impl<'a> Source<'a> {
             }
         }
         let packing = if self.header.is_compressed() { Packing::Deflated } else { Packing::Plain };
-        let data = unpack(data, packing, cx)?;
+        let data = unpack(data, packing, &mut self.inflater, cx)?;
         Ok(Some(data))
     }
 
@@ -136,7 +137,7 @@ impl<'a> Source<'a> {
         if asset.is_none() && source.is_none() {
             cx.warn(WarningKind::MissingAttachment);
         }
-        Inline::Image(Image { asset, source, alt })
+        Inline::Image(Box::new(Image { asset, source, alt }))
     }
 
     /// The whole data of the embedded object with this BIN_DATA ordinal (from 1).
@@ -191,7 +192,7 @@ impl<'a> Source<'a> {
             return Some(data);
         }
         let mut unpacked = Vec::new();
-        let end = inflate(&data, allowance, &mut unpacked);
+        let end = self.inflater.inflate(&data, allowance, &mut unpacked);
         // A picture that lies about being packed is there all the same.
         if unpacked.is_empty() && end != End::Complete {
             return Some(data);
@@ -234,16 +235,16 @@ fn attachment_path(file: &CompoundFile<'_>, id: u16, extension: &str) -> Option<
 }
 
 /// Inflates record streams; in damaged files the flag that says whether they are deflated lies at times.
-fn unpack(data: Vec<u8>, packing: Packing, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
+fn unpack(data: Vec<u8>, packing: Packing, inflater: &mut Inflater, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
     let allowance = cx.budget.stream_allowance();
     if packing == Packing::Plain && begins_with_record(&data) {
         cx.budget.spend(data.len() as u64);
         return Ok(data);
     }
     let mut out = Vec::new();
-    let mut end = inflate(&data, allowance, &mut out);
+    let mut end = inflater.inflate(&data, allowance, &mut out);
     if out.is_empty() && end == End::CutOff {
-        end = inflate_zlib(&data, allowance, &mut out);
+        end = inflater.inflate_zlib(&data, allowance, &mut out);
     }
     if out.is_empty() && begins_with_record(&data) {
         cx.warn(WarningKind::Mended { what: "compression flag" });

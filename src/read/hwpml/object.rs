@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
         let alt = field::description(&common.description);
         let image = file.tail.image(number, alt, &file.head, &mut self.assets, self.cx);
         self.cx.place.offset = None;
-        (Inline::Image(image), common)
+        (Inline::Image(Box::new(image)), common)
     }
 
     pub(super) fn equation(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
         if latex.is_none() {
             self.warn(xml, WarningKind::EquationAsTyped);
         }
-        self.place_inline(Inline::Equation(Equation { script, latex }), common, flow);
+        self.place_inline(Inline::Equation(Box::new(Equation { script, latex })), common, flow);
     }
 
     /// Passes over an embedded object of another program, but for its caption.
@@ -159,7 +159,7 @@ impl Reader<'_, '_> {
             }
         }
         if !base.is_empty() || !ruby.is_empty() {
-            flow.composer.inline(Inline::Ruby(Ruby { base: Text { text: base, marks }, ruby }));
+            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: base, marks }, ruby })));
         }
     }
 

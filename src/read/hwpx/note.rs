@@ -63,13 +63,13 @@ impl Reader<'_, '_> {
             format.unwrap_or(NumberFormat::Digit).push(value, None, &mut number);
             number
         });
-        flow.composer.inline(Inline::Note(Note { kind, number, author: None, blocks }));
+        flow.composer.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
     }
 
     /// Reads a comment that hangs on a place.
     pub(super) fn hidden_comment(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let note = self.comment(xml, element, None);
-        flow.composer.inline(Inline::Note(note));
+        flow.composer.inline(Inline::Note(Box::new(note)));
     }
 
     /// Reads the content of a comment.

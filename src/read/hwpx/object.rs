@@ -110,9 +110,9 @@ impl Reader<'_, '_> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let image = Inline::Image(self.image_of(xml, id.as_deref(), field::description(&common.description)));
+        let image = Inline::Image(Box::new(self.image_of(xml, id.as_deref(), field::description(&common.description))));
         match common.link.take() {
-            Some(target) => (Inline::Link(Link { target, content: vec![image] }), common),
+            Some(target) => (Inline::Link(Box::new(Link { target, content: vec![image] })), common),
             None => (image, common),
         }
     }
@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         if latex.is_none() {
             self.warn(xml, WarningKind::EquationAsTyped);
         }
-        self.place_inline(xml, Inline::Equation(Equation { script, latex }), common, flow);
+        self.place_inline(xml, Inline::Equation(Box::new(Equation { script, latex })), common, flow);
     }
 
     /// Reads a chart as the table of its data. Returns whether there was one.
@@ -203,10 +203,10 @@ impl Reader<'_, '_> {
         if let Some(preview) = preview {
             let asset = Some(self.assets.add("image", preview, keep));
             flow.lead.end();
-            flow.composer.inline(Inline::Image(Image { asset, source: None, alt: alt.clone() }));
+            flow.composer.inline(Inline::Image(Box::new(Image { asset, source: None, alt: alt.clone() })));
         }
         let asset = Some(self.assets.add("object", data, keep));
-        self.place_inline(xml, Inline::Image(Image { asset, source: None, alt }), common, flow);
+        self.place_inline(xml, Inline::Image(Box::new(Image { asset, source: None, alt })), common, flow);
     }
 
     /// A video, of which only the picture before it starts can be shown.
@@ -219,7 +219,7 @@ impl Reader<'_, '_> {
         match element.attribute("imageIDRef").filter(|id| !id.is_empty()) {
             Some(id) => {
                 let image = self.image_of(xml, Some(&id), field::description(&common.description));
-                self.place_inline(xml, Inline::Image(image), common, flow);
+                self.place_inline(xml, Inline::Image(Box::new(image)), common, flow);
             }
             None => self.place(xml, Vec::new(), common, flow),
         }
@@ -238,7 +238,7 @@ impl Reader<'_, '_> {
         }
         flow.lead.end();
         if !base.is_empty() || !ruby.is_empty() {
-            flow.composer.inline(Inline::Ruby(Ruby { base: Text { text: base, marks }, ruby }));
+            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: base, marks }, ruby })));
         }
     }
 

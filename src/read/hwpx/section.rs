@@ -38,7 +38,7 @@ pub(super) struct Reader<'r, 'o> {
     /// The top-level paragraph that everything inside it comes from.
     pub(super) origin: Origin,
     /// The lines of the sections read so far.
-    pub(super) layouts: Vec<pages::Flow>,
+    pub(super) layouts: Vec<pages::BodyFlow>,
 }
 
 /// What the section's settings (`secPr`) say about content.
@@ -91,7 +91,7 @@ impl<'r, 'o> Reader<'r, 'o> {
         let (mut xml, root) = super::root(text, self.cx)?;
         let mut flow = Flow { is_body: true, layout: pages::Flow::of_body(), ..Flow::default() };
         self.paragraphs(&mut xml, &root, &mut flow);
-        self.layouts.push(std::mem::take(&mut flow.layout));
+        self.layouts.push(std::mem::take(&mut flow.layout).into_body());
         let blocks = self.finish(flow);
         self.enter_faults(&xml);
         self.master_pages();

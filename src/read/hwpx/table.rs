@@ -29,7 +29,14 @@ struct Cells {
 
 impl Cells {
     /// Adds a cell, on the next free place of its row when it has no address.
-    fn add(&mut self, mut cell: Cell, address: Option<(usize, usize)>, height: i32, margins: i32, lines: pages::Flow) {
+    fn add(
+        &mut self,
+        mut cell: Cell,
+        address: Option<(usize, usize)>,
+        height: i32,
+        margins: i32,
+        lines: pages::CellFlow,
+    ) {
         let row = self.rows.saturating_sub(1);
         (cell.row, cell.column) = address.unwrap_or_else(|| {
             let column = self.free_from.iter().position(|free_from| *free_from <= row);
@@ -42,7 +49,7 @@ impl Cells {
         for free_from in self.free_from.get_mut(cell.column.min(end)..end).unwrap_or_default() {
             *free_from = (*free_from).max(cell.row.saturating_add(cell.row_span));
         }
-        self.layout.add(cell.row, cell.row_span, height, margins, lines.into_cell());
+        self.layout.add(cell.row, cell.row_span, height, margins, lines);
         self.cells.push(cell);
     }
 }
@@ -108,7 +115,7 @@ impl Reader<'_, '_> {
                 _ => self.content(xml, &child, &mut flow, Marks::NONE),
             }
         }
-        let lines = std::mem::take(&mut flow.layout);
+        let lines = flow.layout.take_cell();
         cell.blocks = self.finish(flow);
         cells.add(cell, address, height, margins, lines);
     }

@@ -33,9 +33,13 @@ struct CellRow {
     end: i32,
 }
 
-/// The cells of a table under way.
+/// The rows of a table under way, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Rows(Vec<CellRow>);
+pub(crate) struct Rows {
+    rows: Vec<Row>,
+    /// Cells of several rows in which a page ends.
+    merged: Vec<CellRow>,
+}
 
 /// A row.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,23 +79,33 @@ pub(super) const SLACK: i32 = 300;
 impl Rows {
     /// Adds a cell with its least height, and the margins above and below its lines together.
     pub(crate) fn add(&mut self, row: usize, row_span: usize, height: i32, margins: i32, flow: CellFlow) {
-        let end = flow.end.saturating_add(margins);
-        self.0.push(CellRow { row, row_span, height, drops: flow.drops, end });
+        let cell = CellRow { row, row_span, height, drops: flow.drops, end: flow.end.saturating_add(margins) };
+        let own = if row_span <= 1 { Row::of(&cell) } else { Row { number: row, ..Row::default() } };
+        match self.rows.last_mut() {
+            Some(last) if last.number == row => last.join(&own),
+            Some(_) | None => self.rows.push(own),
+        }
+        if row_span > 1 && cell.drops > 0 {
+            self.merged.push(cell);
+        }
     }
 
-    /// The table that these are the cells of.
-    pub(crate) fn into_flow(mut self, place: Place) -> TableFlow {
-        self.0.sort_by_key(|cell| cell.row);
-        let mut rows: Vec<Row> = Vec::new();
-        for cell in &self.0 {
-            if rows.last().is_none_or(|row| row.number != cell.row) {
-                rows.push(Row { number: cell.row, ..Row::default() });
-            }
-            if let Some(row) = rows.last_mut().filter(|_| cell.row_span <= 1) {
-                row.take(cell);
-            }
+    /// The table that these are the rows of.
+    pub(crate) fn into_flow(self, place: Place) -> TableFlow {
+        let Rows { mut rows, mut merged } = self;
+        // Cells come row by row, but for damaged files.
+        if !rows.is_sorted_by_key(|row| row.number) {
+            rows.sort_by_key(|row| row.number);
+            rows.dedup_by(|row, before| {
+                let is_same = row.number == before.number;
+                if is_same {
+                    before.join(row);
+                }
+                is_same
+            });
         }
-        for cell in self.0.iter().filter(|cell| cell.row_span > 1 && cell.drops > 0) {
+        merged.sort_by_key(|cell| cell.row);
+        for cell in &merged {
             let first = rows.partition_point(|row| row.number < cell.row);
             let end = rows.partition_point(|row| row.number < cell.row.saturating_add(cell.row_span.min(MOST_MERGED)));
             merge(rows.get_mut(first..end).unwrap_or_default(), cell);
@@ -113,14 +127,26 @@ fn merge(rows: &mut [Row], cell: &CellRow) {
 }
 
 impl Row {
-    fn take(&mut self, cell: &CellRow) {
-        self.declared = self.declared.max(cell.height);
+    /// The row as one of its cells makes it.
+    fn of(cell: &CellRow) -> Self {
         let content = if cell.drops == 0 { cell.end } else { 0 };
-        self.height = self.height.max(cell.height).max(content);
-        match cell.drops.cmp(&self.drops) {
+        Row {
+            number: cell.row,
+            declared: cell.height.max(0),
+            height: cell.height.max(content).max(0),
+            drops: cell.drops,
+            tail: if cell.drops == 0 { cell.end.max(0) } else { cell.end },
+        }
+    }
+
+    /// Adds what another cell makes of it.
+    fn join(&mut self, other: &Row) {
+        self.declared = self.declared.max(other.declared);
+        self.height = self.height.max(other.height);
+        match other.drops.cmp(&self.drops) {
             std::cmp::Ordering::Less => {}
-            std::cmp::Ordering::Equal => self.tail = self.tail.max(cell.end),
-            std::cmp::Ordering::Greater => (self.drops, self.tail) = (cell.drops, cell.end),
+            std::cmp::Ordering::Equal => self.tail = self.tail.max(other.tail),
+            std::cmp::Ordering::Greater => (self.drops, self.tail) = (other.drops, other.tail),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The paragraphs of all sections from the first to the last, and the page that each begins on.
 
 use super::table::{Course, SLACK, TableFlow};
-use super::{Flow, Stretch};
+use super::{BodyFlow, Stretch};
 use crate::document::{Block, BreakKind, Inline, Section, Table};
 
 /// Paragraphs without stored lines that may follow each other before the pages are lost: a hand that edits a file
@@ -41,10 +41,10 @@ struct Found {
 }
 
 /// Puts page numbers to all blocks of the body; returns the number of pages. Files without layout stay without.
-pub(crate) fn assign(sections: &mut [Section], flows: &[Flow]) -> Option<u32> {
+pub(crate) fn assign(sections: &mut [Section], flows: &[BodyFlow]) -> Option<u32> {
     let mut walk = Walk { page_height: 60_000, ..Walk::default() };
     for (section, flow) in sections.iter_mut().zip(flows) {
-        let found = walk.section(&flow.stretches);
+        let found = walk.section(&flow.0);
         for block in &mut section.blocks {
             let index = usize::try_from(block.origin().paragraph).unwrap_or(usize::MAX);
             if let Some(found) = found.get(index) {

@@ -5,6 +5,8 @@
 //! lines of their own and blank lines around its content make that Markdown again. A note's definition whose reference
 //! is never parsed would vanish on GitHub.
 
+use std::fmt::Write as _;
+
 use crate::document::{Block, Caption, Cell, Figure, Heading, Inline, Node, Paragraph, Slot, Table, visit};
 use crate::warning::WarningKind;
 use crate::write::{escape, link};
@@ -92,9 +94,8 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str(if is_header(table, cell) { "<th" } else { "<td" });
         for (name, span) in [(" rowspan=\"", cell.row_span), (" colspan=\"", cell.column_span)] {
             if span > 1 {
-                self.out.push_str(name);
-                self.out.push_str(&span.to_string());
-                self.out.push('"');
+                // Writing to a string cannot fail.
+                let _ = write!(self.out, "{name}{span}\"");
             }
         }
         self.out.push('>');
@@ -103,12 +104,14 @@ impl<'a> Writer<'a, '_> {
     /// Whether blocks hold something that only works in Markdown.
     fn needs_markdown(&self, blocks: &[Block]) -> bool {
         let mut needs = false;
+        if !self.survey.has_markdown {
+            return needs;
+        }
         visit(blocks, &mut |node| {
             needs |= match node {
                 Node::Inline(Inline::Note(note)) => self.wants(note),
-                Node::Inline(Inline::Equation(equation)) | Node::Block(Block::Equation(equation, _)) => {
-                    math::latex(equation).is_some()
-                }
+                Node::Inline(Inline::Equation(equation)) => math::latex(equation).is_some(),
+                Node::Block(Block::Equation(equation, _)) => math::latex(equation).is_some(),
                 Node::Inline(_) | Node::Block(_) => false,
             };
         });

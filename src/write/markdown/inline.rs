@@ -46,7 +46,7 @@ impl<'a> Writer<'a, '_> {
                 }
                 Inline::Unknown(unknown) => line.push_text(&unknown.text, Marks::NONE),
                 Inline::Note(note) if !self.wants(note) => {} // The caller asked for no comments.
-                Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {} // Nothing leads here.
+                Inline::Anchor(name) if !self.survey.anchors.contains(name.as_str()) => {} // Nothing leads here.
                 Inline::Note(_) | Inline::Anchor(_) if in_link => line.deferred.push(inline),
                 Inline::Equation(equation) if is_empty(equation) => {}
                 Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Anchor(_) => {

@@ -66,7 +66,7 @@ impl Body<'_, '_, '_> {
         match self.memos.remove(&memo.number) {
             Some(blocks) if !blocks.is_empty() => {
                 let note = Note { kind: NoteKind::Comment, number: String::new(), author: memo.author, blocks };
-                list.composer.inline(Inline::Note(note));
+                list.composer.inline(Inline::Note(Box::new(note)));
             }
             Some(_) => {}
             None => self.cx.warn(WarningKind::MissingPart { what: "text of a comment" }),

@@ -6,6 +6,7 @@ use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
 use super::super::record::Node;
+use super::super::text::Scratch;
 use super::control_data_name;
 
 impl Body<'_, '_, '_> {
@@ -37,15 +38,13 @@ impl Body<'_, '_, '_> {
             self.cx.warn(WarningKind::BadRecord { what: "ruby" });
             return;
         };
-        list.composer.inline(Inline::Ruby(Ruby { base: Text { text, marks }, ruby }));
+        list.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text, marks }, ruby })));
     }
 
     /// A string of the text, with its private-use characters mapped.
     fn string(&mut self, bytes: &mut crate::container::bytes::Bytes<'_>) -> Option<String> {
         let count = usize::from(bytes.u16()?);
         let data = bytes.utf16(count)?;
-        let mut out = String::new();
-        self.decode(data, &mut out);
-        Some(out)
+        Some(self.decode(data, &mut Scratch::default()).to_owned())
     }
 }

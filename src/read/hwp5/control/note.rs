@@ -16,14 +16,14 @@ impl Body<'_, '_, '_> {
         let blocks = self.apart(|body| body.list_blocks(node));
         let number = std::mem::replace(&mut self.shown_note_number, shown).or(stored).unwrap_or_default();
         self.note = outer;
-        list.composer.inline(Inline::Note(Note { kind, number, author: None, blocks }));
+        list.composer.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
     }
 
     pub(super) fn hidden_comment(&mut self, node: Node<'_, '_>, list: &mut List) {
         let blocks = self.apart(|body| body.list_blocks(node));
         if !blocks.is_empty() {
             let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
-            list.composer.inline(Inline::Note(note));
+            list.composer.inline(Inline::Note(Box::new(note)));
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
 use super::super::record::{Node, tag};
+use super::super::text::Scratch;
 
 /// The common object header, as far as the model needs it.
 pub(super) struct ObjectHeader {
@@ -65,7 +66,7 @@ impl Body<'_, '_, '_> {
         self.lists(node, |_, header, list| {
             let before = header.is_some_and(caption_is_before);
             let caption = caption.get_or_insert(Caption { before, blocks: Vec::new() });
-            caption.blocks.extend(list.composer.finish());
+            caption.blocks.append(&mut list.take_blocks());
         });
         caption.filter(|caption| !caption.blocks.is_empty())
     }
@@ -116,9 +117,7 @@ impl Body<'_, '_, '_> {
             self.place_blocks(Vec::new(), caption, header.anchoring, list);
             return;
         };
-        let mut text = String::new();
-        self.decode(script, &mut text);
-        let script = text.trim().to_owned();
+        let script = self.decode(script, &mut Scratch::default()).trim().to_owned();
         if script.is_empty() {
             self.place_blocks(Vec::new(), caption, header.anchoring, list);
             return;
@@ -127,6 +126,6 @@ impl Body<'_, '_, '_> {
         if latex.is_none() {
             self.cx.warn(WarningKind::EquationAsTyped);
         }
-        self.place(Inline::Equation(Equation { script, latex }), caption, header.anchoring, list);
+        self.place(Inline::Equation(Box::new(Equation { script, latex })), caption, header.anchoring, list);
     }
 }

@@ -93,7 +93,7 @@ impl Body<'_, '_, '_> {
         let ordinal = node.data().get(71..73).and_then(|ordinal| Bytes::new(ordinal).u16()).unwrap_or(0);
         let image = self.source.image(ordinal, &self.info.bin_data, description.to_owned(), self.cx);
         list.composer.inline(match link {
-            Some(target) => Inline::Link(Link { target: target.to_owned(), content: vec![image] }),
+            Some(target) => Inline::Link(Box::new(Link { target: target.to_owned(), content: vec![image] })),
             None => image,
         });
     }
@@ -119,7 +119,11 @@ impl Body<'_, '_, '_> {
                 let files = preview.map(|preview| ("image", preview)).into_iter().chain([("object", data)]);
                 for (stem, data) in files {
                     let asset = Some(self.source.assets.add(stem, data, keep));
-                    list.composer.inline(Inline::Image(Image { asset, source: None, alt: description.to_owned() }));
+                    list.composer.inline(Inline::Image(Box::new(Image {
+                        asset,
+                        source: None,
+                        alt: description.to_owned(),
+                    })));
                 }
             }
         }
@@ -152,7 +156,7 @@ impl Body<'_, '_, '_> {
             return;
         };
         let text = Text { text: url.clone(), marks: Marks::NONE };
-        list.composer.inline(Inline::Link(Link { target: url, content: vec![Inline::Text(text)] }));
+        list.composer.inline(Inline::Link(Box::new(Link { target: url, content: vec![Inline::Text(text)] })));
     }
 }
 

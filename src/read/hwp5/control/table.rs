@@ -27,7 +27,9 @@ impl Body<'_, '_, '_> {
         }
         let properties = properties.unwrap_or_default();
         let mut caption: Option<Caption> = None;
-        let mut cells = Vec::new();
+        // Each cell is a LIST_HEADER and a paragraph at least.
+        let count = (properties.rows * properties.columns).min(node.descendant_count() / 2);
+        let mut cells = Vec::with_capacity(count);
         // The caption comes before the TABLE record, cells after it.
         let is_cell = |header: Option<Node<'_, '_>>| match (header, record) {
             (Some(header), Some(record)) => header.index() > record.index(),
@@ -35,15 +37,15 @@ impl Body<'_, '_, '_> {
         };
         let mut rows = pages::Rows::default();
         self.lists(node, |_, header, list| {
-            let blocks = list.composer.finish();
+            let mut blocks = list.take_blocks();
             if is_cell(header) {
                 let cell = cell(header, blocks, cells.len(), properties.columns);
                 let (height, margins) = header.and_then(heights).unwrap_or_default();
-                rows.add(cell.row, cell.row_span, height, margins, list.layout.into_cell());
+                rows.add(cell.row, cell.row_span, height, margins, list.layout.take_cell());
                 cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
-                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
+                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.append(&mut blocks);
             }
         });
         let place =
