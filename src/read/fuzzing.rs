@@ -49,11 +49,13 @@ pub fn inflate(data: &[u8], limit: u64) -> (Vec<u8>, bool) {
     (out, end == deflate::End::Complete)
 }
 
-/// The same for data with a zlib header.
+/// The same for data with a zlib header, with an inflater that has met them without one before.
 #[must_use]
 pub fn inflate_zlib(data: &[u8], limit: u64) -> (Vec<u8>, bool) {
+    let mut inflater = deflate::Inflater::new();
+    inflater.inflate(data, limit, &mut Vec::new());
     let mut out = Vec::new();
-    let end = deflate::inflate_zlib(data, limit, &mut out);
+    let end = inflater.inflate_zlib(data, limit, &mut out);
     (out, end == deflate::End::Complete)
 }
 
