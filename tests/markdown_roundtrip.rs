@@ -59,6 +59,12 @@ fn headings_carry_their_number() {
 }
 
 #[test]
+fn last_line_of_a_heading_is_no_closing_sequence() {
+    let paragraph = Paragraph { content: vec![plain("가"), Inline::LineBreak, plain("##")], ..Paragraph::default() };
+    assert_eq!(markdown(vec![Block::Heading(Heading { level: 1, paragraph })]), "# 가 \\##\n");
+}
+
+#[test]
 fn bullets_are_tight_and_nest_one_step_at_a_time() {
     use LabelKind::Bullet;
     let blocks = vec![
