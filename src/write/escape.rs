@@ -95,7 +95,7 @@ impl<'t> Escaper<'t> {
                     out.push_str(self.line_end);
                     done = at;
                     // What begins the line may stand behind markup, and then begins no block.
-                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to);
+                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to).or(forced);
                 }
                 Some(b'*' | b'_' | b'~') => {
                     at = self.run_end(place, stretch.to);
