@@ -188,10 +188,10 @@ fn caption(u: Bytes<'_, '_>, depth: usize) -> Result<Caption> {
     Ok(Caption { before: u.arbitrary()?, blocks: blocks(u, depth)? })
 }
 
-/// A table as it comes out of [`Table::new`], whatever cells go in.
+/// A table as it comes out of [`Table::new`], whatever cells go in. Readers leave tables without cells out.
 fn table(u: Bytes<'_, '_>, depth: usize, origin: Origin) -> Result<Table> {
     let mut cells = Vec::new();
-    while cells.len() < 9 && !u.is_empty() && !u.ratio(1, 6)? {
+    while cells.is_empty() || (cells.len() < 9 && !u.is_empty() && !u.ratio(1, 6)?) {
         cells.push(Cell {
             row: u.int_in_range(0..=3)?,
             column: u.int_in_range(0..=3)?,
