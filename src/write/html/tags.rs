@@ -11,10 +11,9 @@ pub(super) const MISSING_END: &str = "</span>";
 const PLAIN: [&str; 17] =
     ["tr", "u", "sup", "sub", "ruby", "rt", "rp", "ins", "del", "b", "i", "s", "strong", "em", "code", "br", "p"];
 
-/// What comments of the Markdown writer name.
-const COMMENTED: [&str; 3] = ["<!-- header", "<!-- footer", "<!-- master page"];
-/// How those comments end.
-const COMMENT_ENDS: [&str; 3] = [" -->", " of even pages -->", " of odd pages -->"];
+/// What the comments of the Markdown writer are about, and on which pages it stands.
+const FURNITURE: [&str; 3] = ["header", "footer", "master page"];
+const PAGES: [&str; 3] = ["", " of even pages", " of odd pages"];
 
 /// Writes HTML of the Markdown writer. `picture` says where a picture is to be found, if anywhere. Text is written as it
 /// is: it has been escaped already.
@@ -48,9 +47,9 @@ fn comment<'h>(html: &'h str, out: &mut String) -> Option<&'h str> {
         out.push_str("<hr class=\"page\">");
         return Some(after);
     }
-    let (start, rest) = COMMENTED.iter().find_map(|start| Some((start, html.strip_prefix(start)?)))?;
-    let (end, after) = COMMENT_ENDS.iter().find_map(|end| Some((end, rest.strip_prefix(end)?)))?;
-    out.extend([*start, *end]);
+    let (comment, after) = html.strip_prefix("<!-- ")?.split_once(" -->")?;
+    let pages = FURNITURE.iter().find_map(|name| comment.strip_prefix(name))?;
+    PAGES.contains(&pages).then(|| out.extend(["<!-- ", comment, " -->"]))?;
     Some(after)
 }
 
