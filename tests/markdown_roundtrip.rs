@@ -335,6 +335,19 @@ fn furniture_is_written_once_unless_it_is_to_be_left_out() {
 }
 
 #[test]
+fn furniture_that_says_nothing_ends_no_list() {
+    let header = Furniture { kind: FurnitureKind::Header, pages: PageParity::Both, blocks: vec![text(" ")] };
+    let section = |furniture| Section { blocks: vec![labelled(LabelKind::Number, "1.", 0, "가")], furniture };
+    let mut document = document(Vec::new());
+    document.sections = vec![section(Vec::new()), section(vec![header])];
+    let options = WriteOptions::default();
+    let written = hwpconv::write(&document, Target::Markdown, &options).text;
+    assert_same(&document, &options, &written);
+    // The second would be shown as 2 in the list of the first.
+    assert_eq!(written, "1. 가\n\n1\\. 가\n");
+}
+
+#[test]
 fn page_breaks_are_written_on_demand() {
     let broken = |kind| vec![text("가"), Block::Break(kind, Origin::default()), text("나")];
     let options = WriteOptions { page_breaks: true, ..WriteOptions::default() };
