@@ -15,6 +15,8 @@ mod support;
 
 #[path = "builder/mod.rs"]
 mod builder;
+#[path = "damaged/finds.rs"]
+mod finds;
 
 use std::io::{Cursor, Read};
 use std::panic::AssertUnwindSafe;

@@ -8,6 +8,8 @@ mod compose;
 mod crypto;
 mod equation;
 mod field;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod hwp3;
 mod hwp5;
 mod hwpml;

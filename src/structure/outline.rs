@@ -78,9 +78,10 @@ impl Items {
         let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
             // The same mark further to the right, under another item: a list inside.
             Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
-            Some((at, _)) => {
-                open.iter().position(|item| item.kind == kind && item.indent + NEAR >= indent).unwrap_or(at)
-            }
+            Some((at, _)) => open
+                .iter()
+                .position(|item| item.kind == kind && item.indent.saturating_add(NEAR) >= indent)
+                .unwrap_or(at),
             None => outside(kind, indent, open),
         };
         open.truncate(kept.min(DEEPEST));
@@ -140,6 +141,13 @@ mod tests {
 
     fn levels(lines: &[&str]) -> Vec<u8> {
         labels(lines).into_iter().map(|(_, level, _)| level).collect()
+    }
+
+    #[test]
+    fn indents_beyond_all_paper_are_only_far() {
+        let mut items = Items::default();
+        let levels = [i32::MAX, i32::MAX, i32::MIN].map(|indent| items.enter(Kind::Digit, indent));
+        assert_eq!(levels, [0, 0, 0]);
     }
 
     #[test]
