@@ -11,6 +11,8 @@ mod batch;
 mod converting;
 #[path = "support/commands_info.rs"]
 mod info;
+#[path = "support/commands_options.rs"]
+mod options;
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/commands.rs"]
 mod support;
@@ -58,6 +60,7 @@ fn number_that_is_none_is_a_usage_error() {
     for option in ["-j", "--wrap", "--max-input"] {
         Desk::new().run(&["a.hwp", option, "0"]).is_usage_error("give a whole number of at least 1");
     }
+    Desk::new().run(&["a.hwp", "--chunk-overlap", "x"]).is_usage_error("give a whole number");
 }
 
 #[test]

@@ -16,6 +16,8 @@ mod support;
 
 #[path = "builder/mod.rs"]
 mod builder;
+#[path = "damaged/finds.rs"]
+mod finds;
 #[path = "sweep/records.rs"]
 mod records;
 

@@ -25,7 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("read/hwpml", &["document", "container", "format", "read"]),
     ("structure", &["document"]),
     ("structure.rs", &["document"]),
-    ("write", &["document", "write"]),
+    ("write", &["document", "structure", "write"]),
     ("cli", &["cli"]),
 ];
 

@@ -59,6 +59,12 @@ fn headings_carry_their_number() {
 }
 
 #[test]
+fn last_line_of_a_heading_is_no_closing_sequence() {
+    let paragraph = Paragraph { content: vec![plain("가"), Inline::LineBreak, plain("##")], ..Paragraph::default() };
+    assert_eq!(markdown(vec![Block::Heading(Heading { level: 1, paragraph })]), "# 가 \\##\n");
+}
+
+#[test]
 fn bullets_are_tight_and_nest_one_step_at_a_time() {
     use LabelKind::Bullet;
     let blocks = vec![
@@ -326,6 +332,19 @@ fn furniture_is_written_once_unless_it_is_to_be_left_out() {
     let expected = "<!-- header -->\n\n> 머리말\n\n<!-- footer -->\n\n> 꼬리말\n\n가\n\n나\n";
     assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, expected);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &bare).text, "가\n\n나\n");
+}
+
+#[test]
+fn furniture_that_says_nothing_ends_no_list() {
+    let header = Furniture { kind: FurnitureKind::Header, pages: PageParity::Both, blocks: vec![text(" ")] };
+    let section = |furniture| Section { blocks: vec![labelled(LabelKind::Number, "1.", 0, "가")], furniture };
+    let mut document = document(Vec::new());
+    document.sections = vec![section(Vec::new()), section(vec![header])];
+    let options = WriteOptions::default();
+    let written = hwpconv::write(&document, Target::Markdown, &options).text;
+    assert_same(&document, &options, &written);
+    // The second would be shown as 2 in the list of the first.
+    assert_eq!(written, "1. 가\n\n1\\. 가\n");
 }
 
 #[test]

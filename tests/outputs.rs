@@ -138,6 +138,17 @@ fn html_page_stands_by_itself() {
 }
 
 #[test]
+fn no_markup_of_our_own_is_seen_as_text_in_the_page_of_a_sample() {
+    for path in samples() {
+        let Ok(reading) = hwpconv::read(&fs::read(&path).unwrap(), &ReadOptions::default()) else { continue };
+        let page = written(&reading.document, Target::Html, &WriteOptions::default());
+        for markup in ["&lt;!--", "&lt;table", "&lt;br", "&lt;strong", "&lt;u>", "&lt;sup"] {
+            assert!(!page.contains(markup), "{}: {markup}", path.display());
+        }
+    }
+}
+
+#[test]
 fn html_says_formulas_as_mathml_and_those_it_cannot_as_code() {
     let page = html(vec![Block::Equation(equation("\\frac{a}{b}"), Origin::default())]);
     assert!(page.contains("<math display=\"block\"><mfrac>"), "{}", main_of(&page));
@@ -312,12 +323,55 @@ fn pictures_of_a_page_are_linked_or_embedded() {
 fn chunk_ends_before_a_heading_and_carries_its_path() {
     let blocks =
         vec![heading(1, "총칙"), heading(2, "목적"), text("하나"), heading(2, "정의"), text("□ 둘"), text("◦ 셋")];
-    let chunks = chunks(blocks, 1_000);
+    let chunks = chunks(blocks, 60);
     assert_eq!(texts(&chunks), ["# 총칙\n\n## 목적\n\n하나", "## 정의\n\n□ 둘\n\n◦ 셋"]);
     assert_eq!(
         (&chunks[0]["metadata"]["path"], &chunks[1]["metadata"]["path"]),
-        (&"총칙 > 목적".into(), &"총칙 > 정의".into())
+        (&"총칙 > 목적".into(), &"총칙 > 정의 > □ 둘".into())
     );
+}
+
+#[test]
+fn chunk_that_is_a_quarter_full_at_most_goes_on_over_a_heading() {
+    let blocks = || vec![heading(1, "총칙"), text("하나"), heading(1, "정의"), text("둘")];
+    assert_eq!(texts(&chunks(blocks(), 100)), ["# 총칙\n\n하나\n\n# 정의\n\n둘"]);
+    assert_eq!(chunks(blocks(), 100)[0]["metadata"]["path"], "");
+    // What stands before the first heading takes nothing from the path.
+    let first = chunks(vec![text("앞"), heading(1, "총칙"), text("하나")], 100);
+    assert_eq!(first[0]["metadata"]["path"], "총칙");
+    assert_eq!(chunks(blocks(), 40).len(), 2);
+}
+
+#[test]
+fn full_chunk_ends_before_the_outermost_mark_of_its_second_half() {
+    let blocks = ["□ 하나", "○ 둘둘둘", "○ 셋셋셋", "□ 넷", "○ 다섯", "○ 여섯여섯"].map(text).to_vec();
+    let chunks = chunks(blocks, 34);
+    assert_eq!(texts(&chunks), ["□ 하나\n\n○ 둘둘둘\n\n○ 셋셋셋", "□ 넷\n\n○ 다섯\n\n○ 여섯여섯"]);
+    // What all the rest stands under is in the path, though the chunk begins with it.
+    assert_eq!(chunks[1]["metadata"]["path"], "□ 넷");
+}
+
+#[test]
+fn headings_and_titles_stay_with_the_table_that_they_lead_to() {
+    let rows = (0..20).map(|row| cell(row, 0, 1, 1, vec![text(&format!("항목의 내용 {row}"))]));
+    let blocks = vec![text(&"가".repeat(150)), heading(2, "현황"), text("(단위: 원)"), table(rows.collect())];
+    let chunks = chunks(blocks, 200);
+    assert_eq!(texts(&chunks)[0].chars().count(), 150);
+    assert!(texts(&chunks)[1].starts_with("## 현황\n\n(단위: 원)\n\n| 항목의"), "{}", texts(&chunks)[1]);
+    assert!(texts(&chunks).iter().all(|text| text.chars().count() <= 200));
+}
+
+#[test]
+fn inferred_headings_are_in_the_path_and_change_no_text() {
+    let sized = |words: &str, size| {
+        Block::Paragraph(Paragraph { content: vec![plain(words)], size: Some(size), ..Paragraph::default() })
+    };
+    let body = "본문이 이어진다. ".repeat(9);
+    let blocks = vec![sized("새 도서관", 2_400), sized("Ⅰ. 배경", 1_600), sized(&body, 1_000), sized("□ 계획", 1_000)];
+    let chunks = chunks(blocks, 120);
+    let paths: Vec<&str> = chunks.iter().map(|chunk| chunk["metadata"]["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["새 도서관 > Ⅰ. 배경"]);
+    assert_eq!(texts(&chunks)[0], format!("새 도서관\n\nⅠ. 배경\n\n{}\n\n□ 계획", body.trim()));
 }
 
 #[test]

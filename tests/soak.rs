@@ -2,7 +2,8 @@
 //!
 //! Run by hand, because it takes minutes: `cargo test --release --test soak -- --ignored --nocapture`. The documents are
 //! those of `samples/`, or those below the folder in `HWPCONV_SOAK_DOCUMENTS`, under other names until there are as many
-//! as `HWPCONV_SOAK_COUNT` says (20,000). `HWPCONV_SOAK_PROGRAM` is the program to run instead of the one just built.
+//! as `HWPCONV_SOAK_COUNT` says (20,000). `HWPCONV_SOAK_OPTIONS` are further options of the runs, such as `--no-media`;
+//! `HWPCONV_SOAK_PROGRAM` is the program to run instead of the one just built.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -13,7 +14,7 @@
     reason = "a test program, where failing loudly is right"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -48,7 +49,13 @@ fn lay_out(dir: &Path, count: usize) {
 
 fn start(dir: &Path, args: &[&str]) -> Child {
     let mut command = Command::new(program());
-    command.args(args).current_dir(dir).env_remove("HWPCONV_PASSWORD").stdout(Stdio::null());
+    let options = std::env::var("HWPCONV_SOAK_OPTIONS").unwrap_or_default();
+    command
+        .args(args)
+        .args(options.split_whitespace())
+        .current_dir(dir)
+        .env_remove("HWPCONV_PASSWORD")
+        .stdout(Stdio::null());
     command.stderr(fs::File::create(dir.join("said")).unwrap()).spawn().unwrap()
 }
 
@@ -67,11 +74,16 @@ fn watch(child: &mut Child) -> (ExitStatus, u64) {
     }
 }
 
-/// Every output, by its place; the journal is none.
-fn outputs(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// The places of all outputs; the journal is none.
+fn outputs(dir: &Path) -> BTreeSet<PathBuf> {
     let files = walkdir::WalkDir::new(dir).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     let outputs = files.filter(|entry| entry.file_name() != ".hwpconv-journal");
-    outputs.map(|entry| (entry.path().strip_prefix(dir).unwrap().to_owned(), fs::read(entry.path()).unwrap())).collect()
+    outputs.map(|entry| entry.path().strip_prefix(dir).unwrap().to_owned()).collect()
+}
+
+/// Fails unless two files are the same, byte by byte.
+fn compare(one: &Path, other: &Path) {
+    assert!(fs::read(one).unwrap() == fs::read(other).unwrap(), "{} and {} differ", one.display(), other.display());
 }
 
 /// The report without times and without the folder of the outputs.
@@ -119,10 +131,55 @@ fn batch_survives_three_kills_and_memory_stays_flat() {
     assert_eq!(resumed, status);
     let (calm, rough) = (outputs(&dir.join("calm")), outputs(&dir.join("rough")));
     assert!(calm.len() >= count / 2, "{} outputs", calm.len());
-    assert!(calm == rough, "the outputs differ");
+    assert!(calm == rough, "there are other outputs");
+    calm.iter().for_each(|place| compare(&dir.join("calm").join(place), &dir.join("rough").join(place)));
     let reports = ["calm.ndjson", "rough.ndjson"].map(|name| report(&dir.join(name)));
     assert!(reports[0] == reports[1], "the reports differ");
     // A plan holds some 300 bytes a document; what documents need comes and goes.
     let plan = u64::try_from(count).unwrap();
     assert!(peak < small + small / 4 + plan + 8_192, "peak {peak} KiB, {small} KiB with a tenth of the documents");
+}
+
+/// The one file in the folder of a run that is under way or was killed, which is not its output, and its size. What an
+/// earlier run left has been swept by then.
+fn left_behind(dir: &Path) -> Option<(PathBuf, u64)> {
+    let files = fs::read_dir(dir.join("rough")).ok()?.flatten();
+    let files: Vec<_> = files.map(|entry| (entry.path(), entry.metadata().map_or(0, |file| file.len()))).collect();
+    let [(path, written)] = files.as_slice() else { return None };
+    assert_eq!(path.extension().unwrap(), "part");
+    Some((path.clone(), *written))
+}
+
+#[test]
+#[ignore = "takes minutes; see the head of this file"]
+fn file_of_lines_is_there_when_it_is_whole_and_memory_stays_flat() {
+    let count = std::env::var("HWPCONV_SOAK_COUNT").map_or(20_000, |count| count.parse().unwrap());
+    let desk = tempfile::tempdir().unwrap();
+    let dir = desk.path();
+    lay_out(dir, count);
+    for target in ["jsonl", "chunks"] {
+        let begun = Instant::now();
+        let (status, peak) = watch(&mut start(dir, &["docs", "-t", target, "-o", "calm.jsonl", "-j", "1"]));
+        let time = begun.elapsed();
+        let size = fs::metadata(dir.join("calm.jsonl")).unwrap().len();
+        println!("{target}: {count} documents, {} MiB in {time:.1?}, {status}, peak {peak} KiB", size >> 20);
+        let args = ["docs", "-t", target, "-o", "rough/a.jsonl", "-j", "2"];
+        for quarter in 1..=3 {
+            let mut child = start(dir, &args);
+            while left_behind(dir).is_none_or(|(_, written)| written < size / 4 * quarter) {
+                assert!(child.try_wait().unwrap().is_none(), "the run ended before it was killed");
+                sleep(Duration::from_millis(5));
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let (name, written) = left_behind(dir).unwrap();
+            println!("kill {quarter}: {} MiB in {}", written >> 20, name.display());
+        }
+        let (again, rough) = watch(&mut start(dir, &args));
+        assert_eq!((again, outputs(&dir.join("rough")).len()), (status, 1));
+        compare(&dir.join("calm.jsonl"), &dir.join("rough/a.jsonl"));
+        let plan = u64::try_from(count).unwrap();
+        assert!(peak.max(rough) < 160 * 1_024 + plan, "peak {peak} KiB, {rough} KiB with two threads");
+        fs::remove_file(dir.join("rough/a.jsonl")).unwrap();
+    }
 }

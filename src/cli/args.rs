@@ -182,7 +182,8 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_enum, value_name = "HOW", default_value_t = OutlineArg::Keep, help_heading = "Content")]
     pub(crate) outline: OutlineArg,
 
-    /// Which headings there are: those of the document's outline, or what looks like one where it has none
+    /// Which headings there are: those of the document's outline, or what looks like one where it has none;
+    /// the paths of chunks have both anyway
     #[arg(long, value_enum, value_name = "HOW", default_value_t = HeadingsArg::Outline, help_heading = "Content")]
     pub(crate) headings: HeadingsArg,
 
@@ -250,7 +251,7 @@ pub(crate) struct ChunkArgs {
     pub(crate) chunk_unit: ChunkUnitArg,
 
     /// How much of the end of a chunk the next one repeats; at most half of the size
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole_number)]
     pub(crate) chunk_overlap: usize,
 }
 
@@ -296,6 +297,10 @@ const DEFAULT_MAX_INPUT: NonZeroU64 = NonZeroU64::new(2048).unwrap();
 /// A count; the standard library's words for zero are meant for programmers.
 fn at_least_one<T: FromStr>(text: &str) -> Result<T, &'static str> {
     text.parse().map_err(|_| "give a whole number of at least 1")
+}
+
+fn whole_number(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "give a whole number")
 }
 
 fn seconds(text: &str) -> Result<Duration, &'static str> {

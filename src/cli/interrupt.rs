@@ -33,3 +33,11 @@ impl Interrupt {
         u8::try_from(self.0.load(Ordering::Relaxed)).ok().filter(|status| *status != 0)
     }
 }
+
+/// Makes a write beyond the size that the system lets a file have (`ulimit -f`) an error like any other, which is said
+/// and costs one output, where it would end the run without a word.
+pub(crate) fn outlive_size_limit() {
+    // Where that is not possible the run is ended as ever; files are whole then as well.
+    #[cfg(unix)]
+    let _ = flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}

@@ -52,6 +52,7 @@ pub(crate) fn explain(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied",
         io::ErrorKind::StorageFull => "no space left on the device",
         io::ErrorKind::QuotaExceeded => "disk quota exceeded",
+        io::ErrorKind::FileTooLarge => "larger than the system lets a file be",
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         io::ErrorKind::IsADirectory => "is a folder",
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",

@@ -99,6 +99,7 @@ fn run_conversion(args: ConvertArgs) -> Exit {
         }
     };
     convert::quiet_panics();
+    interrupt::outlive_size_limit();
     // One document is either there or not; several are worth an orderly end.
     let interrupt = if plan.is_batch { Interrupt::listen() } else { Interrupt::default() };
     let exit = batch::run(&plan, journal.as_ref(), &interrupt, reporter);

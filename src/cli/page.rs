@@ -6,18 +6,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
-
 use crate::cli::destination::way;
-use crate::cli::identity::resolve;
+use crate::cli::identity::{Inputs, resolve};
 use crate::cli::job::{Effort, Outcome};
 use crate::cli::limit::show_bytes;
-use crate::cli::output::temporary;
+use crate::cli::output::{temporary, write_file};
 use crate::cli::plan::Plan;
 use crate::cli::record::Record;
 use crate::cli::tally::{Tally, speed};
@@ -54,7 +52,6 @@ pub(crate) struct Page {
     /// The folder of the page in full: links lead from there.
     dir: PathBuf,
     /// The page is written here and renamed when it is complete.
-    file: NamedTempFile,
     made_by: String,
     failures: BTreeMap<String, List>,
     /// By severity and kind.
@@ -114,10 +111,15 @@ impl Page {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         fs::create_dir_all(dir)?;
+        if path.exists() && !path.is_file() {
+            // A device or pipe is written to and never renamed over.
+            File::options().write(true).open(path)?;
+        } else {
+            temporary(dir)?;
+        }
         Ok(Page {
             path: path.to_owned(),
             dir: resolve(dir)?,
-            file: temporary(dir)?,
             made_by: plan.made_by.clone(),
             failures: BTreeMap::new(),
             warnings: BTreeMap::new(),
@@ -197,11 +199,10 @@ impl Page {
     }
 
     /// Writes the page. `left` documents had no turn.
-    pub(crate) fn write(mut self, tally: &Tally, left: u64, elapsed: Duration) -> io::Result<()> {
+    pub(crate) fn write(self, tally: &Tally, left: u64, elapsed: Duration) -> io::Result<()> {
         let html = self.html(tally, left, elapsed);
-        self.file.write_all(html.as_bytes())?;
-        self.file.persist(&self.path).map_err(|error| error.error)?;
-        Ok(())
+        // The plan has made sure that it is no input.
+        write_file(&self.path, html.as_bytes(), &Inputs::default())
     }
 
     fn html(&self, tally: &Tally, left: u64, elapsed: Duration) -> String {

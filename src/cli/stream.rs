@@ -92,20 +92,49 @@ impl Stream {
     }
 }
 
-/// Named unlike the files of single documents: those are swept away by other runs when they are seconds old.
+/// What the files are called that lines are written to, at both ends. Unlike the files of single documents, which are
+/// there for an instant, they are swept away by their locks and not by their age.
+const TEMPORARY: (&str, &str) = (".hwpconv_lines-", ".part");
+
+/// A new file beside its place, locked as long as it is written.
 fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
+    sweep(dir);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hwpconv_lines-").suffix(".part");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // Temporary files are private by default; this one becomes an ordinary file, which the umask restricts.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(dir)
+    loop {
+        let file = builder.tempfile_in(dir)?;
+        // Where files cannot be locked, none are swept either.
+        let is_locked = file.as_file().lock().is_ok();
+        // Another run may have swept it before it was locked.
+        if !is_locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what runs left in a folder that were ended from outside: the files that nobody has locked.
+fn sweep(dir: &Path) {
+    let is_temporary = |name: &str| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+    // What cannot be looked at or removed harms nothing but the eye.
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file
+            && entry.file_name().to_str().is_some_and(is_temporary)
+            && let Ok(file) = fs::File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -124,5 +153,22 @@ mod tests {
         Stream::new(Some(&path), &Inputs::default()).unwrap().finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "{}\n");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn file_that_a_run_left_behind_is_swept_and_one_that_is_written_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let left = dir.path().join(".hwpconv_lines-abc.part");
+        fs::write(&left, "half").unwrap();
+        let path = dir.path().join("a.jsonl");
+        let mut first = Stream::new(Some(&path), &Inputs::default()).unwrap();
+        assert!(!left.exists());
+        first.write("first\n").unwrap();
+        let mut second = Stream::new(Some(&path), &Inputs::default()).unwrap();
+        second.write("second\n").unwrap();
+        second.finish().unwrap();
+        first.finish().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first\n");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

@@ -18,14 +18,18 @@
 //! are never expanded, so that no input grows. Malformed XML ends the cursor where it breaks; what came before has
 //! been handed out already.
 
+mod element;
+
 use std::borrow::Cow;
-use std::str::FromStr;
 
 use quick_xml::Reader;
 use quick_xml::events;
 
 use crate::error::LimitKind;
 use crate::warning::WarningKind;
+
+pub(crate) use self::element::{Element, FlatAttributes, is_true};
+use self::element::{Tag, local};
 
 /// XML bytes are in an encoding that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,113 +89,30 @@ pub(crate) enum Event<'a> {
     Text(Cow<'a, str>),
 }
 
-/// The start tag of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Element<'a> {
-    name: &'a str,
-    attributes: &'a str,
-    /// How many elements are open with this one.
-    level: u32,
-}
-
-impl<'a> Element<'a> {
-    /// Reads a tag from its source, `<name …>` or `<name …/>`.
-    fn parse(tag: &'a str, level: u32) -> Self {
-        let inner = tag.strip_prefix('<').unwrap_or(tag);
-        let inner = inner.strip_suffix('>').unwrap_or(inner);
-        let inner = inner.strip_suffix('/').unwrap_or(inner);
-        let end = inner.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inner.len());
-        let (name, attributes) = inner.split_at_checked(end).unwrap_or((inner, ""));
-        Element { name: local(name), attributes, level }
-    }
-
-    /// Name without prefix.
-    pub(crate) fn name(&self) -> &'a str {
-        self.name
-    }
-
-    /// The attributes in the order of the file: name without prefix, value as it stands in the source. Namespace
-    /// declarations are left out.
-    pub(crate) fn attributes(&self) -> Attributes<'a> {
-        Attributes { left: self.attributes }
-    }
-
-    /// The value of an attribute, with references resolved.
-    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.raw(name).map(unescape)
-    }
-
-    /// The value of an attribute as a number; `None` when there is none.
-    pub(crate) fn number<T: FromStr>(&self, name: &str) -> Option<T> {
-        self.raw(name)?.trim().parse().ok()
-    }
-
-    /// Whether an attribute says `1` or `true`.
-    pub(crate) fn flag(&self, name: &str) -> bool {
-        self.raw(name).is_some_and(is_true)
-    }
-
-    /// The value of an attribute as it stands in the source: enough for words and numbers, which hold no references.
-    pub(crate) fn raw(&self, name: &str) -> Option<&'a str> {
-        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
-    }
-}
-
-/// Whether an attribute value says yes.
-pub(crate) fn is_true(value: &str) -> bool {
-    matches!(value.trim(), "1" | "true" | "TRUE" | "True")
-}
-
-/// Iterates over the attributes of an [`Element`]. Ends early where the tag is malformed.
-#[derive(Debug, Clone)]
-pub(crate) struct Attributes<'a> {
-    left: &'a str,
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<(&'a str, &'a str)> {
-        loop {
-            let (name, rest) = split_at_byte(self.left, b'=')?;
-            let rest = rest.trim_ascii_start();
-            let quote = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
-            let (value, rest) = split_at_byte(rest.get(1..)?, quote)?;
-            self.left = rest;
-            let name = name.trim_ascii();
-            if !name.starts_with("xmlns") {
-                return Some((local(name), value));
-            }
-        }
-    }
-}
-
-/// What stands before and after an ASCII byte. Names and values are so short that looking at each byte is faster than
-/// to set up a search.
-fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|known| known == byte)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
-}
-
-fn local(name: &str) -> &str {
-    name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
-}
-
 /// A pull cursor over the text of an XML file.
 pub(crate) struct Xml<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Where in the text the reader has begun.
+    begin: u64,
+    /// Whether the last token was the start of an empty element, whose end comes next.
+    is_empty: bool,
     depth: u32,
     depth_limit: u32,
     is_over: bool,
+    /// Whether the end of an element was looked for in vain.
+    has_missed: bool,
     is_cut: bool,
     is_too_deep: bool,
     has_invalid_characters: bool,
 }
 
+/// How far before a name its end tag is looked for: `</`, a prefix and a colon.
+const LONGEST_PREFIX: usize = 32;
+
 /// What the tokenizer gives, with depth accounted for.
 enum Token<'a> {
-    Start(&'a str),
+    Start(Tag<'a>),
     End,
     Text(Cow<'a, str>),
 }
@@ -199,18 +120,15 @@ enum Token<'a> {
 impl<'a> Xml<'a> {
     /// Begins before the root element. Elements that are nested deeper than `depth_limit` are passed over.
     pub(crate) fn new(text: &'a str, depth_limit: u32) -> Self {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.check_end_names = false;
-        config.check_comments = false;
-        config.allow_dangling_amp = true;
-        config.expand_empty_elements = true;
         Xml {
             text,
-            reader,
+            reader: tokenizer(text),
+            begin: 0,
+            is_empty: false,
             depth: 0,
             depth_limit,
             is_over: false,
+            has_missed: false,
             is_cut: false,
             is_too_deep: false,
             has_invalid_characters: false,
@@ -221,7 +139,7 @@ impl<'a> Xml<'a> {
     pub(crate) fn root(&mut self) -> Option<Element<'a>> {
         loop {
             match self.token()? {
-                Token::Start(tag) => return Some(Element::parse(tag, self.depth)),
+                Token::Start(tag) => return Some(Element::new(tag, self.depth)),
                 Token::End | Token::Text(_) => {} // nothing of the document stands before its root
             }
         }
@@ -233,7 +151,7 @@ impl<'a> Xml<'a> {
         while self.depth >= parent.level {
             match self.token()? {
                 Token::Start(tag) if self.depth == parent.level + 1 => {
-                    return Some(Event::Start(Element::parse(tag, self.depth)));
+                    return Some(Event::Start(Element::new(tag, self.depth)));
                 }
                 Token::Text(text) if self.depth == parent.level => return Some(Event::Text(text)),
                 Token::Start(_) | Token::Text(_) | Token::End => {}
@@ -265,9 +183,63 @@ impl<'a> Xml<'a> {
         out
     }
 
+    /// The attributes of all the empty elements that an element holds, of which nothing has been read yet: far less work
+    /// than tokens where there are hundreds of thousands of them. `None`, and nothing is read, when there may be
+    /// something else in it.
+    pub(crate) fn flat_attributes(&mut self, element: &Element<'_>) -> Option<FlatAttributes<'a>> {
+        if self.is_over || self.is_empty || self.depth != element.level || self.depth > self.depth_limit {
+            return None;
+        }
+        let rest = self.rest()?;
+        let end = memchr::memmem::find(rest.as_bytes(), b"</")?;
+        let (source, tail) = rest.split_at_checked(end)?;
+        let name = tail.get(2..)?.split('>').next()?;
+        if local(name) != element.name || memchr::memchr(b'\'', source.as_bytes()).is_some() {
+            return None;
+        }
+        self.go_on_with(tail);
+        // The end tag.
+        self.any_token();
+        Some(FlatAttributes::new(source))
+    }
+
+    /// Passes over an element of which nothing has been read yet, and which cannot stand within itself, in one leap.
+    pub(crate) fn leap(&mut self, element: &Element<'_>) {
+        if self.is_over || self.is_empty || self.depth != element.level || self.has_missed {
+            return;
+        }
+        let Some(rest) = self.rest() else { return };
+        let bytes = rest.as_bytes();
+        // The `<` of an end tag whose name stands here.
+        let end_tag = |at: usize| {
+            let before = bytes.get(at.saturating_sub(LONGEST_PREFIX)..at)?;
+            let open = before.iter().rposition(|byte| *byte == b'<')?;
+            let is_end = matches!(before.get(open + 1..)?, [b'/'] | [b'/', .., b':']);
+            let is_closed = bytes.get(at + element.name.len()) == Some(&b'>');
+            (is_end && is_closed).then_some(at - before.len() + open)
+        };
+        match memchr::memmem::find_iter(bytes, element.name).find_map(end_tag) {
+            // The end tag comes next, and is passed over with all that is not read.
+            Some(end) => self.go_on_with(rest.get(end..).unwrap_or_default()),
+            // To look through the whole file again and again would take for ever.
+            None => self.has_missed = true,
+        }
+    }
+
+    /// What the tokenizer has not seen.
+    fn rest(&self) -> Option<&'a str> {
+        self.text.get(usize::try_from(self.position()).ok()?..)
+    }
+
+    /// Goes on with the end of the text, which begins with a tag.
+    fn go_on_with(&mut self, rest: &'a str) {
+        self.begin = (self.text.len() - rest.len()) as u64;
+        self.reader = tokenizer(rest);
+    }
+
     /// Bytes read so far, in the decoded text.
     pub(crate) fn position(&self) -> u64 {
-        self.reader.buffer_position()
+        self.begin.saturating_add(self.reader.buffer_position())
     }
 
     /// What was wrong with the XML up to here, for the ledger.
@@ -295,15 +267,20 @@ impl<'a> Xml<'a> {
     }
 
     fn any_token(&mut self) -> Option<Token<'a>> {
+        if std::mem::take(&mut self.is_empty) {
+            self.depth = self.depth.saturating_sub(1);
+            return Some(Token::End);
+        }
         while !self.is_over {
-            let start = self.reader.buffer_position();
+            let start = self.position();
             match self.reader.read_event() {
-                Ok(events::Event::Start(_)) => {
-                    self.depth = self.depth.saturating_add(1);
-                    return Some(Token::Start(self.source(start)));
+                Ok(events::Event::Start(tag)) => return Some(self.start(start, 1, &tag)),
+                Ok(events::Event::Empty(tag)) => {
+                    self.is_empty = true;
+                    return Some(self.start(start, 2, &tag));
                 }
-                Ok(events::Event::End(_)) => {
-                    self.depth = self.depth.saturating_sub(1);
+                Ok(events::Event::End(_)) if self.depth > 0 => {
+                    self.depth -= 1;
                     return Some(Token::End);
                 }
                 Ok(events::Event::Text(text)) => return Some(Token::Text(text.into_inner())),
@@ -314,10 +291,9 @@ impl<'a> Xml<'a> {
                     Resolved::Invalid => self.has_invalid_characters = true,
                     Resolved::Unknown => return Some(Token::Text(Cow::Borrowed(self.source(start)))),
                 },
-                // No words of the document stand in these; empty elements come as a start and an end, by configuration.
+                // No words of the document stand in these.
                 Ok(
-                    events::Event::Empty(_)
-                    | events::Event::Decl(_)
+                    events::Event::Decl(_)
                     | events::Event::PI(_)
                     | events::Event::DocType(_)
                     | events::Event::Comment(_),
@@ -326,7 +302,8 @@ impl<'a> Xml<'a> {
                     self.is_cut |= self.depth > 0;
                     self.is_over = true;
                 }
-                Err(_) => {
+                // The end of an element that never began, too.
+                Ok(events::Event::End(_)) | Err(_) => {
                     self.is_cut = true;
                     self.is_over = true;
                 }
@@ -335,12 +312,31 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// The start tag that began at a position and ends in so many bytes of markup.
+    fn start(&mut self, start: u64, end_length: usize, tag: &events::BytesStart<'_>) -> Token<'a> {
+        self.depth = self.depth.saturating_add(1);
+        let source = self.source(start);
+        let inner = source.get(1..source.len().saturating_sub(end_length)).unwrap_or_default();
+        Token::Start(Tag { inner, name_length: tag.name().as_ref().len() })
+    }
+
     /// The source of the event that began at a position and ends where the reader stands.
     fn source(&self, start: u64) -> &'a str {
-        let end = self.reader.buffer_position();
+        let end = self.position();
         let range = usize::try_from(start).ok().zip(usize::try_from(end).ok());
         range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
+}
+
+fn tokenizer(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
+    config.allow_dangling_amp = true;
+    // The tags of the elements around the place where it begins are unknown to it.
+    config.allow_unmatched_ends = true;
+    reader
 }
 
 /// What a reference stands for.

@@ -9,6 +9,8 @@ mod crypto;
 mod equation;
 mod field;
 mod furniture;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod hwp3;
 mod hwp5;
 mod hwpml;

@@ -2,101 +2,107 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mark::{self, Kind};
+use super::boxes::{in_box, paragraphs, title_lines};
+use super::candidate::{Candidate, Contents, LONGEST, Look, USUAL, candidate, is_date, is_percent, is_sentence};
+use super::mark::Kind;
 use super::text;
-use crate::document::{Align, Block, Document, Heading, Inline, Label, Marks, Paragraph, Table, Text};
+use crate::document::{Align, Block, Document, Heading, Inline, Label, Marks, Paragraph, Text};
 
 /// Turns what looks like a heading into one: the title in its box, banners such as `붙임 1 | 관련 사진`, and paragraphs
 /// that are set off by size, weight or mark. Levels follow from the looks and never skip one.
 ///
 /// A document whose author has used the outline is left as it is.
 pub fn infer_headings(document: &mut Document) {
-    let is_heading = |block: &Block| matches!(block, Block::Heading(_));
-    if document.sections.iter().any(|section| section.blocks.iter().any(is_heading)) {
-        return;
-    }
-    let Some(body) = body_size(document) else { return };
-    let mut found = Vec::new();
-    for (section, part) in document.sections.iter().enumerate() {
-        let mut contents = Contents::default();
-        for (block, content) in part.blocks.iter().enumerate() {
-            if contents.hold(content) {
-                continue;
-            }
-            found.extend(candidate(content, body).map(|candidate| Found { section, block, candidate }));
-        }
-    }
-    let title = title(document, body);
-    found.retain(|entry| title.is_none_or(|title| (entry.section, entry.block) > title));
-    let chosen = choose(found, body);
-    apply(document, title, &chosen);
+    Inferred::of(document).apply(document);
 }
 
-/// A table of contents, whose lines look like the headings that they name: from its title to the end of the page.
+/// What looks like a heading in a document that has none.
 #[derive(Debug, Default)]
-struct Contents {
-    is_open: bool,
-    page: Option<u32>,
+pub(super) struct Inferred {
+    /// By section and block.
+    levels: HashMap<(usize, usize), u8>,
+    title: Option<(usize, usize)>,
 }
 
-impl Contents {
-    /// Whether a block is a line of a table of contents. Blocks are shown in order.
-    fn hold(&mut self, block: &Block) -> bool {
-        let page = block.origin().page;
-        if matches!(block, Block::Break(..)) || page != self.page {
-            self.is_open = false;
+impl Inferred {
+    /// Looks through a document; nothing is inferred for one whose author has used the outline.
+    pub(super) fn of(document: &Document) -> Self {
+        let is_heading = |block: &Block| matches!(block, Block::Heading(_));
+        if document.sections.iter().any(|section| section.blocks.iter().any(is_heading)) {
+            return Inferred::default();
         }
-        if self.is_open {
-            return true;
+        let Some(body) = body_size(document) else { return Inferred::default() };
+        let mut found = Vec::new();
+        for (section, part) in document.sections.iter().enumerate() {
+            let mut contents = Contents::default();
+            for (block, content) in part.blocks.iter().enumerate() {
+                if contents.hold(content) {
+                    continue;
+                }
+                let is_contents = contents.is_open;
+                let found_here =
+                    candidate(content, body).map(|candidate| Found { section, block, candidate, is_contents });
+                found.extend(found_here);
+            }
         }
-        let lines = if let Block::Paragraph(paragraph) = block { vec![paragraph] } else { in_box(block) };
-        let words: String = lines.iter().take(3).map(|line| text::of(line)).collect();
-        let title: String = words.chars().filter(|c| c.is_alphanumeric()).take(5).collect();
-        if matches!(title.as_str(), "목차" | "차례") {
-            (self.is_open, self.page) = (true, page);
+        let title = title(document, body);
+        found.retain(|entry| title.is_none_or(|title| (entry.section, entry.block) > title));
+        if let Some(title) = title {
+            leave_front(document, title, &mut found);
         }
-        false
+        Inferred { levels: levels(title, &choose(&found, body)), title }
+    }
+
+    /// The level and the words of the heading that a block looks like.
+    pub(super) fn heading(&self, section: usize, index: usize, block: &Block) -> Option<(u8, String)> {
+        let level = *self.levels.get(&(section, index))?;
+        let is_title = self.title == Some((section, index));
+        let lines = match block {
+            Block::Paragraph(paragraph) => vec![paragraph],
+            Block::Table(_) | Block::Frame(_) if is_title => title_lines(&in_box(block)),
+            Block::Table(_) | Block::Frame(_) => paragraphs(block),
+            // No candidates.
+            Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => return None,
+        };
+        let words: Vec<String> = lines.into_iter().map(text::words).filter(|words| !words.is_empty()).collect();
+        Some((level, words.join(" ")))
+    }
+
+    /// Makes the headings.
+    fn apply(&self, document: &mut Document) {
+        if self.levels.is_empty() {
+            return;
+        }
+        for (index, section) in document.sections.iter_mut().enumerate() {
+            let mut blocks = Vec::with_capacity(section.blocks.len());
+            for (at, block) in std::mem::take(&mut section.blocks).into_iter().enumerate() {
+                match self.levels.get(&(index, at)) {
+                    Some(level) => make(block, *level, self.title == Some((index, at)), &mut blocks),
+                    None => blocks.push(block),
+                }
+            }
+            section.blocks = blocks;
+        }
     }
 }
-
-/// A heading longer than this is a sentence.
-const LONGEST: usize = 60;
-
-/// A heading of this many characters is not unusual; kinds of headings are judged by it.
-const USUAL: usize = 40;
 
 const LONGEST_TITLE: usize = 150;
-
-/// What makes headings look alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Look {
-    /// `붙임`, `참고`, `별첨` in a banner: a part of its own.
-    Attachment,
-    /// In a banner or a box.
-    Boxed(Option<Kind>),
-    /// A line with a typed or generated mark.
-    Marked(Kind),
-    /// A line without mark, by its size and whether it is bold and in the middle.
-    Plain { size: u32, bold: bool, center: bool },
-}
-
-/// A block that could be a heading.
-#[derive(Debug, Clone)]
-struct Candidate {
-    look: Look,
-    size: u32,
-    bold: bool,
-    /// In characters.
-    length: usize,
-    is_sentence: bool,
-    text: String,
-}
 
 #[derive(Debug)]
 struct Found {
     section: usize,
     block: usize,
     candidate: Candidate,
+    /// Whether it is the title of a table of contents, which nothing stands under but that.
+    is_contents: bool,
+}
+
+/// A heading whose look has been ranked.
+#[derive(Debug)]
+struct Ranked {
+    at: (usize, usize),
+    rank: usize,
+    is_contents: bool,
 }
 
 /// The size that most text of the body has: top-level paragraphs, or all when there are none.
@@ -123,155 +129,6 @@ fn body_size(document: &Document) -> Option<u32> {
     most(&tally).or_else(|| most(&nested))
 }
 
-/// The paragraphs of a box or of a small table, when it holds nothing else.
-fn in_box(block: &Block) -> Vec<&Paragraph> {
-    let of = |blocks: &[Block]| blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
-    let all: Vec<&Block> = if let Block::Frame(frame) = block
-        && of(&frame.blocks)
-    {
-        frame.blocks.iter().collect()
-    } else if let Block::Table(table) = block
-        && is_small(table)
-        && table.cells.iter().all(|cell| of(&cell.blocks))
-    {
-        table.cells.iter().flat_map(|cell| &cell.blocks).collect()
-    } else {
-        return Vec::new();
-    };
-    let paragraphs =
-        all.into_iter().map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None });
-    paragraphs.flatten().collect()
-}
-
-/// Whether a table is a box in the shape of a table: few cells, no caption.
-fn is_small(table: &Table) -> bool {
-    table.caption.is_none() && table.cells.len() <= 6 && (table.rows == 1 || table.columns == 1) && table.rows <= 3
-}
-
-/// Whether a box may hold a heading, and its paragraphs that have words.
-fn banner(block: &Block) -> Option<Vec<&Paragraph>> {
-    if let Block::Table(table) = block
-        && (table.rows != 1 || table.columns > 5)
-    {
-        return None;
-    }
-    let paragraphs = in_box(block);
-    let has_words = |paragraph: &&Paragraph| !text::of(paragraph).trim().is_empty();
-    let is_plain = !paragraphs.iter().any(|paragraph| text::has_picture(paragraph));
-    let words: Vec<&Paragraph> = paragraphs.into_iter().filter(has_words).collect();
-    (is_plain && (1..=2).contains(&words.len())).then_some(words)
-}
-
-/// The words that attachments are headed by.
-const ATTACHMENTS: [&str; 8] = ["붙임", "별첨", "첨부", "참고", "별지", "별표", "부록", "참고자료"];
-
-/// Whether a text is nothing but `붙임 1` or the like.
-fn is_attachment(text: &str) -> bool {
-    let squeezed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let word = squeezed.trim_end_matches(|c: char| c.is_numeric());
-    ATTACHMENTS.contains(&word)
-}
-
-/// The number of a banner, which stands alone in its cell: `1`, `Ⅱ`, `가`, `03`.
-fn cell_number(text: &str) -> Option<Kind> {
-    let text = text.trim().trim_end_matches('.');
-    let first = text.chars().next()?;
-    match first {
-        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' if text.chars().count() <= 4 => Some(Kind::Roman),
-        _ if text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digit),
-        '가' | '나' | '다' | '라' | '마' | '바' | '사' if text.chars().count() == 1 => Some(Kind::Syllable),
-        _ => None,
-    }
-}
-
-fn candidate(block: &Block, body: u32) -> Option<Candidate> {
-    match block {
-        Block::Paragraph(paragraph) => line(paragraph, body),
-        Block::Table(_) | Block::Frame(_) => boxed(block, body),
-        Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => None,
-    }
-}
-
-fn boxed(block: &Block, body: u32) -> Option<Candidate> {
-    let words = banner(block)?;
-    let last = words.last()?;
-    let size = last.size?;
-    let content = text::of(last);
-    let look = match words.as_slice() {
-        [mark, _] => {
-            let mark = text::of(mark);
-            if is_attachment(&mark) { Look::Attachment } else { Look::Boxed(Some(cell_number(&mark)?)) }
-        }
-        [only] => {
-            let attachment = content.split_whitespace().next().is_some_and(is_attachment);
-            let kind = kind_of(only, &content);
-            let stands_out = kind.is_some_and(Kind::is_number) || is_larger(size, body, 120);
-            if attachment { Look::Attachment } else { stands_out.then_some(Look::Boxed(kind))? }
-        }
-        _ => return None,
-    };
-    let candidate = weigh(look, last, &content, size);
-    (size >= body && !candidate.is_sentence && candidate.length <= LONGEST).then_some(candidate)
-}
-
-/// The kind of the mark that a paragraph has, typed or generated.
-fn kind_of(paragraph: &Paragraph, content: &str) -> Option<Kind> {
-    match &paragraph.label {
-        Some(label) => mark::find(&format!("{} x", label.text)).map(|mark| mark.kind),
-        None => mark::find(content).map(|mark| mark.kind),
-    }
-}
-
-fn weigh(look: Look, paragraph: &Paragraph, content: &str, size: u32) -> Candidate {
-    let length = content.trim().chars().count();
-    Candidate {
-        look,
-        size,
-        bold: text::is_bold(paragraph),
-        length,
-        is_sentence: is_sentence(content),
-        text: content.trim().to_owned(),
-    }
-}
-
-fn line(paragraph: &Paragraph, body: u32) -> Option<Candidate> {
-    let size = paragraph.size?;
-    let content = text::of(paragraph);
-    if content.trim().is_empty() || paragraph.align == Align::Right || is_date(&content) {
-        return None;
-    }
-    let bold = text::is_bold(paragraph);
-    let look = match kind_of(paragraph, &content) {
-        Some(Kind::Remark | Kind::Dash | Kind::Dot) => return None,
-        Some(kind) => Look::Marked(kind),
-        None if is_larger(size, body, 115) => {
-            Look::Plain { size, bold, center: matches!(paragraph.align, Align::Center) }
-        }
-        None => return None,
-    };
-    Some(weigh(look, paragraph, &content, size))
-}
-
-/// Whether a size is at least so many percent of that of the body.
-fn is_larger(size: u32, body: u32, percent: u64) -> bool {
-    u64::from(size) * 100 >= u64::from(body) * percent
-}
-
-/// Whether a text is a sentence or a part of a longer one, and so no heading.
-fn is_sentence(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['"', '”', '’', ')']);
-    text.ends_with(['.', ',', ';', ':', '?', '!']) || text.ends_with("다") && text.chars().count() > 20
-}
-
-/// Whether a text says when something was: digits, and what dates are written with.
-fn is_date(text: &str) -> bool {
-    let text = text.trim().trim_start_matches(['(', '[', '\'', '’', '‘']);
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| {
-            c.is_ascii_digit() || c.is_whitespace() || ".,:~-()[]/년월일시분월화수목금토요오전후'’".contains(c)
-        })
-}
-
 /// The block that holds the title: before the first paragraph of running text, by far the largest, and short.
 fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
     let section = document.sections.first()?;
@@ -296,7 +153,7 @@ fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
             Block::Break(..) if best.is_some() => break,
             Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => None,
         };
-        if let Some(size) = largest.filter(|size| is_larger(*size, body, 120))
+        if let Some(size) = largest.filter(|size| is_percent(*size, 120, body))
             && best.is_none_or(|(before, _)| size > before)
         {
             best = Some((size, index));
@@ -305,17 +162,43 @@ fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
     best.map(|(_, index)| (0, index))
 }
 
-/// The lines of the largest size.
-fn title_lines<'p>(paragraphs: &[&'p Paragraph]) -> Vec<&'p Paragraph> {
-    let words = paragraphs.iter().filter(|paragraph| !text::of(paragraph).trim().is_empty());
-    let largest = words.clone().filter_map(|paragraph| paragraph.size).max();
-    words.filter(|paragraph| largest.is_some() && paragraph.size == largest).copied().collect()
+/// Leaves out the lines of a front page, with authors, dates and subtitles: lines without mark before the first running
+/// text that only another such line follows.
+fn leave_front(document: &Document, title: (usize, usize), found: &mut Vec<Found>) {
+    let is_plain = |entry: &&Found| matches!(entry.candidate.look, Look::Plain { .. });
+    let plain: HashSet<(usize, usize)> =
+        found.iter().filter(is_plain).map(|entry| (entry.section, entry.block)).collect();
+    let mut idle = HashSet::new();
+    let mut before = None;
+    let places = document.sections.iter().enumerate().flat_map(|(section, part)| {
+        part.blocks.iter().enumerate().map(move |(index, block)| ((section, index), block))
+    });
+    for (at, block) in places.filter(|(at, _)| *at > title) {
+        let words = match block {
+            Block::Paragraph(paragraph) => text::of(paragraph),
+            Block::Break(..) => continue,
+            Block::Heading(_) | Block::Table(_) | Block::Frame(_) | Block::Figure(_) | Block::Equation(..) => {
+                before = None;
+                continue;
+            }
+        };
+        if words.trim().is_empty() || is_date(&words) {
+            continue;
+        }
+        if words.chars().count() > LONGEST || is_sentence(&words) {
+            break;
+        }
+        let now = plain.get(&at).copied();
+        idle.extend(before.filter(|_| now.is_some()));
+        before = now;
+    }
+    found.retain(|entry| !idle.contains(&(entry.section, entry.block)));
 }
 
 /// Takes the candidates whose look is that of headings throughout the document, each with its level.
-fn choose(found: Vec<Found>, body: u32) -> Vec<(usize, usize, usize)> {
+fn choose(found: &[Found], body: u32) -> Vec<Ranked> {
     let mut looks: HashMap<Look, Vec<&Candidate>> = HashMap::new();
-    for entry in &found {
+    for entry in found {
         looks.entry(entry.candidate.look).or_default().push(&entry.candidate);
     }
     // The size of a look is the one that most of its headings have.
@@ -332,9 +215,13 @@ fn choose(found: Vec<Found>, body: u32) -> Vec<(usize, usize, usize)> {
     let order: HashMap<Look, usize> = kept.iter().enumerate().map(|(at, (look, _))| (*look, at)).collect();
     let fits = |entry: &Found| {
         let candidate = &entry.candidate;
-        let place = order.get(&candidate.look)?;
+        let rank = *order.get(&candidate.look)?;
         let is_short = candidate.length <= LONGEST && !candidate.is_sentence;
-        (is_short && stands_out(candidate, body)).then_some((entry.section, entry.block, *place))
+        (is_short && stands_out(candidate, body)).then_some(Ranked {
+            at: (entry.section, entry.block),
+            rank,
+            is_contents: entry.is_contents,
+        })
     };
     found.iter().filter_map(fits).collect()
 }
@@ -344,7 +231,7 @@ fn stands_out(candidate: &Candidate, body: u32) -> bool {
     match candidate.look {
         Look::Attachment | Look::Boxed(_) | Look::Plain { .. } => true,
         Look::Marked(Kind::Chapter | Kind::ChapterPart | Kind::Roman) => candidate.size >= body,
-        Look::Marked(_) => is_larger(candidate.size, body, 105) || (candidate.bold && candidate.size >= body),
+        Look::Marked(_) => is_percent(candidate.size, 105, body) || (candidate.bold && candidate.size >= body),
     }
 }
 
@@ -376,30 +263,23 @@ fn rank(look: Look, size: u32) -> (u8, u32, u8, Look) {
     (outermost, u32::MAX - size / 50, is_line, look)
 }
 
-/// Makes the headings, with levels that never skip one.
-fn apply(document: &mut Document, title: Option<(usize, usize)>, chosen: &[(usize, usize, usize)]) {
+/// The level of each heading. None skips one.
+fn levels(title: Option<(usize, usize)>, ranked: &[Ranked]) -> HashMap<(usize, usize), u8> {
     let first_level = if title.is_some() { 2 } else { 1 };
     let mut open: Vec<usize> = Vec::new();
     let mut levels: HashMap<(usize, usize), u8> = HashMap::new();
     levels.extend(title.map(|at| (at, 1)));
-    for (section, block, place) in chosen {
-        while open.last().is_some_and(|last| last >= place) {
+    for heading in ranked {
+        while open.last().is_some_and(|last| *last >= heading.rank) {
             open.pop();
         }
         let level = u8::try_from(open.len()).unwrap_or(u8::MAX).saturating_add(first_level).min(10);
-        open.push(*place);
-        levels.insert((*section, *block), level);
-    }
-    for (index, section) in document.sections.iter_mut().enumerate() {
-        let mut blocks = Vec::with_capacity(section.blocks.len());
-        for (at, block) in std::mem::take(&mut section.blocks).into_iter().enumerate() {
-            match levels.get(&(index, at)) {
-                Some(level) => make(block, *level, title == Some((index, at)), &mut blocks),
-                None => blocks.push(block),
-            }
+        if !heading.is_contents {
+            open.push(heading.rank);
         }
-        section.blocks = blocks;
+        levels.insert(heading.at, level);
     }
+    levels
 }
 
 /// Makes a heading of a block; what else stands in the box of a title comes before or after it.

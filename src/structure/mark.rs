@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Digit,
     /// `1.2`, `3.1.`
     Section,
+    /// `1.2.3`
+    Subsection,
     /// `가.`
     Syllable,
     /// `1)`
@@ -116,7 +118,7 @@ fn begins_with_number(text: &str) -> bool {
 /// `제1장`, `제 2 절`.
 fn chapter(text: &str) -> Option<(Kind, usize)> {
     let rest = text.strip_prefix('제')?.trim_start();
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c));
     let unit = number.trim_start();
     let sign = unit.chars().next().filter(|c| matches!(c, '장' | '절' | '편' | '부') && number.len() < rest.len())?;
     let length = text.len() - unit.len() + sign.len_utf8();
@@ -130,7 +132,12 @@ fn section(text: &str) -> Option<(Kind, usize)> {
     let parts = number.trim_end_matches('.').split('.');
     let is_small = parts.clone().all(|part| (1..=2).contains(&part.len()));
     let is_apart = text.get(number.len()..)?.starts_with(char::is_whitespace);
-    (is_small && is_apart && parts.count() <= 4).then_some((Kind::Section, number.len()))
+    let kind = match parts.count() {
+        1 | 2 => Kind::Section,
+        3 | 4 => Kind::Subsection,
+        _ => return None,
+    };
+    (is_small && is_apart).then_some((kind, number.len()))
 }
 
 enum Word {
@@ -165,6 +172,8 @@ fn sign(text: &str) -> Option<(Kind, usize)> {
         '□' | '■' | '▣' | '◈' | '◆' | '◇' | '❏' | '❑' | '☐' => Kind::Square,
         '○' | '◦' | '●' | '◎' | '❍' | '▷' | '▶' | '►' | '⚪' | '￮' => Kind::Round,
         'ㅇ' | 'o' | 'O' if is_apart => Kind::Round,
+        // `- 이하 여백 -` stands between two dashes.
+        '-' | '–' | '―' | '－' if rest.trim_end().ends_with(first) => return None,
         '-' | '–' | '―' | '－' if !rest.starts_with(|c: char| c.is_ascii_digit() || c == first) => Kind::Dash,
         '·' | '•' | '∙' | '․' | '▪' | 'ㆍ' | '‧' => Kind::Dot,
         '※' => Kind::Remark,
@@ -195,6 +204,8 @@ mod tests {
             ("제1장 총칙", (Kind::Chapter, "총칙")),
             ("1. 목적", (Kind::Digit, "목적")),
             ("1.2. 범위", (Kind::Section, "범위")),
+            ("1.2.3 조건", (Kind::Subsection, "조건")),
+            ("제Ⅱ장 자료", (Kind::Chapter, "자료")),
             ("가. 개요", (Kind::Syllable, "개요")),
             ("1) 일시", (Kind::DigitClose, "일시")),
             ("가) 대상", (Kind::SyllableClose, "대상")),
@@ -221,6 +232,7 @@ mod tests {
             "1.5배 증가",
             "3,000원",
             "-5도",
+            "- 이하 여백 -",
             "---",
             "오늘",
             "가나다",

@@ -1,6 +1,6 @@
 //! Typed marks to lists.
 
-use super::mark::{self, Kind};
+use super::mark::{self, Kind, Mark};
 use super::text;
 use crate::document::{Block, Document, Label, LabelKind, Paragraph};
 
@@ -23,6 +23,10 @@ struct Open {
     indent: i32,
 }
 
+/// The items that are open in a run of text, each inside of the one before.
+#[derive(Debug, Default)]
+pub(super) struct Items(Vec<Open>);
+
 /// Lists deeper than this are not told apart.
 const DEEPEST: usize = 9;
 
@@ -33,11 +37,11 @@ const NEAR: i32 = 300;
 const STEP: i32 = 1_200;
 
 fn blocks(list: &mut [Block]) {
-    let mut open: Vec<Open> = Vec::new();
+    let mut items = Items::default();
     for block in list {
         match block {
-            Block::Paragraph(paragraph) => item(paragraph, &mut open),
-            Block::Heading(_) => open.clear(),
+            Block::Paragraph(paragraph) => item(paragraph, &mut items),
+            Block::Heading(_) => items = Items::default(),
             Block::Table(table) => table.cells.iter_mut().for_each(|cell| blocks(&mut cell.blocks)),
             Block::Frame(frame) => blocks(&mut frame.blocks),
             Block::Figure(figure) => blocks(&mut figure.content),
@@ -46,35 +50,56 @@ fn blocks(list: &mut [Block]) {
     }
 }
 
-fn item(paragraph: &mut Paragraph, open: &mut Vec<Open>) {
+fn item(paragraph: &mut Paragraph, items: &mut Items) {
     if paragraph.label.is_some() {
         return;
     }
     let beginning = text::beginning(paragraph);
     let Some(mark) = mark::find(&beginning) else { return };
-    let blank = i32::try_from(paragraph.size.unwrap_or(1_000) / 2).unwrap_or(500);
-    let blanks = i32::try_from(mark.blanks).unwrap_or(i32::MAX);
-    let indent = paragraph.indent.saturating_add(blanks.saturating_mul(blank));
-    let level = level(mark.kind, indent, open);
+    let level = items.enter(mark.kind, indent(paragraph, &mark));
     let label = Label { kind: LabelKind::Mark, text: mark.text.to_owned(), level };
     let end = mark.end;
     text::cut_start(&mut paragraph.content, end);
     paragraph.label = Some(label);
 }
 
-/// The level of an item, from 0, and what is open after it.
-fn level(kind: Kind, indent: i32, open: &mut Vec<Open>) -> u8 {
-    let same = open.iter().rposition(|item| item.kind == kind);
-    let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
-        // The same mark further to the right, under another item: a list inside.
-        Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
-        Some((at, _)) => open.iter().position(|item| item.kind == kind && item.indent + NEAR >= indent).unwrap_or(at),
-        None => outside(kind, indent, open),
-    };
-    open.truncate(kept.min(DEEPEST));
-    let level = u8::try_from(open.len()).unwrap_or(u8::MAX);
-    open.push(Open { kind, indent });
-    level
+/// Where the mark of a paragraph stands: its margin and the blanks before it, in 1/100 point.
+fn indent(paragraph: &Paragraph, mark: &Mark<'_>) -> i32 {
+    let blank = i32::try_from(paragraph.size.unwrap_or(1_000) / 2).unwrap_or(500);
+    let blanks = i32::try_from(mark.blanks).unwrap_or(i32::MAX);
+    paragraph.indent.saturating_add(blanks.saturating_mul(blank))
+}
+
+impl Items {
+    /// The level of an item with such a mark, from 0, which is open from now on.
+    fn enter(&mut self, kind: Kind, indent: i32) -> u8 {
+        let open = &mut self.0;
+        let same = open.iter().rposition(|item| item.kind == kind);
+        let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
+            // The same mark further to the right, under another item: a list inside.
+            Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
+            Some((at, _)) => open
+                .iter()
+                .position(|item| item.kind == kind && item.indent.saturating_add(NEAR) >= indent)
+                .unwrap_or(at),
+            None => outside(kind, indent, open),
+        };
+        open.truncate(kept.min(DEEPEST));
+        let level = u8::try_from(open.len()).unwrap_or(u8::MAX);
+        open.push(Open { kind, indent });
+        level
+    }
+
+    /// The mark and level of a paragraph that others may stand under: one with a mark, typed or generated, that is no
+    /// remark.
+    pub(super) fn follow(&mut self, paragraph: &Paragraph) -> Option<(Kind, u8)> {
+        let beginning = match &paragraph.label {
+            Some(label) => format!("{} x", label.text),
+            None => text::beginning(paragraph),
+        };
+        let mark = mark::find(&beginning).filter(|mark| mark.kind != Kind::Remark)?;
+        Some((mark.kind, self.enter(mark.kind, indent(paragraph, &mark))))
+    }
 }
 
 /// How many of the open items an item with a new kind of mark is inside of. Numbers are outside of deeper numbers and
@@ -116,6 +141,13 @@ mod tests {
 
     fn levels(lines: &[&str]) -> Vec<u8> {
         labels(lines).into_iter().map(|(_, level, _)| level).collect()
+    }
+
+    #[test]
+    fn indents_beyond_all_paper_are_only_far() {
+        let mut items = Items::default();
+        let levels = [i32::MAX, i32::MAX, i32::MIN].map(|indent| items.enter(Kind::Digit, indent));
+        assert_eq!(levels, [0, 0, 0]);
     }
 
     #[test]

@@ -9,6 +9,14 @@ pub(super) fn of(paragraph: &Paragraph) -> String {
     out
 }
 
+/// The label and the words of a paragraph, with one blank between two.
+pub(super) fn words(paragraph: &Paragraph) -> String {
+    let label = paragraph.label.as_ref().map_or("", |label| label.text.as_str());
+    let text = of(paragraph);
+    let words: Vec<&str> = label.split_whitespace().chain(text.split_whitespace()).collect();
+    words.join(" ")
+}
+
 fn push(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {

@@ -1,8 +1,9 @@
 //! [`Document`] to retrieval units, one JSON object a line: pieces of Markdown of a limited size that follow the
 //! document and say where they came from.
 //!
-//! A chunk ends before a heading, and where the next block would make it larger than allowed; rather before a point
-//! (`□`) than within one. A block that is larger alone is cut: a paragraph between sentences, a table between rows with
+//! A chunk ends before a heading, and where the next block would make it larger than allowed; rather before a heading or
+//! mark further out than below one. Paths and these places come from the outline, in which headings are inferred when
+//! the document has none; the text is that of the document. A block that is larger alone is cut: a paragraph between sentences, a table between rows with
 //! its header rows repeated, a box into what it holds. Notes stand in the chunk that refers to them. Only what
 //! cannot be cut (a formula, a link, a tracked change) makes a chunk that is larger than the limit.
 
@@ -10,18 +11,18 @@ mod pack;
 mod rows;
 mod sentences;
 mod size;
-mod trail;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::{Block, Caption, Cell, Document, Inline, Note, NoteKind, Paragraph, Table};
+use crate::structure::Trail;
 use crate::warning::Ledger;
 use crate::write::furniture::Furnishing;
 use crate::write::markdown::Pieces;
 use crate::write::{Comments, WriteOptions};
-use pack::{Kind, Packer, Unit};
+use pack::{Kind, Packer, Role, Unit};
 use rows::Cutter;
-use trail::Trail;
 
 /// Appends the chunks of a document.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
@@ -30,18 +31,25 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         options,
         pieces: &pieces,
         packer: Packer::new(document, options, &pieces, out, ledger),
-        trail: Trail::default(),
+        trail: Trail::new(document),
         kind: Kind::Body,
         in_cell: false,
     };
     let mut furnishing = Furnishing::default();
-    for section in &document.sections {
+    for (number, section) in document.sections.iter().enumerate() {
+        splitter.trail.enter_section();
         if options.furniture {
             for furniture in furnishing.new_in(section) {
                 splitter.aside(Kind::Furniture, &furniture.blocks);
             }
         }
-        splitter.blocks(&section.blocks);
+        for (index, block) in section.blocks.iter().enumerate() {
+            if splitter.trail.enter_inferred(number, index, block) {
+                splitter.whole_or_cut(block, Role::Heading);
+            } else {
+                splitter.block(block);
+            }
+        }
     }
     splitter.packer.finish();
 }
@@ -93,42 +101,57 @@ impl<'a> Splitter<'a, '_> {
     }
 
     fn block(&mut self, block: &'a Block) {
-        if let Block::Heading(heading) = block
-            && !self.in_cell
-        {
-            self.trail.enter_heading(heading);
+        let mut role = Role::Other;
+        // Only headings and paragraphs of the body lead a path.
+        if !self.in_cell {
+            match block {
+                Block::Heading(heading) => {
+                    self.trail.enter_heading(heading);
+                    role = Role::Heading;
+                }
+                Block::Paragraph(paragraph) if self.trail.meet(paragraph) => role = Role::Item,
+                Block::Paragraph(_)
+                | Block::Table(_)
+                | Block::Frame(_)
+                | Block::Figure(_)
+                | Block::Equation(..)
+                | Block::Break(..) => {}
+            }
         }
-        // Only paragraphs of the body lead a path.
-        let mark = if let Block::Paragraph(paragraph) = block
-            && !self.in_cell
-        {
-            self.trail.meet(paragraph).map(|rank| (rank, paragraph))
-        } else {
-            None
-        };
-        let size = self.block_size(block);
-        if size > self.limit() {
-            self.large(block, mark.map(|(rank, _)| rank));
-        } else if size > 0 {
-            self.unit(Cow::Borrowed(block), size, mark.map(|(rank, _)| rank));
-        }
-        if let Some((rank, paragraph)) = mark {
-            self.trail.enter_mark(rank, paragraph);
+        self.whole_or_cut(block, role);
+        if let (Block::Paragraph(paragraph), Role::Item) = (block, role) {
+            self.trail.enter_mark(paragraph);
         }
     }
 
-    fn unit(&mut self, block: Cow<'a, Block>, size: usize, rank: Option<u8>) {
-        let unit = Unit { block, size, kind: self.kind, path: self.trail.path(), rank };
+    fn whole_or_cut(&mut self, block: &'a Block, role: Role) {
+        let size = self.block_size(block);
+        // A heading makes no chunk alone: of what is too large to stand with it, the first part does.
+        let lead =
+            if role == Role::Heading { 0 } else { self.packer.lead(self.kind, matches!(block, Block::Table(_))) };
+        if size > self.limit() - lead {
+            self.large(block, role, lead);
+        } else if size > 0 {
+            self.unit(Cow::Borrowed(block), size, role);
+        }
+    }
+
+    fn unit(&mut self, block: Cow<'a, Block>, size: usize, role: Role) {
+        let unit = Unit { block, size, kind: self.kind, path: self.trail.path(), role };
         self.packer.push(unit);
     }
 
-    /// Cuts a block that is larger than a chunk.
-    fn large(&mut self, block: &'a Block, rank: Option<u8>) {
+    /// Cuts a block that is larger than a chunk, or larger than one with what leads over to it.
+    fn large(&mut self, block: &'a Block, role: Role, lead: usize) {
         match block {
-            Block::Paragraph(paragraph) => self.large_paragraph(paragraph, rank),
-            Block::Heading(heading) => self.large_paragraph(&heading.paragraph, None),
-            Block::Table(table) => self.large_table(table),
-            Block::Frame(frame) => self.blocks(&frame.blocks),
+            Block::Paragraph(paragraph) => self.large_paragraph(paragraph, role, lead),
+            Block::Heading(heading) => self.large_paragraph(&heading.paragraph, role, lead),
+            Block::Table(table) => self.large_table(table, lead),
+            Block::Frame(frame) => {
+                let around = self.trail.enter_box();
+                self.blocks(&frame.blocks);
+                self.trail.leave_box(around);
+            }
             Block::Figure(figure) => {
                 self.around(Some(&figure.caption), true);
                 self.blocks(&figure.content);
@@ -137,7 +160,7 @@ impl<'a> Splitter<'a, '_> {
             // A formula cannot be cut, and a break has no size.
             Block::Equation(..) | Block::Break(..) => {
                 let size = self.block_size(block);
-                self.unit(Cow::Borrowed(block), size, None);
+                self.unit(Cow::Borrowed(block), size, role);
             }
         }
     }
@@ -149,17 +172,18 @@ impl<'a> Splitter<'a, '_> {
         }
     }
 
-    fn large_paragraph(&mut self, paragraph: &'a Paragraph, rank: Option<u8>) {
+    fn large_paragraph(&mut self, paragraph: &'a Paragraph, role: Role, lead: usize) {
         let (body, notes) = self.without_large_notes(paragraph);
-        let mut rank = rank;
-        self.sentences(&body, self.limit(), &mut rank);
+        let mut role = role;
+        self.sentences(&body, self.limit() - lead, &mut role);
         for note in notes {
             self.aside(Kind::Note, &note.blocks);
         }
     }
 
     /// Cuts a paragraph so that its pieces fit as Markdown, which is longer than the text by what is escaped and marked.
-    fn sentences(&mut self, paragraph: &Paragraph, target: usize, rank: &mut Option<u8>) {
+    /// The first one takes the role.
+    fn sentences(&mut self, paragraph: &Paragraph, target: usize, role: &mut Role) {
         // Smaller than an eighth there is nothing left that cutting could help.
         let least = self.limit() / 8;
         let unit = self.options.chunks.unit;
@@ -170,9 +194,9 @@ impl<'a> Splitter<'a, '_> {
                 && target > least
                 && let Block::Paragraph(piece) = block
             {
-                self.sentences(&piece, target * 2 / 3, rank);
+                self.sentences(&piece, target * 2 / 3, role);
             } else if size > 0 {
-                self.unit(Cow::Owned(block), size, rank.take());
+                self.unit(Cow::Owned(block), size, std::mem::replace(role, Role::Other));
             }
             // Nothing would be seen of a piece without size.
         }
@@ -194,8 +218,8 @@ impl<'a> Splitter<'a, '_> {
         (body, large)
     }
 
-    /// Cuts a table between rows.
-    fn large_table(&mut self, table: &'a Table) {
+    /// Cuts a table between rows. The first piece leaves room for what leads over to the table.
+    fn large_table(&mut self, table: &'a Table, lead: usize) {
         let (limit, pieces, unit) = (self.limit(), self.pieces, self.options.chunks.unit);
         let measure = |blocks: &[Block]| size::size(&pieces.write(blocks, &mut Ledger::new(0)), unit);
         let is_small = |cell: &Cell| measure(&cell.blocks) <= limit / 8;
@@ -207,17 +231,18 @@ impl<'a> Splitter<'a, '_> {
         let mut header = rows::header_rows(table);
         if header > 0 {
             let top = Cutter::new(table, 0, &is_small).piece(0..header, None);
-            header = if self.block_size(&Block::Table(top)) > limit / 3 { 0 } else { header };
+            header = if self.block_size(&Block::Table(top)) > limit / 2 { 0 } else { header };
         }
         let mut cutter = Cutter::new(table, header, &is_small);
         let mut from = 0;
         while from < table.rows {
-            let (to, block, size) = self.fitting(&cutter, from, table.rows, shared);
+            let room = if from == 0 { limit - lead } else { limit };
+            let (to, block, size) = self.fitting(&cutter, from..table.rows, shared, room);
             if size > limit {
                 // A single row: what its cells hold comes one after the other.
                 cutter.row(from).iter().for_each(|cell| self.inside(&cell.blocks));
             } else if size > 0 {
-                self.unit(Cow::Owned(block), size, None);
+                self.unit(Cow::Owned(block), size, Role::Other);
             }
             cutter.advance(to);
             from = to;
@@ -227,26 +252,27 @@ impl<'a> Splitter<'a, '_> {
         }
     }
 
-    /// The longest run of rows that fits, found by doubling and then halving the step: the end, the table, its size.
+    /// The longest run of rows that fits into `room`, at least one, found by doubling and then halving the step: the
+    /// end, the table, its size.
     fn fitting(
         &self,
         cutter: &Cutter<'a, '_>,
-        from: usize,
-        end: usize,
+        rows: Range<usize>,
         caption: Option<&Caption>,
+        room: usize,
     ) -> (usize, Block, usize) {
         let made = |to: usize| {
-            let block = Block::Table(cutter.piece(from..to, caption));
+            let block = Block::Table(cutter.piece(rows.start..to, caption));
             let size = self.block_size(&block);
             (to, block, size)
         };
-        let mut best = made(from + 1);
+        let mut best = made(rows.start + 1);
         let mut step = 1;
         let mut is_growing = true;
-        while step > 0 && best.2 <= self.limit() {
-            let to = best.0.saturating_add(step).min(end);
+        while step > 0 && best.2 <= room {
+            let to = best.0.saturating_add(step).min(rows.end);
             let next = if to > best.0 { Some(made(to)) } else { None };
-            match next.filter(|next| next.2 <= self.limit()) {
+            match next.filter(|next| next.2 <= room) {
                 Some(next) => {
                     best = next;
                     step = if is_growing { step * 2 } else { step / 2 };

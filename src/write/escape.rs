@@ -98,7 +98,7 @@ impl<'t> Escaper<'t> {
                     out.push_str(self.line_end);
                     done = at;
                     // What begins the line may stand behind markup, and then begins no block.
-                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to);
+                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to).or(forced);
                 }
                 Some(b'*' | b'_' | b'~') => {
                     at = self.run_end(place, stretch.to);
@@ -222,7 +222,8 @@ impl<'t> Escaper<'t> {
 /// The position of the trailing `#`s of a heading, which would be taken away.
 fn closing_sequence(text: &str) -> Option<usize> {
     let rest = text.trim_end_matches('#');
-    let is_closing = rest.len() < text.len() && (rest.is_empty() || rest.ends_with(' '));
+    // A line break is a blank in a heading.
+    let is_closing = rest.len() < text.len() && (rest.is_empty() || rest.ends_with([' ', '\n']));
     is_closing.then_some(rest.len())
 }
 
@@ -441,6 +442,7 @@ mod tests {
         assert_eq!(escaped("# C #", Surroundings::Heading), "# C \\#");
         assert_eq!(escaped("C#", Surroundings::Heading), "C#");
         assert_eq!(escaped("##", Surroundings::Heading), "\\##");
+        assert!(escaped("C\n#", Surroundings::Heading).ends_with("\\#"));
     }
 
     #[test]

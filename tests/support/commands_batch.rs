@@ -257,6 +257,30 @@ fn furniture_is_kept_unless_it_is_to_be_dropped() {
     assert!(!desk.run(&["a.hwp", "-q", "--furniture", "drop"]).stdout.contains("<!-- header -->"));
 }
 
+#[test]
+fn missing_file_of_a_list_has_its_line_among_the_documents() {
+    let desk = documents(&["a.hwp"]);
+    desk.write("list", b"gone.hwp\na.hwp\n");
+    let run = desk.run(&["--files-from", "list", "-q", "-t", "jsonl", "-o", "all.jsonl"]);
+    run.failed_with("gone.hwp: not found\n");
+    let lines: Vec<Value> = desk.read("all.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["source"], &lines[0]["error"]["kind"]), (&"gone.hwp".into(), &"io".into()));
+    assert_eq!((lines.len(), &lines[1]["source"]), (2, &"a.hwp".into()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn lines_or_a_page_of_the_report_that_cannot_be_written_are_one_line_and_fail_the_run() {
+    let desk = documents(&["docs/a.hwp", "docs/b.hwp"]);
+    // Through a link, so that a device which is replaced instead of written to is none of the system's.
+    std::os::unix::fs::symlink("/dev/full", desk.path("full")).unwrap();
+    desk.run(&["docs", "-q", "-t", "chunks", "-o", "full"]).failed_with("full: no space left on the device\n");
+    desk.run(&["docs", "-q", "-o", "out", "--report-html", "full"])
+        .failed_with("full: page of the report: no space left on the device\n");
+    assert_eq!(outputs(&desk), ["out/a.md", "out/b.md"]);
+    assert!(fs::symlink_metadata(desk.path("full")).unwrap().is_symlink());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn journal_that_cannot_be_written_is_said_once_and_costs_no_output() {
@@ -354,6 +378,58 @@ mod unix {
         assert!(run.stderr.starts_with("2 documents converted, 1 there already"), "{}", run.stderr);
         assert_eq!(report(&desk, "report").len(), 3);
         assert!(!desk.tree().iter().any(|name| name.ends_with(".tmp")), "{:?}", desk.tree());
+    }
+
+    #[test]
+    fn run_that_was_killed_leaves_no_file_of_lines_and_the_next_one_sweeps_what_it_left() {
+        for target in ["jsonl", "chunks"] {
+            let desk = documents(&["a.hwp", "c.hwp"]);
+            desk.write("all.jsonl", b"older\n");
+            pipe(&desk, "b.hwp");
+            let args = ["a.hwp", "b.hwp", "c.hwp", "-q", "-j", "1", "-t", target, "-o", "all.jsonl"];
+            let mut child = desk.command(&args).spawn().unwrap();
+            let left = || desk.tree().into_iter().find(|name| name.ends_with(".part"));
+            let start = Instant::now();
+            while left().is_none_or(|name| desk.read(name).is_empty()) {
+                assert!(start.elapsed() < Duration::from_secs(60), "no line is written");
+                sleep(Duration::from_millis(5));
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            assert_eq!((desk.read("all.jsonl").as_str(), left().is_some()), ("older\n", true));
+            fs::remove_file(desk.path("b.hwp")).unwrap();
+            fs::copy(desk.path("a.hwp"), desk.path("b.hwp")).unwrap();
+            desk.run(&args).succeeded();
+            assert_eq!(left(), None);
+            let printed = desk.run(&args[..8]).stdout;
+            assert!(!printed.is_empty() && desk.read("all.jsonl") == printed);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn file_size_limit_is_one_line_for_each_output_that_is_too_large() {
+        let names: Vec<String> = (0..9).map(|number| format!("docs/{number}.hwp")).collect();
+        let desk = documents(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let small = "<HWPML><BODY><SECTION><P><TEXT><CHAR>가</CHAR></TEXT></P></SECTION></BODY></HWPML>";
+        desk.write("docs/small.hml", small.as_bytes());
+        let limited = |args: &str| {
+            let program = env!("CARGO_BIN_EXE_hwpconv");
+            let mut command = Command::new("sh");
+            command.args(["-c", &format!("ulimit -f 2; exec {program} docs -q --no-media {args}")]);
+            run(command.current_dir(desk.path("")))
+        };
+        let lines = limited("-t jsonl -o all.jsonl");
+        lines.failed_with("all.jsonl: larger than the system lets a file be\n");
+        let folder = limited("-o out");
+        assert!(
+            folder.stderr.starts_with("docs/0.hwp: out/0.md: larger than the system lets a file be\n"),
+            "{}",
+            folder.stderr
+        );
+        assert_eq!((folder.code, folder.stderr.matches("docs/").count()), (1, 9));
+        assert!(!desk.tree().iter().any(|name| name.ends_with(".part") || name.ends_with(".tmp")), "{:?}", desk.tree());
+        assert_eq!(outputs(&desk), ["out/small.md"]);
     }
 
     #[test]

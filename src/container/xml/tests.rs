@@ -125,3 +125,64 @@ fn encodings_are_found_by_mark_shape_and_declaration() {
     assert_eq!(decode(b"<?xml encoding='x-none'?>\xB0"), Err(UnknownEncoding));
     assert_eq!(decode(b"\xFF\xFE\0\0<\0\0\0"), Err(UnknownEncoding));
 }
+
+fn flat(text: &str) -> Option<Vec<(bool, &str, &str)>> {
+    let mut xml = Xml::new(text, 9);
+    let root = xml.root().unwrap();
+    let array = xml.child_of(&root).unwrap();
+    let found = xml.flat_attributes(&array).map(Iterator::collect);
+    // Either way, what follows the element comes next.
+    assert_eq!(xml.child_of(&root).map(|next| next.name()), Some("next"));
+    assert_eq!(xml.next_in(&root), Some(Event::Text("tail".into())));
+    assert_eq!(xml.next_in(&root), None);
+    found
+}
+
+#[test]
+fn attributes_of_empty_elements_are_found_without_tokens() {
+    let text = r#"<a><p:array><p:line x="1" y=""/><p:line
+ x="2"/></p:array><next/>tail</a>"#;
+    assert_eq!(flat(text), Some(vec![(true, "x", "1"), (false, "y", ""), (true, "x", "2")]));
+    assert_eq!(flat("<a><array></array><next/>tail</a>"), Some(Vec::new()));
+}
+
+#[test]
+fn attributes_of_what_is_not_flat_are_left_to_the_tokens() {
+    for inside in ["<line x='1'/>", "<line x=\"1\"></line>", "<line><deep/></line>"] {
+        assert_eq!(flat(&format!("<a><array>{inside}</array><next/>tail</a>")), None);
+    }
+    assert_eq!(flat("<a><array/><next/>tail</a>"), None);
+}
+
+#[test]
+fn flat_element_without_end_is_left_to_the_tokens() {
+    let mut xml = Xml::new("<a><array><line x=\"1\"/>", 9);
+    let root = xml.root().unwrap();
+    let array = xml.child_of(&root).unwrap();
+    assert!(xml.flat_attributes(&array).is_none());
+    assert_eq!(xml.child_of(&array).unwrap().raw("x"), Some("1"));
+    assert_eq!(xml.child_of(&array), None);
+    assert_eq!(xml.faults().map(|fault| fault.name().to_owned()).collect::<Vec<_>>(), ["cut-off"]);
+}
+
+#[test]
+fn end_of_what_never_began_ends_the_cursor() {
+    assert_eq!(outline("<a>one</a></b><c>two</c>", 9), "a(one)");
+}
+
+#[test]
+fn element_is_passed_over_in_one_leap() {
+    for (text, after) in [
+        ("<a><x:b><c>b></c><b1></b1></x:b><next/></a>", Some("next")),
+        ("<a><b/><next/></a>", Some("next")),
+        ("<a><b><c/></b ><next/></a>", Some("next")),
+        ("<a><b><c/>", None),
+    ] {
+        let mut xml = Xml::new(text, 9);
+        let root = xml.root().unwrap();
+        let element = xml.child_of(&root).unwrap();
+        xml.leap(&element);
+        assert_eq!(xml.child_of(&root).map(|next| next.name()), after, "{text}");
+        assert_eq!(xml.child_of(&root), None);
+    }
+}

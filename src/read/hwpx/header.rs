@@ -102,7 +102,8 @@ impl Header {
     fn read_tables(&mut self, xml: &mut Xml<'_>, tables: &Element<'_>, cx: &mut Context<'_>) {
         while let Some(table) = xml.child_of(tables) {
             if matches!(table.name(), "fontfaces" | "borderFills" | "tabProperties" | "memoProperties") {
-                continue; // layout
+                xml.leap(&table); // layout
+                continue;
             }
             while let Some(entry) = xml.child_of(&table) {
                 let id = entry.number::<u32>("id");

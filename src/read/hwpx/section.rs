@@ -389,16 +389,44 @@ impl<'r, 'o> Reader<'r, 'o> {
 
 /// Tells where the lines of a paragraph stood when the file was saved.
 fn lines(xml: &mut Xml<'_>, array: &Element<'_>, layout: &mut pages::Flow) {
-    while let Some(line) = xml.child_of(array) {
-        let (mut top, mut height, mut below) = (None, 0, 0);
-        for (name, value) in line.attributes() {
-            match name {
-                "vertpos" => top = value.parse().ok(),
-                "vertsize" => height = value.parse().unwrap_or_default(),
-                "spacing" => below = value.parse().unwrap_or_default(),
-                _ => {} // where its text begins, and how it stands in its column
+    let mut line = LineSegment::default();
+    if let Some(attributes) = xml.flat_attributes(array) {
+        for (is_first, name, value) in attributes {
+            if is_first {
+                line.end(layout);
             }
+            line.set(name, value);
         }
+        line.end(layout);
+        return;
+    }
+    while let Some(element) = xml.child_of(array) {
+        element.attributes().for_each(|(name, value)| line.set(name, value));
+        line.end(layout);
+    }
+}
+
+/// A line of a paragraph (`lineseg`) under way.
+#[derive(Debug, Default)]
+struct LineSegment {
+    top: Option<i32>,
+    height: i32,
+    below: i32,
+}
+
+impl LineSegment {
+    fn set(&mut self, name: &str, value: &str) {
+        match name {
+            "vertpos" => self.top = value.parse().ok(),
+            "vertsize" => self.height = value.parse().unwrap_or_default(),
+            "spacing" => self.below = value.parse().unwrap_or_default(),
+            _ => {} // where its text begins, and how it stands in its column
+        }
+    }
+
+    /// Ends the line; the next one begins anew.
+    fn end(&mut self, layout: &mut pages::Flow) {
+        let LineSegment { top, height, below } = std::mem::take(self);
         top.into_iter().for_each(|top| layout.line(top, height, below));
     }
 }

@@ -102,10 +102,13 @@ impl Reader<'_, '_> {
         let mut flow = Flow::default();
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "cellAddr" => address = child.number("rowAddr").zip(child.number("colAddr")),
+                "cellAddr" => {
+                    let (row, column) = child.numbers("rowAddr", "colAddr");
+                    address = row.zip(column);
+                }
                 "cellSpan" => {
-                    cell.row_span = child.number("rowSpan").unwrap_or(1);
-                    cell.column_span = child.number("colSpan").unwrap_or(1);
+                    let (rows, columns) = child.numbers("rowSpan", "colSpan");
+                    (cell.row_span, cell.column_span) = (rows.unwrap_or(1), columns.unwrap_or(1));
                 }
                 "cellSz" => height = child.number("height").unwrap_or_default(),
                 "cellMargin" if element.flag("hasMargin") => margins = above_and_below(&child),

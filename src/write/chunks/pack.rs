@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::sentences;
 use super::size::size;
-use super::trail::{POINT, Path};
 use crate::document::{Block, Document, Origin};
+use crate::structure::Path;
 use crate::warning::Ledger;
 use crate::write::json::push_line;
 use crate::write::markdown::Pieces;
@@ -33,13 +33,41 @@ pub(super) struct Unit<'a> {
     pub(super) size: usize,
     pub(super) kind: Kind,
     pub(super) path: Path,
-    /// How high its mark stands, if it begins with one.
-    pub(super) rank: Option<u8>,
+    pub(super) role: Role,
+}
+
+/// The size of an item that is the title of what stands under it; longer ones say something themselves.
+const LONGEST_TITLE: usize = 40;
+
+/// How many lines may lead over to a table, such as its title and the unit of its numbers.
+const MOST_LINES: usize = 3;
+
+/// What a unit is in the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A heading, or what looks like one. Its path ends with itself.
+    Heading,
+    /// A paragraph that begins with a mark.
+    Item,
+    Other,
 }
 
 impl Unit<'_> {
     fn is_heading(&self) -> bool {
-        matches!(*self.block, Block::Heading(_))
+        self.role == Role::Heading
+    }
+
+    fn is_table(&self) -> bool {
+        matches!(*self.block, Block::Table(_))
+    }
+
+    /// How deep in the outline it begins something, if it does.
+    fn depth(&self) -> Option<usize> {
+        match self.role {
+            Role::Heading => Some(self.path.len().saturating_sub(1)),
+            Role::Item => Some(self.path.len()),
+            Role::Other => None,
+        }
     }
 }
 
@@ -109,9 +137,8 @@ impl<'a, 'o> Packer<'a, 'o> {
         if self.is_border(&unit) {
             self.finish();
         }
-        while self.open.len() > self.carried && self.is_full_for(&unit) {
-            self.flush();
-            self.carry();
+        while self.open.len() > self.carried && self.filled() + unit.size > self.limit() {
+            self.flush(self.good_end(&unit));
         }
         if self.filled() + unit.size > self.limit() {
             self.drop_carried();
@@ -122,21 +149,60 @@ impl<'a, 'o> Packer<'a, 'o> {
     /// Writes what is left.
     pub(super) fn finish(&mut self) {
         while self.open.len() > self.carried {
-            self.flush();
+            self.flush(self.open.len());
         }
         self.drop_carried();
     }
 
-    /// Whether a chunk may not go on over this unit.
+    /// Whether a chunk may not go on over this unit. Before a heading only one ends that is worth it: sooner when the
+    /// heading leads out of what the chunk stands under.
     fn is_border(&self, unit: &Unit<'a>) -> bool {
         let Some(last) = self.open.last() else { return false };
-        last.kind != unit.kind || (unit.is_heading() && !last.is_heading())
+        if last.kind != unit.kind {
+            return true;
+        }
+        let leads_out = unit.depth().is_some_and(|depth| depth + 1 < self.path().len());
+        let least = if leads_out { self.limit() / 8 } else { self.limit() / 4 };
+        unit.is_heading() && !last.is_heading() && self.filled() >= least
     }
 
-    fn is_full_for(&self, unit: &Unit<'a>) -> bool {
-        let filled = self.filled();
-        let is_good_place = unit.rank.is_some_and(|rank| rank <= POINT) && filled > self.limit() / 2;
-        filled + unit.size > self.limit() || (is_good_place && self.open.iter().any(|unit| !unit.is_heading()))
+    /// How many of the open units to write when the next one has no room: up to the outermost heading or mark in the
+    /// second half, the last of several; else all but those that lead over to the next one.
+    fn good_end(&self, next: &Unit<'a>) -> usize {
+        let mut filled = 0;
+        let mut best: Option<(usize, usize)> = None;
+        for (index, unit) in self.open.iter().chain([next]).enumerate() {
+            let follows_heading = index.checked_sub(1).and_then(|at| self.open.get(at)).is_some_and(Unit::is_heading);
+            if let Some(depth) = unit.depth()
+                && filled >= self.limit() / 2
+                && index > self.carried
+                && !follows_heading
+                && best.is_none_or(|(before, _)| depth <= before)
+            {
+                best = Some((depth, index));
+            }
+            filled += unit.size + 2;
+        }
+        let all = self.open.len();
+        let without_lead = all - self.lead_count(next.is_table());
+        let fallback = if without_lead > self.carried { without_lead } else { all };
+        best.map_or(fallback, |(_, index)| index)
+    }
+
+    /// How many of the last open units say what comes next: headings, and before a table the short lines that lead over
+    /// to it or are its title.
+    fn lead_count(&self, is_table: bool) -> usize {
+        let is_short =
+            |unit: &&Unit<'_>| is_table && matches!(*unit.block, Block::Paragraph(_)) && unit.size <= self.limit() / 12;
+        let lines = self.open.iter().rev().take(MOST_LINES).take_while(is_short).count();
+        lines + self.open.iter().rev().skip(lines).take_while(|unit| unit.is_heading()).count()
+    }
+
+    /// The room that those take which say what comes next, when it is worth to stay together with them.
+    pub(super) fn lead(&self, kind: Kind, is_table: bool) -> usize {
+        let count = self.lead_count(is_table);
+        let lead = self.open.iter().rev().take(count).filter(|unit| unit.kind == kind).map(|unit| unit.size + 2).sum();
+        if lead <= self.limit() / 4 { lead } else { 0 }
     }
 
     /// The size of the chunk under way, with what separates it from the next block.
@@ -149,17 +215,18 @@ impl<'a, 'o> Packer<'a, 'o> {
         self.carried = 0;
     }
 
-    /// Writes the chunk under way. Should its blocks together be larger than they were alone (an item of a list is
-    /// indented below another one), the last ones stay for the next chunk.
-    fn flush(&mut self) {
+    /// Writes the first open units as a chunk. Should their blocks together be larger than they were alone (an item of a
+    /// list is indented below another one), the last ones stay for the next chunk.
+    fn flush(&mut self, count: usize) {
         let unit = self.options.chunks.unit;
-        let mut later = Vec::new();
+        let later = self.open.split_off(count.min(self.open.len()));
+        let mut too_many = Vec::new();
         let mut text = self.text(&mut Ledger::new(0));
         while size(text.trim_end(), unit) > self.limit() {
             if self.carried > 0 {
                 self.drop_carried();
             } else if self.open.len() > 1 {
-                later.extend(self.open.pop());
+                too_many.extend(self.open.pop());
             } else {
                 break;
             }
@@ -169,12 +236,12 @@ impl<'a, 'o> Packer<'a, 'o> {
         let text = self.text(&mut ledger);
         *self.ledger = ledger;
         self.write(text.trim_end());
-        if later.is_empty() {
-            self.carried = self.open.len();
-        } else {
-            later.reverse();
-            (self.open, self.carried) = (later, 0);
+        self.carry();
+        let next = too_many.last().or(later.first());
+        if next.is_some_and(|next| self.filled() + next.size > self.limit()) {
+            self.drop_carried();
         }
+        self.open.extend(too_many.into_iter().rev().chain(later));
     }
 
     fn text(&self, ledger: &mut Ledger) -> String {
@@ -184,9 +251,6 @@ impl<'a, 'o> Packer<'a, 'o> {
     /// Keeps the end of the chunk that was written, as much as is to be repeated in the next one: whole blocks, else the
     /// last sentences of the last paragraph.
     fn carry(&mut self) {
-        if self.open.len() > self.carried {
-            return; // Units wait that were not written; they come first.
-        }
         let overlap = self.options.chunks.overlap.min(self.limit() / 2);
         let mut room = overlap;
         let fits = |unit: &&Unit<'_>| {
@@ -211,7 +275,7 @@ impl<'a, 'o> Packer<'a, 'o> {
         (size > 0 && size <= most && unit.kind == Kind::Body).then(|| Unit {
             block: Cow::Owned(block),
             size,
-            rank: None,
+            role: Role::Other,
             path: Rc::clone(&unit.path),
             kind: unit.kind,
         })
@@ -266,9 +330,9 @@ impl<'a, 'o> Packer<'a, 'o> {
             Some(Kind::Furniture) => return "furniture",
             Some(Kind::Body) | None => {}
         }
-        let is_table = |unit: &&Unit<'_>| matches!(*unit.block, Block::Table(_));
-        let tables = self.open.iter().filter(is_table).count();
-        let others = self.open.iter().filter(|unit| !is_table(unit) && !unit.is_heading()).count();
+        let content = || self.open.iter().filter(|unit| !unit.is_heading());
+        let tables = content().filter(|unit| unit.is_table()).count();
+        let others = content().filter(|unit| !unit.is_table()).count();
         match (tables, others) {
             (0, _) => "text",
             (_, 0) => "table",
@@ -276,9 +340,17 @@ impl<'a, 'o> Packer<'a, 'o> {
         }
     }
 
-    /// What all of the chunk stands under; of a chunk of headings only, the last one.
+    /// What all of the chunk stands under. A heading or a short item that others of the chunk stand under is named by
+    /// their paths; what comes before the first heading under nothing does not count. Of headings only, the last one.
     fn path(&self) -> Vec<Rc<str>> {
-        let mut paths = self.open.iter().filter(|unit| !unit.is_heading()).map(|unit| &unit.path);
+        let first_heading = self.open.iter().position(Unit::is_heading).unwrap_or(0);
+        let mut paths = self.open.iter().enumerate().filter_map(|(index, unit)| {
+            let stands_before = index < first_heading && unit.path.is_empty();
+            let next = self.open.get(index + 1);
+            let is_title = unit.role == Role::Item && unit.size <= LONGEST_TITLE;
+            let leads = is_title && next.is_some_and(|next| next.path.len() > unit.path.len());
+            (!unit.is_heading() && !stands_before && !leads).then_some(&unit.path)
+        });
         let Some(first) = paths.next() else {
             return self.open.last().map(|unit| unit.path.to_vec()).unwrap_or_default();
         };

@@ -5,16 +5,17 @@ use std::ops::Range;
 use crate::document::{Caption, Cell, Table};
 
 /// How many rows at the top say what the columns mean: those that the document marks, else the first. None when a cell
-/// of them reaches far into the body.
+/// of them reaches far into the body, as in forms.
 pub(super) fn header_rows(table: &Table) -> usize {
-    const MOST: usize = 4;
+    const MOST: usize = 3;
+    let most = table.header_rows.max(MOST);
     let mut rows = table.header_rows.max(1);
-    for cell in table.cells.iter().take_while(|cell| cell.row < MOST) {
+    for cell in table.cells.iter().take_while(|cell| cell.row < most) {
         if cell.row < rows {
             rows = rows.max(cell.row.saturating_add(cell.row_span));
         }
     }
-    if rows <= MOST && rows < table.rows { rows } else { 0 }
+    if rows <= most && rows < table.rows { rows } else { 0 }
 }
 
 /// A cell that reaches into rows below those it was written in.

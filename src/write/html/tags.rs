@@ -11,8 +11,9 @@ pub(super) const MISSING_END: &str = "</span>";
 const PLAIN: [&str; 17] =
     ["tr", "u", "sup", "sub", "ruby", "rt", "rp", "ins", "del", "b", "i", "s", "strong", "em", "code", "br", "p"];
 
-/// Comments that the Markdown writer makes.
-const COMMENTS: [&str; 3] = ["<!-- header -->", "<!-- footer -->", "<!-- master page -->"];
+/// What the comments of the Markdown writer are about, and on which pages it stands.
+const FURNITURE: [&str; 3] = ["header", "footer", "master page"];
+const PAGES: [&str; 3] = ["", " of even pages", " of odd pages"];
 
 /// Writes HTML of the Markdown writer. `picture` says where a picture is to be found, if anywhere. Text is written as it
 /// is: it has been escaped already.
@@ -46,8 +47,9 @@ fn comment<'h>(html: &'h str, out: &mut String) -> Option<&'h str> {
         out.push_str("<hr class=\"page\">");
         return Some(after);
     }
-    let (comment, after) = COMMENTS.iter().find_map(|comment| Some((comment, html.strip_prefix(comment)?)))?;
-    out.push_str(comment);
+    let (comment, after) = html.strip_prefix("<!-- ")?.split_once(" -->")?;
+    let pages = FURNITURE.iter().find_map(|name| comment.strip_prefix(name))?;
+    PAGES.contains(&pages).then(|| out.extend(["<!-- ", comment, " -->"]))?;
     Some(after)
 }
 
@@ -195,6 +197,7 @@ mod tests {
             "<a id=\"장 1\"></a><a href=\"https://a.kr/?a=1&amp;b\">x</a>",
             "<img src=\"a.png\" alt=\"&quot;\">",
             "<!-- header -->",
+            "<!-- master page of odd pages -->",
         ] {
             assert_eq!(written(html), html);
         }
@@ -217,6 +220,7 @@ mod tests {
             "<img src=\"a\" alt=\"b\" onerror=\"x\">",
             "<u style=\"x\">",
             "<!-- x -->",
+            "<!-- header of x -->",
             "<!DOCTYPE html>",
             "<",
             "<u",
