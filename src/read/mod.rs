@@ -18,6 +18,7 @@ mod numbering;
 mod ole;
 mod open;
 mod pages;
+mod shapes;
 mod size;
 
 use crate::document::Document;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
 use crate::document::{
-    Block, BreakKind, Furniture, FurnitureKind, Inline, Label, LabelKind, Note, NoteKind, Origin, PageParity, Section,
+    Block, BreakKind, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
 };
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
@@ -12,7 +12,7 @@ use crate::read::numbering::Counters;
 use crate::read::pages;
 use crate::warning::WarningKind;
 
-use super::doc_info::{DocInfo, HeadingType};
+use super::doc_info::DocInfo;
 use super::record::{self, Node, Records, tag};
 use super::source::Source;
 use super::text::Scratch;
@@ -193,41 +193,17 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// What a paragraph is headed by, before its text.
     pub(super) fn opening(&mut self, header: &ParaHeader) -> Opening {
         let shape = self.info.para_shape(header.shape);
-        let list = match shape.heading {
-            HeadingType::Outline if shape.list == 0 => self.outline,
-            HeadingType::Outline | HeadingType::Number | HeadingType::Bullet => shape.list,
-            HeadingType::None => 0,
-        };
-        let (kind, text) = match shape.heading {
-            HeadingType::None => (LabelKind::Bullet, None),
-            HeadingType::Outline | HeadingType::Number => {
-                let numbering = self.info.numbering(list);
-                let text =
-                    numbering.map(|numbering| self.counters.next(u32::from(list), numbering, usize::from(shape.level)));
-                (LabelKind::Number, text)
-            }
-            HeadingType::Bullet => (LabelKind::Bullet, self.info.bullet(list).map(str::to_owned)),
-        };
-        let label = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(|text| Label {
-            kind,
-            text,
-            level: shape.level,
-        });
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         let break_before = match header.break_flags {
             _ if is_first => None,
-            flags if flags & 4 != 0 || shape.page_break_before => Some(BreakKind::Page),
+            flags if flags & 4 != 0 || shape.breaks_page => Some(BreakKind::Page),
             flags if flags & 8 != 0 => Some(BreakKind::Column),
             _ => None,
         };
-        Opening {
-            heading: (shape.heading == HeadingType::Outline).then(|| shape.level + 1),
-            label,
-            align: shape.align,
-            indent: shape.indent,
-            origin: self.origin,
-            break_before,
-        }
+        let (info, outline) = (self.info, u32::from(self.outline));
+        let bullet = |id| info.bullet(id).map(str::to_owned);
+        let opening = shape.opening(outline, self.origin, &mut self.counters, |id| info.numbering(id), bullet);
+        Opening { break_before, ..opening }
     }
 
     /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without

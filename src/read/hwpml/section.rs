@@ -1,16 +1,16 @@
 //! `BODY`: sections, paragraphs, runs (`TEXT`) and text (`CHAR`).
 
-use super::head::{CharacterShape, Heading, ParagraphShape};
 use super::{File, Settings, form, shape};
 use crate::container::xml::{Element, Event, Xml};
-use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
+use crate::document::{Block, BreakKind, Furniture, Inline, Marks, Origin, Section};
 use crate::read::Context;
 use crate::read::assets::Assets;
 use crate::read::charset;
-use crate::read::compose::{Anchoring, Composer, Opening};
+use crate::read::compose::{Anchoring, Composer};
 use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::Counters;
 use crate::read::open::Open;
+use crate::read::shapes::CharacterShape;
 use crate::warning::WarningKind;
 
 /// Reads the body.
@@ -156,8 +156,9 @@ impl<'r, 'o> Reader<'r, 'o> {
     }
 
     pub(super) fn paragraph(&mut self, xml: &mut Xml<'_>, paragraph: &Element<'_>, flow: &mut Flow) {
-        let shape = self.file.head.paragraph(paragraph.number("ParaShape"), paragraph.number("Style"));
-        let mut opening = self.opening(shape);
+        let shapes = &self.file.head.shapes;
+        let shape = shapes.paragraph(paragraph.number("ParaShape"), paragraph.number("Style"));
+        let mut opening = shapes.opening(&shape, self.settings.outline, self.origin, &mut self.counters);
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         if flow.is_body && !is_first {
             opening.break_before = if paragraph.flag("PageBreak") || shape.breaks_page {
@@ -176,34 +177,8 @@ impl<'r, 'o> Reader<'r, 'o> {
         flow.composer.end();
     }
 
-    fn opening(&mut self, shape: ParagraphShape) -> Opening {
-        let id = match shape.heading {
-            Heading::Outline if shape.list == 0 => self.settings.outline,
-            Heading::None | Heading::Outline | Heading::Number | Heading::Bullet => shape.list,
-        };
-        let text = match shape.heading {
-            Heading::None => None,
-            Heading::Outline | Heading::Number => {
-                let number = |numbering| self.counters.next(id, numbering, shape.level.into());
-                self.file.head.numbering(id).map(number)
-            }
-            Heading::Bullet => Some(charset::bullet(self.file.head.bullet(id))),
-        };
-        let kind = if shape.heading == Heading::Bullet { LabelKind::Bullet } else { LabelKind::Number };
-        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        Opening {
-            heading: (shape.heading == Heading::Outline).then(|| shape.level.saturating_add(1).min(10)),
-            label: text.map(|text| Label { kind, text, level: shape.level }),
-            align: shape.align,
-            indent: shape.indent,
-            origin: self.origin,
-            break_before: None,
-        }
-    }
-
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let CharacterShape { marks, size } =
-            run.number("CharShape").map(|id| self.file.head.characters(id)).unwrap_or_default();
+        let CharacterShape { marks, size } = self.file.head.shapes.characters(run.number("CharShape"));
         while let Some(child) = xml.child_of(run) {
             flow.composer.size(size);
             self.content(xml, &child, flow, marks);

@@ -5,19 +5,20 @@
 
 use std::collections::HashSet;
 
-use super::header::{CharacterShape, Header, HeadingKind, ParagraphShape};
+use super::header::Header;
 use super::parts::Parts;
 use super::switch;
 use crate::container::xml::{self, Element, Event, Xml};
-use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
+use crate::document::{Block, BreakKind, Furniture, Inline, Marks, Origin, Section};
 use crate::read::Context;
 use crate::read::assets::Assets;
 use crate::read::charset;
-use crate::read::compose::{Anchoring, Composer, Opening};
+use crate::read::compose::{Anchoring, Composer};
 use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::{Counters, NumberFormat};
 use crate::read::open::Open;
 use crate::read::pages;
+use crate::read::shapes::CharacterShape;
 use crate::warning::WarningKind;
 
 /// Reads sections one after the other.
@@ -190,8 +191,9 @@ impl<'r, 'o> Reader<'r, 'o> {
                 _ => {} // ids, and `merged`, which speaks of paragraphs that were one before
             }
         }
-        let shape = self.header.paragraph(shape, style);
-        let mut opening = self.opening(&shape);
+        let shape = self.header.shapes.paragraph(shape, style);
+        let outline = self.properties.outline_id;
+        let mut opening = self.header.shapes.opening(&shape, outline, self.origin, &mut self.counters);
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         if flow.is_body && !is_first {
             opening.break_before = breaks.or(shape.breaks_page.then_some(BreakKind::Page));
@@ -211,35 +213,8 @@ impl<'r, 'o> Reader<'r, 'o> {
         flow.composer.end();
     }
 
-    fn opening(&mut self, shape: &ParagraphShape) -> Opening {
-        let heading = shape.heading;
-        let id = match heading.kind {
-            HeadingKind::Outline if heading.id == 0 => self.properties.outline_id,
-            HeadingKind::None | HeadingKind::Outline | HeadingKind::Number | HeadingKind::Bullet => heading.id,
-        };
-        let text = match heading.kind {
-            HeadingKind::None => None,
-            HeadingKind::Outline | HeadingKind::Number => {
-                let number = |numbering| self.counters.next(id, numbering, heading.level.into());
-                self.header.numbering(id).map(number)
-            }
-            HeadingKind::Bullet => Some(charset::bullet(self.header.bullet(shape))),
-        };
-        let kind = if heading.kind == HeadingKind::Bullet { LabelKind::Bullet } else { LabelKind::Number };
-        let text = text.filter(|text| !text.trim().is_empty());
-        Opening {
-            heading: (heading.kind == HeadingKind::Outline).then(|| heading.level.saturating_add(1).min(10)),
-            label: text.map(|text| Label { kind, text, level: heading.level }),
-            align: shape.align,
-            indent: shape.indent,
-            origin: self.origin,
-            break_before: None,
-        }
-    }
-
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let CharacterShape { marks, size } =
-            run.number("charPrIDRef").map(|id| self.header.characters(id)).unwrap_or_default();
+        let CharacterShape { marks, size } = self.header.shapes.characters(run.number("charPrIDRef"));
         while let Some(child) = xml.child_of(run) {
             match child.name() {
                 "t" => {
