@@ -13,6 +13,7 @@ mod hwp5;
 mod hwpml;
 mod hwpx;
 mod inspection;
+mod markup;
 mod note;
 mod numbering;
 mod ole;
@@ -20,6 +21,7 @@ mod open;
 mod pages;
 mod shapes;
 mod size;
+mod table;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};

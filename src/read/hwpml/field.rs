@@ -3,15 +3,16 @@
 //! Of fields the visible text counts: hyperlinks become links, bookmarks anchors, memos comments at the end of the text
 //! that they are about; of all others the text stands as it is.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{ChangeKind, Inline};
 use crate::read::compose::Span;
 use crate::read::field::hyperlink_target;
+use crate::read::markup::{Flow, Reader};
 use crate::read::open::SpanKind;
 use crate::warning::WarningKind;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let kind = element.raw("Type").unwrap_or_default();
         let mut comment = None;
