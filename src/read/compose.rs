@@ -82,8 +82,6 @@ pub(crate) enum Span {
     Link(String),
     /// A tracked change.
     Change { kind: ChangeKind, author: Option<String>, date: Option<String> },
-    /// Nothing in the model, but its end must find it.
-    Plain,
 }
 
 /// Builds the blocks of one list of paragraphs (a section, a cell, a note …).
@@ -221,15 +219,6 @@ impl Composer {
                 date: date.clone(),
                 content,
             }))),
-            Span::Plain => {
-                for inline in content {
-                    if let Inline::Text(text) = inline {
-                        self.text(&text.text, text.marks);
-                    } else {
-                        self.level().push(inline);
-                    }
-                }
-            }
         }
     }
 

@@ -25,8 +25,8 @@ impl Reader<'_, '_, Hwpml<'_>> {
         }
         let command = element.attribute("Command").unwrap_or_default();
         let span = match kind {
-            "Hyperlink" => hyperlink_target(&command).map_or(Span::Plain, Span::Link),
-            _ => Span::Plain,
+            "Hyperlink" => hyperlink_target(&command).map(Span::Link),
+            _ => None,
         };
         let name = element.attribute("Name").filter(|name| kind == "Bookmark" && !name.is_empty());
         if let Some(name) = name {
@@ -51,7 +51,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         let id = element.raw("Id").unwrap_or_default().to_owned();
         let span = Span::Change { kind, author: None, date: None };
         self.cx.has_changes = true;
-        if !flow.open.begin(SpanKind::Change(kind), id, span, None, &mut flow.composer) {
+        if !flow.open.begin(SpanKind::Change(kind), id, Some(span), None, &mut flow.composer) {
             self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
         }
     }

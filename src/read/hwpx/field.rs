@@ -60,8 +60,8 @@ impl Reader<'_, '_, Hwpx<'_>> {
             note.author = parameters.author.take();
         }
         let span = match kind {
-            "HYPERLINK" => parameters.target().map_or(Span::Plain, Span::Link),
-            _ => Span::Plain,
+            "HYPERLINK" => parameters.target().map(Span::Link),
+            _ => None,
         };
         let bookmark = element.attribute("name").filter(|name| kind == "BOOKMARK" && !name.is_empty());
         if let Some(name) = bookmark {
@@ -86,7 +86,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
         if name.ends_with("Begin") {
             self.cx.has_changes = true;
             let span = self.form.header.change(kind, &element.attribute("TcId").unwrap_or_default());
-            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
+            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), Some(span), None, &mut flow.composer) {
                 self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
             }
         } else {
