@@ -33,6 +33,8 @@ pub use error::{Error, ErrorKind, LimitKind, Lock};
 pub use format::{Format, detect};
 pub use limits::Limits;
 pub use place::Place;
+#[cfg(fuzzing)]
+pub use read::fuzzing;
 pub use read::{Flag, Inspection, Password, ReadOptions, Reading, TrackChanges, inspect, read};
 pub use warning::{Severity, Warning, WarningKind};
 pub use write::{ChunkUnit, Chunks, Comments, Provenance, Tables, Target, WriteOptions, Writing, failed_line, write};

@@ -1,6 +1,6 @@
 //! Where in a document something happened, for errors and warnings.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// A position inside a document: a part (stream or package entry), a byte offset in it, a record or element.
@@ -29,7 +29,13 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.part.as_deref().unwrap_or("document"))?;
+        for c in self.part.as_deref().unwrap_or("document").chars() {
+            match c {
+                // Names come from the file: what drives a terminal or turns a line around is shown, not sent.
+                '\'' | '"' | '\\' => f.write_char(c)?,
+                c => write!(f, "{}", c.escape_debug())?,
+            }
+        }
         if let Some(offset) = self.offset {
             write!(f, " at {offset:#x}")?;
         }
@@ -39,5 +45,16 @@ impl fmt::Display for Place {
             (None, Some(index)) => write!(f, " (record {index})"),
             (None, None) => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_of_a_part_drives_no_terminal() {
+        let shown = Place::part("\u{5}Summary\n\u{1B}[2J\u{202E}'한글\"").to_string();
+        assert_eq!(shown, "\\u{5}Summary\\n\\u{1b}[2J\\u{202e}'한글\"");
     }
 }

@@ -1,4 +1,5 @@
-//! Damaged and hostile HWP 5 files: no panic, no hang, and whatever is lost is said to be lost.
+//! Damaged and hostile HWP 5 files: whatever is lost is said to be lost. `sweep` has the damage of every kind to every
+//! format, and asks for no more than an answer.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,18 +16,21 @@ mod support;
 
 #[path = "builder/mod.rs"]
 mod builder;
+#[path = "damaged/finds.rs"]
+mod finds;
+#[path = "sweep/records.rs"]
+mod records;
 
-use std::io::{Cursor, Read};
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use builder::hostile::{self, AFTER, BEFORE};
-use builder::record::{Bytes, Records};
 use hwpconv::{ErrorKind, LimitKind, Limits, ReadOptions, Severity, WarningKind};
+use records::{encode, mutate, plain_streams};
 use support::files::{sample_options, samples};
-use support::hwp5_words::{Record, inflate, pieces_of, records};
+use support::hwp5_words::{self, pieces_of};
 use support::output::{Output, everything};
 use support::random::Random;
 
@@ -74,98 +78,6 @@ fn sample_that_is_cut_gives_its_beginning_or_says_what_is_missing() {
     assert!(with_words > 100, "{with_words} of the cut files have words left");
 }
 
-#[test]
-fn sample_with_flipped_bytes_is_read_or_refused() {
-    let mut random = Random(0x2545_F491_4F6C_DD1D);
-    for (name, bytes) in samples() {
-        for round in 0..40 {
-            let mut damaged = bytes.clone();
-            for _ in 0..=random.next(8) {
-                let at = random.next(damaged.len());
-                damaged[at] ^= 1 << random.next(8);
-            }
-            // Any answer will do, as long as there is one.
-            let _ = outcome(&format!("{name} flipped, round {round}"), &damaged, sample_options());
-        }
-    }
-}
-
-/// The streams of a sample without compression, so that a changed one is simply put in its place.
-fn plain_streams(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
-    let paths: Vec<_> = file.walk().filter(|entry| entry.is_stream()).map(|entry| entry.path().to_owned()).collect();
-    let streams = paths.iter().map(|path| {
-        let mut data = Vec::new();
-        file.open_stream(path).unwrap().read_to_end(&mut data).unwrap();
-        let path = path.to_str().unwrap().trim_start_matches('/').to_owned();
-        let packed = path == "DocInfo" || path.starts_with("BodyText") || path.starts_with("BinData");
-        if path == "FileHeader" {
-            data[36] &= !1;
-        }
-        (path, if packed { inflate(&data).unwrap_or(data) } else { data })
-    });
-    streams.collect()
-}
-
-fn encode(all: &[Record]) -> Vec<u8> {
-    let mut out = Records::new();
-    for record in all {
-        out.push(record.tag, record.level, Bytes::new().raw(&record.data));
-    }
-    out.into_vec()
-}
-
-/// Changes records as no byte flip would: whole ones move, repeat, vanish, grow, shrink, change level or kind, and
-/// numbers in them lie. Says what it did.
-fn mutate(all: &mut Vec<Record>, random: &mut Random) -> String {
-    let (at, other) = (random.next(all.len()), random.next(all.len()));
-    let tag = all[at].tag;
-    match random.next(9) {
-        0 => {
-            let record = all[at].clone();
-            all.insert(other, record);
-            format!("record {at} ({tag}) repeated at {other}")
-        }
-        1 => {
-            all.swap(at, other);
-            format!("records {at} ({tag}) and {other} exchanged")
-        }
-        2 => {
-            all.remove(at);
-            format!("record {at} ({tag}) removed")
-        }
-        3 => {
-            let size = random.next(all[at].data.len() + 1);
-            all[at].data.truncate(size);
-            format!("record {at} ({tag}) cut to {size}")
-        }
-        4 => {
-            let more = random.next(40);
-            all[at].data.extend((0..more).map(|_| random.byte()));
-            format!("record {at} ({tag}) longer by {more}")
-        }
-        5 => {
-            all[at].level = [0, 1, 2, 3, 5, 900, 1023][random.next(7)];
-            format!("record {at} ({tag}) on level {}", all[at].level)
-        }
-        6 => {
-            all[at].tag = [66, 67, 68, 71, 72, 76, 77, 85, 88, 93, 200, 1000][random.next(12)];
-            format!("record {at} ({tag}) becomes {}", all[at].tag)
-        }
-        7 if all[at].data.len() >= 4 => {
-            let offset = random.next(all[at].data.len() - 3);
-            let lie = [0, 1, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, u32::MAX][random.next(6)];
-            all[at].data[offset..offset + 4].copy_from_slice(&lie.to_le_bytes());
-            format!("record {at} ({tag}) says {lie:#x} at {offset}")
-        }
-        _ => {
-            let (from, to) = (at.min(other), at.max(other));
-            all[from..=to].reverse();
-            format!("records {from} to {to} reversed")
-        }
-    }
-}
-
 /// How many times the records of each sample are changed, unless `HWPCONV_MUTATIONS` says more.
 const MUTATIONS: usize = 150;
 
@@ -185,7 +97,7 @@ fn changed_records_lose_no_word_in_silence() {
             let path = if round % 5 == 0 { "DocInfo" } else { "BodyText/Section0" };
             let mut streams = streams.clone();
             let (_, stream) = streams.iter_mut().find(|(known, _)| known == path).unwrap();
-            let mut all = records(stream);
+            let mut all = hwp5_words::records(stream);
             let what: Vec<String> = (0..=random.next(2)).map(|_| mutate(&mut all, &mut random)).collect();
             *stream = encode(&all);
             let sections = streams.iter().filter(|(path, _)| path.starts_with("BodyText"));

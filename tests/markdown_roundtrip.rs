@@ -50,12 +50,18 @@ fn assert_tidy(markdown: &str) {
 #[test]
 fn headings_carry_their_number() {
     let paragraph = Paragraph {
-        label: Some(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 }),
+        label: Some(Box::new(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 })),
         content: vec![plain("총칙 #"), Inline::LineBreak, plain("1. 목적")],
         ..Paragraph::default()
     };
     let blocks = vec![Block::Heading(Heading { level: 2, paragraph }), heading(9, "1. 깊은 #"), text("가")];
     assert_eq!(markdown(blocks), "## 제1장 총칙 # 1. 목적\n\n###### 1. 깊은 \\#\n\n가\n");
+}
+
+#[test]
+fn last_line_of_a_heading_is_no_closing_sequence() {
+    let paragraph = Paragraph { content: vec![plain("가"), Inline::LineBreak, plain("##")], ..Paragraph::default() };
+    assert_eq!(markdown(vec![Block::Heading(Heading { level: 1, paragraph })]), "# 가 \\##\n");
 }
 
 #[test]
@@ -109,7 +115,7 @@ fn line_breaks_keep_lines_from_becoming_blocks() {
     let content =
         vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
     assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
-    let label = Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 });
+    let label = Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }));
     let item = Block::Paragraph(Paragraph { label, content, ..Paragraph::default() });
     assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
 }
@@ -305,7 +311,7 @@ fn ruby_changes_and_unknown_things_keep_their_words() {
 #[test]
 fn captions_stand_on_their_side() {
     let mut first = Table::new(vec![cell(0, 0, 1, 1, vec![]), cell(0, 1, 1, 1, vec![])], 0, 0, 9, Origin::default()).0;
-    first.caption = Some(Caption { before: true, blocks: vec![text("표 1")] });
+    first.caption = Some(Box::new(Caption { before: true, blocks: vec![text("표 1")] }));
     let caption = Caption { before: false, blocks: vec![text("그림 1")] };
     let content = vec![paragraph(vec![image(Some(0), None, "")])];
     let blocks = vec![Block::Table(first), Block::Figure(Figure { content, caption, origin: Origin::default() })];
@@ -326,6 +332,19 @@ fn furniture_is_written_once_unless_it_is_to_be_left_out() {
     let expected = "<!-- header -->\n\n> 머리말\n\n<!-- footer -->\n\n> 꼬리말\n\n가\n\n나\n";
     assert_eq!(hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text, expected);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &bare).text, "가\n\n나\n");
+}
+
+#[test]
+fn furniture_that_says_nothing_ends_no_list() {
+    let header = Furniture { kind: FurnitureKind::Header, pages: PageParity::Both, blocks: vec![text(" ")] };
+    let section = |furniture| Section { blocks: vec![labelled(LabelKind::Number, "1.", 0, "가")], furniture };
+    let mut document = document(Vec::new());
+    document.sections = vec![section(Vec::new()), section(vec![header])];
+    let options = WriteOptions::default();
+    let written = hwpconv::write(&document, Target::Markdown, &options).text;
+    assert_same(&document, &options, &written);
+    // The second would be shown as 2 in the list of the first.
+    assert_eq!(written, "1. 가\n\n1\\. 가\n");
 }
 
 #[test]

@@ -233,7 +233,7 @@ pub(crate) struct ReadingArgs {
     pub(crate) max_input: NonZeroU64,
 
     /// Raise or lower a limit of the reader: stream-bytes (256M), document-bytes (1G), nesting (64), table-slots
-    /// (4000000), entries (65536), records (4000000)
+    /// (4000000), entries (65536), records (4000000), warnings (1000)
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit::parse)]
     pub(crate) limit: Vec<LimitArg>,
 }

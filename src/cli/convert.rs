@@ -38,8 +38,9 @@ pub(crate) struct Conversion {
     lists_outline: bool,
     /// Bytes that an input may have.
     max_input: u64,
-    /// Whether the content of inputs is hashed.
-    pub(crate) hashes: bool,
+    /// Whether the content of inputs is hashed, which takes as long as half of the inflating: for runs that compare with
+    /// it or report it.
+    hashes: bool,
 }
 
 /// A document that became text.
@@ -137,7 +138,7 @@ impl Conversion {
             infers_headings: args.headings == HeadingsArg::Infer,
             lists_outline: args.outline == OutlineArg::List,
             max_input: input::max_bytes(&args.reading),
-            hashes: false,
+            hashes: args.running.resume || args.report.is_some(),
         }
     }
 
@@ -206,7 +207,9 @@ impl Conversion {
 
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 impl Conversion {

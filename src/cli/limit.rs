@@ -22,15 +22,17 @@ enum Name {
     TableSlots,
     Entries,
     Records,
+    Warnings,
 }
 
-const NAMES: [(&str, Name); 6] = [
+const NAMES: [(&str, Name); 7] = [
     ("stream-bytes", Name::StreamBytes),
     ("document-bytes", Name::DocumentBytes),
     ("nesting", Name::Nesting),
     ("table-slots", Name::TableSlots),
     ("entries", Name::Entries),
     ("records", Name::Records),
+    ("warnings", Name::Warnings),
 ];
 
 /// `stream-bytes=1G`. The library's own spelling, `stream_bytes`, is taken as well: messages show it.
@@ -60,6 +62,7 @@ pub(crate) fn limits(args: &[LimitArg]) -> Limits {
             Name::TableSlots => limits.table_slots = value,
             Name::Entries => limits.entries = value,
             Name::Records => limits.records = value,
+            Name::Warnings => limits.warnings = usize::try_from(value).unwrap_or(usize::MAX),
         }
     }
     limits

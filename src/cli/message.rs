@@ -30,8 +30,13 @@ pub(crate) fn escape(text: &str) -> String {
 
 fn escape_into(text: &str, out: &mut String) {
     for c in text.chars() {
-        if c.is_control() || is_invisible_order(c) { out.extend(c.escape_default()) } else { out.push(c) }
+        if is_disturbing(c) { out.extend(c.escape_default()) } else { out.push(c) }
     }
+}
+
+/// Whether a character is no text to a terminal: it drives it, or makes a line read as what it is not.
+pub(crate) fn is_disturbing(c: char) -> bool {
+    c.is_control() || is_invisible_order(c)
 }
 
 /// Line separators and the characters that turn the direction of text: they make a line read as what it is not.

@@ -175,9 +175,8 @@ impl Plan {
             media(&args, &destination, target, gathered.is_batch).map_err(|error| UsageError(error.to_string()))?;
         let secret = password::find(&args.reading)?;
         let password = secret.as_ref().map(Secret::password);
-        let mut conversion = Conversion::new(&args, target, !matches!(media, Media::Nowhere), password);
+        let conversion = Conversion::new(&args, target, !matches!(media, Media::Nowhere), password);
         let keeps_journal = is_into_folder && (gathered.is_batch || args.running.resume);
-        conversion.hashes = keeps_journal || args.report.is_some();
         let threads = args.running.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let mut plan = Plan {
             made_by: made_by(&conversion, &media),

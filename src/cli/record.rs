@@ -1,12 +1,14 @@
 //! What is known of one document after its turn: a line of the report, and of the journal that a run is resumed from.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::path::Path;
 
 use hwpconv::{Severity, Warning};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::convert::{Failure, Seen};
+use crate::cli::message::is_disturbing;
 use crate::cli::plan::Source;
 
 /// A document that had its turn. As JSON of a form that programs can rely on.
@@ -102,7 +104,25 @@ impl Record {
 /// A value as one line of JSON, with its end.
 pub(crate) fn to_line(value: &impl Serialize) -> String {
     // Strings and numbers always have a JSON form; should that ever fail, a line is still a line.
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()) + "\n"
+    escape_json(serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()) + "\n")
+}
+
+/// Escapes what JSON allows as it is and terminals do not take for text. Such characters stand in strings only.
+fn escape_json(line: String) -> String {
+    let is_escaped = |c: char| is_disturbing(c) && c != '\n';
+    if !line.contains(is_escaped) {
+        return line;
+    }
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if is_escaped(c) {
+            // All of them are below U+10000; writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 impl From<Warning> for Note {

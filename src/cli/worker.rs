@@ -213,8 +213,7 @@ pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
     // The run has looked at the variable and made sure that it is text.
     let secret = password::from_environment().unwrap_or_default();
     let password = secret.map(|secret| secret.password());
-    let mut conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
-    conversion.hashes = true;
+    let conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
     let nesting = conversion.nesting();
     bound(args, nesting);
     let prefix = task.prefix.unwrap_or_default();

@@ -15,7 +15,7 @@ pub struct Table {
     /// How many rows at the top are header rows.
     pub header_rows: usize,
     /// Its caption.
-    pub caption: Option<Caption>,
+    pub caption: Option<Box<Caption>>,
     /// Where it came from.
     pub origin: Origin,
 }

@@ -24,7 +24,7 @@ use crate::document::{
 pub(crate) struct Opening {
     /// Outline level from 1, for headings.
     pub(crate) heading: Option<u8>,
-    pub(crate) label: Option<Label>,
+    pub(crate) label: Option<Box<Label>>,
     pub(crate) align: Align,
     /// In 1/100 point.
     pub(crate) indent: i32,
@@ -56,11 +56,21 @@ pub(crate) struct Composer {
     has_text: bool,
     /// Whether a piece of the paragraph has been emitted before an object.
     is_split: bool,
-    /// Spans that are open now, outermost first. They outlive paragraphs.
-    open: Vec<(u64, Span)>,
+    /// Spans that are open now, outermost first. They outlive paragraphs. A link that has become too heavy to be carried
+    /// on is nothing any more, but its end must find it.
+    open: Vec<(u64, Option<Span>)>,
     /// How much of the piece under way is of which size.
     sizes: Sizes,
+    /// Bytes of text so far.
+    text_bytes: usize,
+    /// Bytes of targets, authors and dates that open spans have taken with them from paragraph to paragraph.
+    carried_bytes: usize,
 }
+
+/// What spans may take with them before it is held against the text, and how much then for each byte of it: a link of
+/// 64 KB that no paragraph ends would come to gigabytes.
+const CARRIED: usize = 64 << 10;
+const CARRIED_PER_BYTE: usize = 8;
 
 impl Composer {
     pub(crate) fn new() -> Self {
@@ -92,6 +102,7 @@ impl Composer {
             return;
         }
         let text = &*composed(text);
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
         let is_blank = text.chars().all(char::is_whitespace);
         if !is_blank {
             self.has_text = true;
@@ -138,7 +149,7 @@ impl Composer {
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
         self.spans.push(Vec::new());
-        self.open.push((id, span));
+        self.open.push((id, Some(span)));
     }
 
     /// Closes the innermost open span of this id, if there is one. Spans inside it that go on are closed and opened
@@ -147,10 +158,10 @@ impl Composer {
         let Some(at) = self.open.iter().rposition(|(open, _)| *open == id) else { return false };
         let inner = self.open.split_off(at + 1);
         for (_, span) in inner.iter().rev() {
-            self.fold(span);
+            self.fold(span.as_ref());
         }
         if let Some((_, span)) = self.open.pop() {
-            self.fold(&span);
+            self.fold(span.as_ref());
         }
         for entry in inner {
             self.spans.push(Vec::new());
@@ -160,10 +171,20 @@ impl Composer {
     }
 
     /// Wraps the innermost level into its span and adds it to the level around it.
-    fn fold(&mut self, span: &Span) {
+    fn fold(&mut self, span: Option<&Span>) {
         let content = self.spans.pop().unwrap_or_default();
-        if !content.is_empty() {
-            self.level().push(span.around(content));
+        if content.is_empty() {
+            return;
+        }
+        if let Some(span) = span {
+            return self.level().push(span.around(content));
+        }
+        for inline in content {
+            if let Inline::Text(text) = inline {
+                self.text(&text.text, text.marks);
+            } else {
+                self.level().push(inline);
+            }
         }
     }
 
@@ -172,10 +193,11 @@ impl Composer {
         if !self.open.is_empty() {
             let open = std::mem::take(&mut self.open);
             for (_, span) in open.iter().rev() {
-                self.fold(span);
+                self.fold(span.as_ref());
             }
             self.spans.resize(open.len(), Vec::new());
             self.open = open;
+            self.carry();
         }
         self.has_text = false;
         trim_end(&mut self.content);
@@ -188,6 +210,20 @@ impl Composer {
         self.is_split = true;
         let paragraph = self.take_paragraph();
         push(&mut self.blocks, finished(paragraph, heading));
+    }
+
+    /// Takes open spans over to the next piece. One that has cost more than the text allows goes on as light as it can
+    /// be: a link as plain text, a change without author and date.
+    fn carry(&mut self) {
+        let allowed = self.text_bytes.saturating_mul(CARRIED_PER_BYTE).saturating_add(CARRIED);
+        for (_, span) in &mut self.open {
+            let carried = self.carried_bytes.saturating_add(span.as_ref().map_or(0, Span::weight));
+            if carried <= allowed {
+                self.carried_bytes = carried;
+            } else {
+                *span = span.take().and_then(Span::lightened);
+            }
+        }
     }
 
     fn take_paragraph(&mut self) -> Paragraph {
@@ -209,7 +245,7 @@ impl Composer {
         }
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
-        if self.opening.label.as_ref().is_some_and(|label| label.kind == LabelKind::Number) {
+        if self.opening.label.as_deref().is_some_and(|label| label.kind == LabelKind::Number) {
             let paragraph = self.take_paragraph();
             push(&mut self.blocks, finished(paragraph, self.opening.heading));
         }
@@ -264,7 +300,8 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     }
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
-    if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_ref()) {
+    if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_deref())
+    {
         return Block::Equation(*equation.clone(), paragraph.origin);
     }
     Block::Paragraph(paragraph)
@@ -328,7 +365,7 @@ pub(crate) fn captioned(content: Vec<Block>, caption: Option<Caption>, origin: O
         Some(caption) if content.is_empty() => caption.blocks,
         Some(caption) => match <[Block; 1]>::try_from(content) {
             Ok([Block::Table(table)]) if table.caption.is_none() => {
-                vec![Block::Table(Table { caption: Some(caption), ..table })]
+                vec![Block::Table(Table { caption: Some(Box::new(caption)), ..table })]
             }
             Ok([block]) => vec![Block::Figure(Figure { content: vec![block], caption, origin })],
             Err(content) => vec![Block::Figure(Figure { content, caption, origin })],

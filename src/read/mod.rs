@@ -8,6 +8,9 @@ mod compose;
 mod crypto;
 mod equation;
 mod field;
+mod furniture;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod hwp3;
 mod hwp5;
 mod hwpml;

@@ -81,7 +81,7 @@ impl ParagraphShape {
         let text = text.map(trimmed).filter(|text| !text.is_empty());
         Opening {
             heading: (kind == HeadingKind::Outline).then(|| level.saturating_add(1).min(10)),
-            label: text.map(|text| Label { kind: label_kind, text, level }),
+            label: text.map(|text| Box::new(Label { kind: label_kind, text, level })),
             align: self.align,
             indent: self.indent,
             origin,

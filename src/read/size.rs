@@ -30,8 +30,15 @@ impl Sizes {
 
     /// The size that most text has, and begins anew. Of two with as much text the one that came first.
     pub(crate) fn take(&mut self) -> Option<u32> {
-        let (size, most) = self.tally.iter().rev().max_by_key(|(_, bytes)| *bytes).copied()?;
-        self.tally = Default::default();
+        let [first, second, ..] = &mut self.tally;
+        let (size, most) = match second {
+            // Most paragraphs have one size.
+            (_, 0) => std::mem::take(first),
+            _ => {
+                let tally = std::mem::take(&mut self.tally);
+                tally.into_iter().rev().max_by_key(|(_, bytes)| *bytes)?
+            }
+        };
         (most > 0).then_some(size)
     }
 }

@@ -88,7 +88,7 @@ fn boxed(block: &Block, body: u32) -> Option<Candidate> {
         [only] => {
             let attachment = content.split_whitespace().next().is_some_and(is_attachment);
             let kind = kind_of(only, &content);
-            let stands_out = kind.is_some_and(Kind::is_number) || size * 100 >= body * 120;
+            let stands_out = kind.is_some_and(Kind::is_number) || is_percent(size, 120, body);
             if attachment { Look::Attachment } else { stands_out.then_some(Look::Boxed(kind))? }
         }
         _ => return None,
@@ -130,12 +130,17 @@ fn line(paragraph: &Paragraph, body: u32) -> Option<Candidate> {
         Some(_) if begins_with_rubric(&content) => return None,
         Some(Kind::Remark | Kind::Dash | Kind::Dot) => return None,
         Some(kind) => Look::Marked(kind),
-        None if size * 100 >= body * 115 => {
+        None if is_percent(size, 115, body) => {
             Look::Plain { size, bold, center: matches!(paragraph.align, Align::Center) }
         }
         None => return None,
     };
     Some(weigh(look, paragraph, &content, size))
+}
+
+/// Whether a size is at least so many percent of the body's. A damaged file says any size.
+pub(super) fn is_percent(size: u32, percent: u64, body: u32) -> bool {
+    u64::from(size) * 100 >= u64::from(body) * percent
 }
 
 /// Whether a text is a sentence or a part of a longer one, and so no heading.

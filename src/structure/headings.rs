@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::boxes::{in_box, paragraphs, title_lines};
-use super::candidate::{Candidate, Contents, LONGEST, Look, USUAL, candidate, is_date, is_sentence};
+use super::candidate::{Candidate, Contents, LONGEST, Look, USUAL, candidate, is_date, is_percent, is_sentence};
 use super::mark::Kind;
 use super::text;
-use crate::document::{Align, Block, Document, Heading, Inline, Label, Marks, Paragraph, Text};
+use crate::document::{Align, Block, Document, Heading, Inline, Marks, Paragraph, Text};
 
 /// Turns what looks like a heading into one: the title in its box, banners such as `붙임 1 | 관련 사진`, and paragraphs
 /// that are set off by size, weight or mark. Levels follow from the looks and never skip one.
@@ -153,7 +153,7 @@ fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
             Block::Break(..) if best.is_some() => break,
             Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => None,
         };
-        if let Some(size) = largest.filter(|size| *size * 100 >= body * 120)
+        if let Some(size) = largest.filter(|size| is_percent(*size, 120, body))
             && best.is_none_or(|(before, _)| size > before)
         {
             best = Some((size, index));
@@ -231,7 +231,7 @@ fn stands_out(candidate: &Candidate, body: u32) -> bool {
     match candidate.look {
         Look::Attachment | Look::Boxed(_) | Look::Plain { .. } => true,
         Look::Marked(Kind::Chapter | Kind::ChapterPart | Kind::Roman) => candidate.size >= body,
-        Look::Marked(_) => candidate.size * 100 >= body * 105 || (candidate.bold && candidate.size >= body),
+        Look::Marked(_) => is_percent(candidate.size, 105, body) || (candidate.bold && candidate.size >= body),
     }
 }
 
@@ -309,7 +309,7 @@ fn joined(parts: Vec<Paragraph>) -> Paragraph {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
     for part in parts {
-        let label = part.label.map_or(String::new(), |Label { text, .. }| format!("{text} "));
+        let label = part.label.map_or(String::new(), |label| format!("{} ", label.text));
         if !text::of(&whole).trim().is_empty() {
             whole.content.push(Inline::Text(Text { text: format!(" {label}"), marks: Marks::NONE }));
         }

@@ -60,7 +60,7 @@ fn item(paragraph: &mut Paragraph, items: &mut Items) {
     let label = Label { kind: LabelKind::Mark, text: mark.text.to_owned(), level };
     let end = mark.end;
     text::cut_start(&mut paragraph.content, end);
-    paragraph.label = Some(label);
+    paragraph.label = Some(Box::new(label));
 }
 
 /// Where the mark of a paragraph stands: its margin and the blanks before it, in 1/100 point.
@@ -78,9 +78,10 @@ impl Items {
         let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
             // The same mark further to the right, under another item: a list inside.
             Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
-            Some((at, _)) => {
-                open.iter().position(|item| item.kind == kind && item.indent + NEAR >= indent).unwrap_or(at)
-            }
+            Some((at, _)) => open
+                .iter()
+                .position(|item| item.kind == kind && item.indent.saturating_add(NEAR) >= indent)
+                .unwrap_or(at),
             None => outside(kind, indent, open),
         };
         open.truncate(kept.min(DEEPEST));
@@ -128,7 +129,7 @@ mod tests {
         outline_lists(&mut document);
         let shown = |block: &Block| {
             let Block::Paragraph(paragraph) = block else { panic!() };
-            let label = paragraph.label.as_ref();
+            let label = paragraph.label.as_deref();
             (
                 label.map_or(String::new(), |label| label.text.clone()),
                 label.map_or(99, |label| label.level),
@@ -140,6 +141,13 @@ mod tests {
 
     fn levels(lines: &[&str]) -> Vec<u8> {
         labels(lines).into_iter().map(|(_, level, _)| level).collect()
+    }
+
+    #[test]
+    fn indents_beyond_all_paper_are_only_far() {
+        let mut items = Items::default();
+        let levels = [i32::MAX, i32::MAX, i32::MIN].map(|indent| items.enter(Kind::Digit, indent));
+        assert_eq!(levels, [0, 0, 0]);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(super) struct Escaper<'t> {
     underscores: bool,
     /// What is written for a line break.
     line_end: &'t str,
+    /// Where the `#`s begin that end a heading and would be taken away.
+    closing: Option<usize>,
 }
 
 impl<'t> Escaper<'t> {
@@ -59,7 +61,8 @@ impl<'t> Escaper<'t> {
         let has_any = memchr::memchr2(b'~', b'_', text.as_bytes()).is_some();
         let tildes = has_any && could_pair(text, '~', empty());
         let underscores = has_any && could_pair(text, '_', empty());
-        Escaper { text, surroundings, tildes, underscores, line_end }
+        let closing = if surroundings == Surroundings::Heading { closing_sequence(text) } else { None };
+        Escaper { text, surroundings, tildes, underscores, line_end, closing }
     }
 
     /// The same for text that stands within a paragraph whose other text is not known here.
@@ -95,7 +98,7 @@ impl<'t> Escaper<'t> {
                     out.push_str(self.line_end);
                     done = at;
                     // What begins the line may stand behind markup, and then begins no block.
-                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to);
+                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to).or(forced);
                 }
                 Some(b'*' | b'_' | b'~') => {
                     at = self.run_end(place, stretch.to);
@@ -121,7 +124,7 @@ impl<'t> Escaper<'t> {
             return Some(stretch.from);
         }
         if self.surroundings == Surroundings::Heading {
-            return self.closing_sequence().filter(|at| (stretch.from..stretch.to).contains(at));
+            return self.closing.filter(|at| (stretch.from..stretch.to).contains(at));
         }
         if stretch.before != Edge::None || !self.is_line_start(stretch.from) {
             return None;
@@ -131,13 +134,6 @@ impl<'t> Escaper<'t> {
 
     fn is_line_start(&self, at: usize) -> bool {
         at == 0 || self.slice(0, at).ends_with('\n')
-    }
-
-    /// The position of the trailing `#`s of a heading, which would be taken away.
-    fn closing_sequence(&self) -> Option<usize> {
-        let rest = self.text.trim_end_matches('#');
-        let is_closing = rest.len() < self.text.len() && (rest.is_empty() || rest.ends_with(' '));
-        is_closing.then_some(rest.len())
     }
 
     /// The position in the line beginning here that has to be escaped so that the line begins no block.
@@ -221,6 +217,14 @@ impl<'t> Escaper<'t> {
             _ => false,
         }
     }
+}
+
+/// The position of the trailing `#`s of a heading, which would be taken away.
+fn closing_sequence(text: &str) -> Option<usize> {
+    let rest = text.trim_end_matches('#');
+    // A line break is a blank in a heading.
+    let is_closing = rest.len() < text.len() && (rest.is_empty() || rest.ends_with([' ', '\n']));
+    is_closing.then_some(rest.len())
 }
 
 /// The characters that may have to be escaped wherever they stand, and the line end.
@@ -438,6 +442,7 @@ mod tests {
         assert_eq!(escaped("# C #", Surroundings::Heading), "# C \\#");
         assert_eq!(escaped("C#", Surroundings::Heading), "C#");
         assert_eq!(escaped("##", Surroundings::Heading), "\\##");
+        assert!(escaped("C\n#", Surroundings::Heading).ends_with("\\#"));
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub(super) fn is_picture(image: &Image, document: &Document) -> bool {
 /// the document, or a file beside it.
 pub(super) fn safe_target(target: &str) -> Option<&str> {
     const SCHEMES: [&str; 6] = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"];
-    let target = target.trim();
+    // Browsers pass over control characters, behind which a host could hide.
+    let target = target.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let is_safe = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (SCHEMES.into_iter().any(is_safe) || is_file(target)).then_some(target)
 }
@@ -118,6 +119,7 @@ mod tests {
             "C:\\a.hwp",
             "//a.kr/b",
             "\\\\a\\b",
+            "\u{1}//a.kr/b",
             "",
         ] {
             assert!(safe_target(target).is_none(), "{target}");

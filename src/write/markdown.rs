@@ -29,19 +29,23 @@ use crate::write::{Comments, WriteOptions};
 
 /// Appends a document as Markdown.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+    if !options.metadata {
+        write_body(document, options, out, ledger);
+        return;
+    }
     let mut body = String::new();
     write_body(document, options, &mut body, ledger);
-    if options.metadata {
-        front_matter::write(&document.metadata, out);
-        if !body.is_empty() {
-            out.push('\n');
-        }
+    front_matter::write(&document.metadata, out);
+    if !body.is_empty() {
+        out.push('\n');
+        out.push_str(&body);
     }
-    out.push_str(&body);
 }
 
 fn write_body(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
     let survey = Survey::of(document);
+    // With tags of tables, most texts grow by less than half.
+    out.reserve(survey.text_length + survey.text_length / 2);
     let mut writer = Writer::new(document, options, &survey, out, ledger);
     let mut furnishing = Furnishing::default();
     for section in &document.sections {
@@ -82,12 +86,15 @@ struct Survey<'a> {
     anchors: HashSet<&'a str>,
     /// Whether there is anything that plain HTML cannot say: notes or equations.
     has_markdown: bool,
+    /// How many bytes of text there are.
+    text_length: usize,
 }
 
 impl<'a> Survey<'a> {
     fn of(document: &'a Document) -> Self {
         let mut survey = Survey::default();
         let mut see = |node: Node<'a>| match node {
+            Node::Inline(Inline::Text(text)) => survey.text_length += text.text.len(),
             Node::Inline(Inline::Link(link)) => survey.anchors.extend(link.target.trim().strip_prefix('#')),
             Node::Inline(Inline::Note(_) | Inline::Equation(_)) | Node::Block(Block::Equation(..)) => {
                 survey.has_markdown = true;
@@ -205,7 +212,7 @@ impl<'a, 'o> Writer<'a, 'o> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Heading(heading) => self.heading(heading),
-            Block::Table(table) => self.captioned(table.caption.as_ref(), |writer| writer.table(table)),
+            Block::Table(table) => self.captioned(table.caption.as_deref(), |writer| writer.table(table)),
             Block::Figure(Figure { content, caption, .. }) => {
                 self.captioned(Some(caption), |writer| writer.blocks(content));
             }
@@ -231,7 +238,7 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn heading(&mut self, heading: &'a Heading) {
-        let line = self.line(heading.paragraph.label.as_ref(), &heading.paragraph.content);
+        let line = self.line(heading.paragraph.label.as_deref(), &heading.paragraph.content);
         if !line.is_empty() {
             self.begin_block();
             for _ in 0..heading.level.clamp(1, 6) {
@@ -244,10 +251,10 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
-        let bullet = paragraph.label.as_ref().filter(|label| is_plain_bullet(label));
-        let label = paragraph.label.as_ref().filter(|_| bullet.is_none());
+        let bullet = paragraph.label.as_deref().filter(|label| is_plain_bullet(label));
+        let label = paragraph.label.as_deref().filter(|_| bullet.is_none());
         let mut line = self.line(label, &paragraph.content);
-        let level = paragraph.label.as_ref().map_or(0, |label| label.level);
+        let level = paragraph.label.as_deref().map_or(0, |label| label.level);
         let marker = bullet.map(|_| (Marker::Bullet, 0)).or_else(|| typed_marker(&line, label));
         let is_number = marker.is_some_and(|(marker, from)| self.can_be_item(marker, level, from < line.text.len()));
         // An item whatever its mark is; a mark that no Markdown list has stands in it.

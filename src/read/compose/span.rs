@@ -12,6 +12,22 @@ pub(crate) enum Span {
 }
 
 impl Span {
+    /// How many bytes each piece of it takes.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Span::Link(target) => target.len(),
+            Span::Change { author, date, .. } => [author, date].into_iter().flatten().map(String::len).sum(),
+        }
+    }
+
+    /// What is left of it when it is too heavy: of a link nothing, of a change its kind.
+    pub(super) fn lightened(self) -> Option<Self> {
+        match self {
+            Span::Link(_) => None,
+            Span::Change { kind, .. } => Some(Span::Change { kind, author: None, date: None }),
+        }
+    }
+
     /// Wraps content that has been read within it.
     pub(super) fn around(&self, content: Vec<Inline>) -> Inline {
         match self {

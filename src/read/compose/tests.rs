@@ -47,7 +47,7 @@ fn text_is_composed_but_for_old_hangul() {
 fn paragraph_is_split_at_an_object_in_the_line() {
     let mut composer = Composer::new();
     let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
-    composer.begin(Opening { label: Some(label), heading: Some(2), ..opening() });
+    composer.begin(Opening { label: Some(Box::new(label)), heading: Some(2), ..opening() });
     composer.text("앞", Marks::NONE);
     composer.block(break_block(), Anchoring::InLine);
     composer.text("뒤", Marks::NONE);
@@ -127,20 +127,20 @@ fn empty_paragraphs_are_left_out_but_their_anchors_and_numbers_are_not() {
     composer.begin(opening());
     composer.inline(Inline::Anchor("여기".to_owned()));
     composer.text("  ", Marks::NONE);
-    composer
-        .begin(Opening {
-            label: Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }), ..opening()
-        });
+    composer.begin(Opening {
+        label: Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 })),
+        ..opening()
+    });
     composer.begin(opening());
     composer.text("본문", Marks::NONE);
     composer.begin(Opening {
-        label: Some(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 }),
+        label: Some(Box::new(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 })),
         ..opening()
     });
     let blocks = composer.finish();
     assert_eq!(blocks.len(), 2);
     assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Anchor(_), Inline::Text(_)]));
-    assert_eq!(paragraph(&blocks[1]).label.as_ref().unwrap().text, "3.");
+    assert_eq!(paragraph(&blocks[1]).label.as_deref().unwrap().text, "3.");
 }
 
 #[test]

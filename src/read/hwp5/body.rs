@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
+use crate::read::furniture::push_new;
 use crate::read::numbering::Counters;
 use crate::read::pages;
 use crate::warning::WarningKind;
@@ -362,10 +363,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
 
     /// Adds furniture to the section, unless it is empty or there already.
     pub(super) fn keep_furniture(&mut self, kind: FurnitureKind, pages: PageParity, blocks: Vec<Block>) {
-        let furniture = Furniture { kind, pages, blocks };
-        if !furniture.blocks.is_empty() && !self.furniture.contains(&furniture) {
-            self.furniture.push(furniture);
-        }
+        push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
     }
 }
 

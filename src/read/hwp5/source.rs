@@ -179,7 +179,13 @@ impl<'a> Source<'a> {
     ) -> Option<Vec<u8>> {
         let path = attachment_path(&self.file, id, extension)?;
         let mut data = Vec::new();
-        self.file.read(&path, allowance, &mut data)?;
+        let extent = self.file.read(&path, allowance, &mut data)?;
+        // Streams may share sectors, so that all together they are longer than the file.
+        cx.budget.spend(data.len() as u64);
+        if extent == Extent::OverLimit && allowance > SNIFF_LENGTH as u64 {
+            let limit = cx.budget.stream_limit();
+            cx.warn(WarningKind::LimitMet(limit));
+        }
         if let Some(cipher) = &self.cipher {
             data = cipher.decrypt(&data);
         }
@@ -229,9 +235,7 @@ fn attachment_path(file: &CompoundFile<'_>, id: u16, extension: &str) -> Option<
     if file.contains(&path) {
         return Some(path);
     }
-    let stem = format!("bindata/bin{id:04x}.");
-    let same_id = |path: &str| path.to_ascii_lowercase().starts_with(&stem);
-    file.streams().map(|(path, _)| path).find(|path| same_id(path)).map(str::to_owned)
+    file.path_beginning(&format!("bindata/bin{id:04x}.")).map(str::to_owned)
 }
 
 /// Inflates record streams; in damaged files the flag that says whether they are deflated lies at times.

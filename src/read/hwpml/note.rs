@@ -3,6 +3,7 @@
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{FurnitureKind, Inline, Marks, NoteKind};
+use crate::read::furniture::push_new;
 use crate::read::markup::{AutoNumber, Flow, Reader, Shows};
 use crate::read::note::Counted;
 use crate::read::numbering::NumberFormat;
@@ -58,8 +59,6 @@ impl Reader<'_, '_, Hwpml<'_>> {
         pages: Option<&str>,
     ) {
         let furniture = self.furniture(xml, element, kind, pages);
-        if !furniture.blocks.is_empty() && !self.furniture.contains(&furniture) {
-            self.furniture.push(furniture);
-        }
+        push_new(furniture, &mut self.furniture);
     }
 }

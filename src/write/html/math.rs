@@ -19,7 +19,8 @@ pub(super) fn mathml(latex: &str, is_display: bool) -> Option<String> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, ParserError>), config).ok()?;
-    Some(out)
+    // The crate escapes text, but not operators.
+    Some(out.replace("><</", ">&lt;</").replace(">&</", ">&amp;</"))
 }
 
 /// Says `\boxed{…}`, which the crate does not know, as a table of one cell with lines around it.
@@ -62,6 +63,13 @@ mod tests {
         assert!(math.starts_with("<math display=\"inline\">") && math.contains("<mfrac>"), "{math}");
         assert!(math.contains("수익&lt;b>") || math.contains("수익&lt;b&gt;"), "{math}");
         assert!(mathml("x", true).unwrap().starts_with("<math display=\"block\">"));
+    }
+
+    #[test]
+    fn operators_are_no_markup() {
+        let math = mathml(r"a<b>c\&d", false).unwrap();
+        assert!(math.contains("<mo>&lt;</mo>") && !math.contains("<<"), "{math}");
+        assert!(!math.contains("&<"), "{math}");
     }
 
     #[test]

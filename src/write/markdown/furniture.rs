@@ -16,7 +16,8 @@ impl<'a> Writer<'a, '_> {
     /// Writes the furniture of a section that has not been written before.
     pub(super) fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing) {
         for furniture in furnishing.new_in(section) {
-            let (start, was_fresh) = (self.out.len(), self.is_fresh);
+            let (start, was_fresh, was_after_rule) = (self.out.len(), self.is_fresh, self.is_after_rule);
+            let items = std::mem::take(&mut self.items);
             self.begin_block();
             self.out.push_str(match furniture.kind {
                 FurnitureKind::Header => "<!-- header",
@@ -32,7 +33,7 @@ impl<'a> Writer<'a, '_> {
             self.contained("> ", "> ", |writer| writer.furniture_lines(&furniture.blocks));
             if self.out.len() == empty {
                 self.out.truncate(start);
-                self.is_fresh = was_fresh;
+                (self.is_fresh, self.items, self.is_after_rule) = (was_fresh, items, was_after_rule);
             }
         }
     }

@@ -1,0 +1,20 @@
+//! What the fuzz targets share: checks of what the library gives, changes to files that keep them files, and documents
+//! made of arbitrary bytes.
+
+#[allow(dead_code, reason = "the tests use the rest of it")]
+mod builder;
+pub mod check;
+pub mod dice;
+pub mod document;
+pub mod elements;
+pub mod hwp3;
+pub mod hwp5;
+pub mod hwpx;
+
+/// The comparer of tests/markdown_roundtrip.rs.
+#[path = "../../tests/support/markdown_model.rs"]
+pub mod markdown_model;
+
+#[path = "../../tests/support/hwp5_words.rs"]
+#[allow(dead_code, reason = "only its records are used here")]
+mod hwp5_words;
