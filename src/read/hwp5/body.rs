@@ -9,6 +9,7 @@ use crate::document::{
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
 use crate::read::furniture::push_new;
+use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::Counters;
 use crate::read::pages;
 use crate::warning::WarningKind;
@@ -24,18 +25,15 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) source: &'r mut Source<'a>,
     pub(super) cx: &'r mut Context<'c>,
     pub(super) counters: Counters,
-    /// Last values of automatic numbers, by kind: page, footnote, endnote, picture, table, equation.
-    pub(super) auto_numbers: [u32; 6],
+    pub(super) numbers: Numbers,
     /// NUMBERING id of the section's outline.
     pub(super) outline: u16,
     pub(super) origin: Origin,
     pub(super) furniture: Vec<Furniture>,
     /// Comments by their number.
     pub(super) memos: HashMap<u32, Vec<Block>>,
-    /// What to do with the next automatic number: the one at the beginning of a note is not part of its text.
-    pub(super) note: NoteStart,
-    /// The number at the beginning of the note under way.
-    pub(super) shown_note_number: Option<String>,
+    /// The beginning of the note under way, whose number is not part of its text.
+    pub(super) lead: Lead,
     /// Whether the text read now stands on every page.
     pub(super) in_furniture: bool,
     pub(super) scratch: Scratch,
@@ -62,17 +60,6 @@ impl Read {
     fn has(&self, index: usize) -> bool {
         self.0.get(index) == Some(&true)
     }
-}
-
-/// How far the beginning of a note has been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoteStart {
-    /// Not in a note, or past its beginning.
-    Past,
-    /// The number is still to come.
-    Expected,
-    /// The number has been read, the blank after it has not.
-    AfterNumber,
 }
 
 /// A list of paragraphs under way.
@@ -111,19 +98,17 @@ impl List {
 
 impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     pub(super) fn new(info: &'r DocInfo, source: &'r mut Source<'a>, cx: &'r mut Context<'c>) -> Self {
-        let auto_numbers = info.start_numbers.map(|start| u32::from(start).saturating_sub(1));
         Body {
             info,
             source,
             cx,
             counters: Counters::new(),
-            auto_numbers,
+            numbers: Numbers::starting_at(info.start_numbers),
             outline: 0,
             origin: Origin::default(),
             furniture: Vec::new(),
             memos: HashMap::new(),
-            note: NoteStart::Past,
-            shown_note_number: None,
+            lead: Lead::default(),
             in_furniture: false,
             scratch: Scratch::default(),
             read: Read::default(),

@@ -26,8 +26,8 @@ pub(super) struct DocInfo {
     /// By index, from 0.
     pub(super) track_changes: Vec<TrackChange>,
     pub(super) track_change_authors: Vec<String>,
-    /// First numbers: page, footnote, endnote, picture, table, equation.
-    pub(super) start_numbers: [u16; 6],
+    /// First numbers: footnote, endnote, picture, table, equation.
+    pub(super) start_numbers: [u16; 5],
 }
 
 /// A BIN_DATA record: where an attachment is.
@@ -122,12 +122,12 @@ impl DocInfo {
 
 /// Specification, table 14, without the last UINT32, which does not exist. Password documents have 256 random bytes
 /// before it.
-fn start_numbers(data: &[u8]) -> Option<[u16; 6]> {
+fn start_numbers(data: &[u8]) -> Option<[u16; 5]> {
     let data = if data.len() >= 282 { data.get(256..)? } else { data };
     let mut bytes = Bytes::new(data);
-    // Section count: sections are those that exist.
-    bytes.skip(2)?;
-    let mut numbers = [0; 6];
+    // Section count, as sections are those that exist, and the first page number, which has no meaning here.
+    bytes.skip(4)?;
+    let mut numbers = [0; 5];
     for number in &mut numbers {
         *number = bytes.u16()?;
     }
