@@ -174,7 +174,7 @@ fn elements_and_tests_of_the_other_formats_exist() {
     for (heading, folder, tests) in
         [("HWPX: elements", "src/read/hwpx", "src/read/hwpx"), ("HWPML: elements", "src/read/hwpml", "tests/hwpml.rs")]
     {
-        let (code, tests) = (source(folder), source(tests));
+        let (code, tests) = (source(folder) + &source("src/read/markup.rs"), source(tests));
         for row in table(heading) {
             for element in quoted(&row[0]) {
                 assert!(code.contains(&format!("\"{element}\"")), "{folder} knows no {element}");

@@ -7,6 +7,7 @@ mod table;
 mod walk;
 
 pub use table::{Cell, Grid, Slot, Table};
+pub(crate) use walk::for_each_list_mut;
 pub use walk::{Node, plain_text, visit};
 
 /// A whole document.

@@ -61,6 +61,48 @@ fn visit_inlines<'a>(content: &'a [Inline], see: &mut impl FnMut(Node<'a>)) {
     }
 }
 
+/// Shows every list of blocks within a block to `change`: those of cells, captions, figures, frames and notes, each after
+/// the lists within it.
+pub(crate) fn for_each_list_mut(block: &mut Block, change: &mut impl FnMut(&mut Vec<Block>)) {
+    match block {
+        Block::Paragraph(paragraph) => lists_in_inlines(&mut paragraph.content, change),
+        Block::Heading(heading) => lists_in_inlines(&mut heading.paragraph.content, change),
+        Block::Table(table) => {
+            table.cells.iter_mut().for_each(|cell| list_mut(&mut cell.blocks, change));
+            table.caption.iter_mut().for_each(|caption| list_mut(&mut caption.blocks, change));
+        }
+        Block::Figure(figure) => {
+            list_mut(&mut figure.content, change);
+            list_mut(&mut figure.caption.blocks, change);
+        }
+        Block::Frame(frame) => list_mut(&mut frame.blocks, change),
+        Block::Equation(..) | Block::Break(..) => {}
+    }
+}
+
+fn list_mut(list: &mut Vec<Block>, change: &mut impl FnMut(&mut Vec<Block>)) {
+    list.iter_mut().for_each(|block| for_each_list_mut(block, change));
+    change(list);
+}
+
+fn lists_in_inlines(content: &mut [Inline], change: &mut impl FnMut(&mut Vec<Block>)) {
+    for inline in content {
+        match inline {
+            Inline::Link(link) => lists_in_inlines(&mut link.content, change),
+            Inline::Change(tracked) => lists_in_inlines(&mut tracked.content, change),
+            Inline::Note(note) => list_mut(&mut note.blocks, change),
+            Inline::Text(_)
+            | Inline::LineBreak
+            | Inline::Tab
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Ruby(_)
+            | Inline::Anchor(_)
+            | Inline::Unknown(_) => {}
+        }
+    }
+}
+
 /// The words of some blocks, with labels, without marks: one line a paragraph, line break or tab as one space.
 #[must_use]
 pub fn plain_text(blocks: &[Block]) -> String {

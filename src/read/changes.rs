@@ -1,6 +1,6 @@
 //! Tracked changes: accepts, rejects or keeps what a reader found, in the whole document at once.
 
-use crate::document::{Block, Change, ChangeKind, Document, Inline, Paragraph};
+use crate::document::{Block, Change, ChangeKind, Document, Inline, Paragraph, for_each_list_mut};
 
 use super::TrackChanges;
 use super::compose;
@@ -11,36 +11,22 @@ pub(crate) fn apply(document: &mut Document, policy: TrackChanges) {
         return;
     }
     for section in &mut document.sections {
-        apply_to_blocks(&mut section.blocks, policy);
-        for furniture in &mut section.furniture {
-            apply_to_blocks(&mut furniture.blocks, policy);
+        let furniture = section.furniture.iter_mut().map(|furniture| &mut furniture.blocks);
+        for blocks in furniture.chain([&mut section.blocks]) {
+            blocks.iter_mut().for_each(|block| for_each_list_mut(block, &mut |list| apply_to_list(list, policy)));
+            apply_to_list(blocks, policy);
         }
     }
 }
 
-fn apply_to_blocks(blocks: &mut Vec<Block>, policy: TrackChanges) {
+/// Applies the policy to the paragraphs of a list, and removes what has become empty.
+fn apply_to_list(blocks: &mut Vec<Block>, policy: TrackChanges) {
     blocks.retain_mut(|block| match block {
         Block::Paragraph(paragraph) => apply_to_paragraph(paragraph, policy),
         Block::Heading(heading) => apply_to_paragraph(&mut heading.paragraph, policy),
-        Block::Table(table) => {
-            for cell in &mut table.cells {
-                apply_to_blocks(&mut cell.blocks, policy);
-            }
-            if let Some(caption) = &mut table.caption {
-                apply_to_blocks(&mut caption.blocks, policy);
-            }
-            true
-        }
-        Block::Figure(figure) => {
-            apply_to_blocks(&mut figure.content, policy);
-            apply_to_blocks(&mut figure.caption.blocks, policy);
-            !(figure.content.is_empty() && figure.caption.blocks.is_empty())
-        }
-        Block::Frame(frame) => {
-            apply_to_blocks(&mut frame.blocks, policy);
-            !frame.blocks.is_empty()
-        }
-        Block::Equation(..) | Block::Break(..) => true,
+        Block::Figure(figure) => !(figure.content.is_empty() && figure.caption.blocks.is_empty()),
+        Block::Frame(frame) => !frame.blocks.is_empty(),
+        Block::Table(_) | Block::Equation(..) | Block::Break(..) => true,
     });
 }
 
@@ -59,12 +45,12 @@ fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
         match inline {
             Inline::Change(_) => found = true,
             Inline::Link(link) => found |= apply_to_inlines(&mut link.content, policy),
-            Inline::Note(note) => apply_to_blocks(&mut note.blocks, policy),
             Inline::Text(_)
             | Inline::LineBreak
             | Inline::Tab
             | Inline::Image(_)
             | Inline::Equation(_)
+            | Inline::Note(_)
             | Inline::Ruby(_)
             | Inline::Anchor(_)
             | Inline::Unknown(_) => {}

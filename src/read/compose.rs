@@ -2,14 +2,21 @@
 //! links over paragraph ends. Every reader composes its content here, so that the same document in two formats gives
 //! the same model.
 
+mod anchoring;
+mod span;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub(crate) use self::anchoring::{Anchoring, Position};
+pub(crate) use self::span::Span;
 use super::size::Sizes;
 use crate::document::{
-    Align, Block, BreakKind, Caption, Change, ChangeKind, Figure, Frame, Heading, Inline, Label, LabelKind, Link,
-    Marks, Origin, Paragraph, Text,
+    Align, Block, BreakKind, Caption, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
+    Table, Text,
 };
 
 /// What is known about a paragraph before its text.
@@ -32,71 +39,6 @@ impl Opening {
     }
 }
 
-/// Where a block-level object goes that is anchored within text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anchoring {
-    /// It stands like a character: the paragraph is split here.
-    InLine,
-    /// It floats: it comes before a paragraph whose text has not begun, else after the paragraph.
-    Floating,
-    /// It floats below the first line of its paragraph or at the foot of the page: it comes after the paragraph.
-    Below,
-}
-
-/// How a format stores the place of an object, in the terms that all share.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Position {
-    /// Whether it stands like a character.
-    pub(crate) in_line: bool,
-    /// Whether offsets count from the paragraph, not from page or paper.
-    pub(crate) from_paragraph: bool,
-    /// Whether it is aligned to the bottom.
-    pub(crate) at_bottom: bool,
-    /// Whether text stands above and below it only.
-    pub(crate) top_and_bottom: bool,
-    /// How far it is below the top of what it is relative to, in HWPUNIT.
-    pub(crate) vertical_offset: i32,
-}
-
-/// Half of a line of the smallest body text, in HWPUNIT.
-const HALF_LINE: i32 = 400;
-
-impl Position {
-    /// Where the object is read. Titles such as `(단위: 백만 원)` are often typed into the paragraph that their table
-    /// is anchored in, and the table is pushed below them by its offset.
-    pub(crate) fn anchoring(self) -> Anchoring {
-        let is_pushed_down = self.from_paragraph && self.top_and_bottom && self.vertical_offset > HALF_LINE;
-        match self {
-            Position { in_line: true, .. } => Anchoring::InLine,
-            Position { at_bottom: true, .. } => Anchoring::Below,
-            _ if is_pushed_down => Anchoring::Below,
-            _ => Anchoring::Floating,
-        }
-    }
-}
-
-/// Something that begins in the text and ends later, maybe in another paragraph.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Span {
-    /// A link with its target.
-    Link(String),
-    /// A tracked change.
-    Change { kind: ChangeKind, author: Option<String>, date: Option<String> },
-    /// Nothing in the model, but its end must find it.
-    Plain,
-}
-
-impl Span {
-    /// How many bytes each piece of it takes.
-    fn weight(&self) -> usize {
-        match self {
-            Span::Link(target) => target.len(),
-            Span::Change { author, date, .. } => [author, date].into_iter().flatten().map(String::len).sum(),
-            Span::Plain => 0,
-        }
-    }
-}
-
 /// Builds the blocks of one list of paragraphs (a section, a cell, a note …).
 ///
 /// Between [`begin`](Self::begin) and [`end`](Self::end) come text, inlines, blocks and spans in reading order.
@@ -114,8 +56,9 @@ pub(crate) struct Composer {
     has_text: bool,
     /// Whether a piece of the paragraph has been emitted before an object.
     is_split: bool,
-    /// Spans that are open now, outermost first. They outlive paragraphs.
-    open: Vec<(u64, Span)>,
+    /// Spans that are open now, outermost first. They outlive paragraphs. A link that has become too heavy to be carried
+    /// on is nothing any more, but its end must find it.
+    open: Vec<(u64, Option<Span>)>,
     /// How much of the piece under way is of which size.
     sizes: Sizes,
     /// Bytes of text so far.
@@ -206,7 +149,7 @@ impl Composer {
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
         self.spans.push(Vec::new());
-        self.open.push((id, span));
+        self.open.push((id, Some(span)));
     }
 
     /// Closes the innermost open span of this id, if there is one. Spans inside it that go on are closed and opened
@@ -215,10 +158,10 @@ impl Composer {
         let Some(at) = self.open.iter().rposition(|(open, _)| *open == id) else { return false };
         let inner = self.open.split_off(at + 1);
         for (_, span) in inner.iter().rev() {
-            self.fold(span);
+            self.fold(span.as_ref());
         }
         if let Some((_, span)) = self.open.pop() {
-            self.fold(&span);
+            self.fold(span.as_ref());
         }
         for entry in inner {
             self.spans.push(Vec::new());
@@ -228,28 +171,19 @@ impl Composer {
     }
 
     /// Wraps the innermost level into its span and adds it to the level around it.
-    fn fold(&mut self, span: &Span) {
+    fn fold(&mut self, span: Option<&Span>) {
         let content = self.spans.pop().unwrap_or_default();
         if content.is_empty() {
             return;
         }
-        let level = self.level();
-        match span {
-            Span::Link(target) => level.push(Inline::Link(Box::new(Link { target: target.clone(), content }))),
-            Span::Change { kind, author, date } => level.push(Inline::Change(Box::new(Change {
-                kind: *kind,
-                author: author.clone(),
-                date: date.clone(),
-                content,
-            }))),
-            Span::Plain => {
-                for inline in content {
-                    if let Inline::Text(text) = inline {
-                        self.text(&text.text, text.marks);
-                    } else {
-                        self.level().push(inline);
-                    }
-                }
+        if let Some(span) = span {
+            return self.level().push(span.around(content));
+        }
+        for inline in content {
+            if let Inline::Text(text) = inline {
+                self.text(&text.text, text.marks);
+            } else {
+                self.level().push(inline);
             }
         }
     }
@@ -259,7 +193,7 @@ impl Composer {
         if !self.open.is_empty() {
             let open = std::mem::take(&mut self.open);
             for (_, span) in open.iter().rev() {
-                self.fold(span);
+                self.fold(span.as_ref());
             }
             self.spans.resize(open.len(), Vec::new());
             self.open = open;
@@ -283,15 +217,11 @@ impl Composer {
     fn carry(&mut self) {
         let allowed = self.text_bytes.saturating_mul(CARRIED_PER_BYTE).saturating_add(CARRIED);
         for (_, span) in &mut self.open {
-            let carried = self.carried_bytes.saturating_add(span.weight());
+            let carried = self.carried_bytes.saturating_add(span.as_ref().map_or(0, Span::weight));
             if carried <= allowed {
                 self.carried_bytes = carried;
-                continue;
-            }
-            match span {
-                Span::Link(_) => *span = Span::Plain,
-                Span::Change { author, date, .. } => (*author, *date) = (None, None),
-                Span::Plain => {}
+            } else {
+                *span = span.take().and_then(Span::lightened);
             }
         }
     }
@@ -435,172 +365,10 @@ pub(crate) fn captioned(content: Vec<Block>, caption: Option<Caption>, origin: O
         Some(caption) if content.is_empty() => caption.blocks,
         Some(caption) => match <[Block; 1]>::try_from(content) {
             Ok([Block::Table(table)]) if table.caption.is_none() => {
-                vec![Block::Table(crate::document::Table { caption: Some(Box::new(caption)), ..table })]
+                vec![Block::Table(Table { caption: Some(Box::new(caption)), ..table })]
             }
             Ok([block]) => vec![Block::Figure(Figure { content: vec![block], caption, origin })],
             Err(content) => vec![Block::Figure(Figure { content, caption, origin })],
         },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::{Equation, plain_text};
-
-    fn opening() -> Opening {
-        Opening::default()
-    }
-
-    fn text(content: &Inline) -> (&str, Marks) {
-        let Inline::Text(text) = content else { panic!("no text: {content:?}") };
-        (&text.text, text.marks)
-    }
-
-    fn paragraph(block: &Block) -> &Paragraph {
-        let Block::Paragraph(paragraph) = block else { panic!("no paragraph: {block:?}") };
-        paragraph
-    }
-
-    fn break_block() -> Block {
-        Block::Frame(Frame { blocks: Vec::new(), origin: Origin::default() })
-    }
-
-    #[test]
-    fn runs_of_equal_marks_are_one_and_blanks_join_what_is_before_them() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.text("가", Marks::BOLD);
-        composer.text("나", Marks::BOLD);
-        composer.text(" ", Marks::NONE);
-        composer.text("다", Marks::BOLD);
-        composer.text("라 ", Marks::NONE);
-        let blocks = composer.finish();
-        let content = &paragraph(&blocks[0]).content;
-        assert_eq!(content.iter().map(text).collect::<Vec<_>>(), [("가나 다", Marks::BOLD), ("라", Marks::NONE)]);
-    }
-
-    #[test]
-    fn text_is_composed_but_for_old_hangul() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.text("\u{1112}\u{1161}\u{11AB}글 e\u{301}", Marks::NONE);
-        composer.begin(opening());
-        composer.text("\u{1112}\u{119E}\u{11AB}글", Marks::NONE);
-        assert_eq!(plain_text(&composer.finish()), "한글 é\n\u{1112}\u{119E}\u{11AB}글");
-    }
-
-    #[test]
-    fn paragraph_is_split_at_an_object_in_the_line() {
-        let mut composer = Composer::new();
-        let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
-        composer.begin(Opening { label: Some(Box::new(label)), heading: Some(2), ..opening() });
-        composer.text("앞", Marks::NONE);
-        composer.block(break_block(), Anchoring::InLine);
-        composer.text("뒤", Marks::NONE);
-        let blocks = composer.finish();
-        assert!(matches!(&blocks[0], Block::Heading(heading) if heading.paragraph.label.is_some()));
-        assert!(matches!(&blocks[1], Block::Frame(_)));
-        assert_eq!(paragraph(&blocks[2]).label, None);
-    }
-
-    #[test]
-    fn floating_object_waits_for_the_end_of_a_sentence_that_has_begun() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.block(break_block(), Anchoring::Floating);
-        composer.text("문장은 ", Marks::NONE);
-        composer.block(break_block(), Anchoring::Floating);
-        composer.text("이어진다.", Marks::NONE);
-        let blocks = composer.finish();
-        assert!(matches!(blocks[0], Block::Frame(_)) && matches!(blocks[2], Block::Frame(_)));
-        assert_eq!(text(&paragraph(&blocks[1]).content[0]).0, "문장은 이어진다.");
-    }
-
-    #[test]
-    fn object_that_is_pushed_down_comes_after_the_title_in_its_paragraph() {
-        let position =
-            Position { from_paragraph: true, top_and_bottom: true, vertical_offset: 1_220, ..Position::default() };
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.block(break_block(), position.anchoring());
-        composer.text("(단위: 백만 원)", Marks::NONE);
-        let blocks = composer.finish();
-        assert!(matches!((&blocks[0], &blocks[1]), (Block::Paragraph(_), Block::Frame(_))));
-        assert_eq!(Position { vertical_offset: 0, ..position }.anchoring(), Anchoring::Floating);
-        assert_eq!(Position { in_line: true, ..position }.anchoring(), Anchoring::InLine);
-    }
-
-    #[test]
-    fn link_goes_on_over_a_paragraph_end() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.open(1, Span::Link("https://example.com".to_owned()));
-        composer.text("하나", Marks::NONE);
-        composer.begin(opening());
-        composer.text("둘", Marks::NONE);
-        assert!(composer.close(1));
-        composer.text("셋", Marks::NONE);
-        assert!(!composer.close(1));
-        let blocks = composer.finish();
-        assert_eq!(plain_text(&blocks), "하나\n둘셋");
-        assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Link(_)]));
-        assert!(matches!(paragraph(&blocks[1]).content[..], [Inline::Link(_), Inline::Text(_)]));
-    }
-
-    #[test]
-    fn spans_may_cross() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.open(1, Span::Link("#a".to_owned()));
-        composer.text("가", Marks::NONE);
-        composer.open(2, Span::Change { kind: ChangeKind::Inserted, author: None, date: None });
-        composer.text("나", Marks::NONE);
-        composer.close(1);
-        composer.text("다", Marks::NONE);
-        composer.close(2);
-        let blocks = composer.finish();
-        let content = &paragraph(&blocks[0]).content;
-        assert!(
-            matches!(&content[0], Inline::Link(link) if matches!(link.content[..], [Inline::Text(_), Inline::Change(_)]))
-        );
-        assert!(matches!(&content[1], Inline::Change(_)));
-        assert_eq!(plain_text(&blocks), "가나다");
-    }
-
-    #[test]
-    fn empty_paragraphs_are_left_out_but_their_anchors_and_numbers_are_not() {
-        let mut composer = Composer::new();
-        composer.begin(opening());
-        composer.inline(Inline::Anchor("여기".to_owned()));
-        composer.text("  ", Marks::NONE);
-        composer.begin(Opening {
-            label: Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 })),
-            ..opening()
-        });
-        composer.begin(opening());
-        composer.text("본문", Marks::NONE);
-        composer.begin(Opening {
-            label: Some(Box::new(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 })),
-            ..opening()
-        });
-        let blocks = composer.finish();
-        assert_eq!(blocks.len(), 2);
-        assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Anchor(_), Inline::Text(_)]));
-        assert_eq!(paragraph(&blocks[1]).label.as_deref().unwrap().text, "3.");
-    }
-
-    #[test]
-    fn equation_alone_in_a_paragraph_is_a_block() {
-        let mut composer = Composer::new();
-        let equation = Equation { script: "a over b".to_owned(), latex: None };
-        composer.begin(opening());
-        composer.inline(Inline::Equation(Box::new(equation.clone())));
-        composer.begin(opening());
-        composer.text("식 ", Marks::NONE);
-        composer.inline(Inline::Equation(Box::new(equation)));
-        let blocks = composer.finish();
-        assert!(matches!(blocks[0], Block::Equation(..)));
-        assert!(matches!(blocks[1], Block::Paragraph(_)));
     }
 }

@@ -16,12 +16,15 @@ mod hwp5;
 mod hwpml;
 mod hwpx;
 mod inspection;
+mod markup;
 mod note;
 mod numbering;
 mod ole;
 mod open;
 mod pages;
+mod shapes;
 mod size;
+mod table;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};

@@ -82,6 +82,18 @@ impl Counted {
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, counted)| *counted)
     }
+
+    /// What is counted by its code in HWP 5; `None` for pages and unknown codes.
+    pub(crate) fn from_code(code: u32) -> Option<Self> {
+        match code {
+            1 => Some(Counted::Footnote),
+            2 => Some(Counted::Endnote),
+            3 => Some(Counted::Picture),
+            4 => Some(Counted::Table),
+            5 => Some(Counted::Equation),
+            _ => None,
+        }
+    }
 }
 
 /// The last automatic number of each kind, for the few that are stored without value.
@@ -91,6 +103,11 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
+    /// Numbers whose first ones are given: footnote, endnote, picture, table, equation.
+    pub(crate) fn starting_at(first: [u16; 5]) -> Self {
+        Numbers { last: first.map(|first| u32::from(first).saturating_sub(1)) }
+    }
+
     fn last(&mut self, counted: Counted) -> &mut u32 {
         let [footnote, endnote, picture, table, equation] = &mut self.last;
         match counted {

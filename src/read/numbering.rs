@@ -32,12 +32,24 @@ pub(crate) struct Level {
 }
 
 /// The definition of a list. Levels that are missing show nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Numbering {
     pub(crate) levels: Vec<Level>,
 }
 
 impl Numbering {
+    /// Sets a level, counted from 0; nothing when it is deeper than a paragraph could be.
+    pub(crate) fn set(&mut self, at: usize, level: Level) {
+        if at >= LEVELS {
+            return;
+        }
+        let nothing = || Level { text: String::new(), format: NumberFormat::Digit, start: 1 };
+        self.levels.resize_with(self.levels.len().max(at + 1), nothing);
+        if let Some(slot) = self.levels.get_mut(at) {
+            *slot = level;
+        }
+    }
+
     /// The definition that the word processor offers first: 1. 가. 1) 가) (1) (가) ①
     #[cfg(test)]
     pub(crate) fn standard() -> Self {

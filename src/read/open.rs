@@ -36,17 +36,17 @@ pub(crate) enum SpanKind {
 }
 
 impl Open {
-    /// Begins a span. One that says nothing is kept only for its end to find it, and gives way when there are too many.
-    /// Returns whether there was room.
+    /// Begins a span. One without a meaning in the model and without comment says nothing: it is kept only for its end
+    /// to find it, and gives way when there are too many. Returns whether there was room.
     pub(crate) fn begin(
         &mut self,
         kind: SpanKind,
         id: String,
-        span: Span,
+        span: Option<Span>,
         comment: Option<Note>,
         composer: &mut Composer,
     ) -> bool {
-        let says_nothing = span == Span::Plain && comment.is_none();
+        let says_nothing = span.is_none() && comment.is_none();
         if !says_nothing && self.spans.iter().filter(|span| !span.says_nothing()).count() >= MOST_SAID {
             return false;
         }
@@ -55,8 +55,8 @@ impl Open {
             outermost.map(|at| self.spans.remove(at));
         }
         self.count += 1;
-        let number = (span != Span::Plain).then_some(self.count);
-        if number.is_some() {
+        let number = span.is_some().then_some(self.count);
+        if let Some(span) = span {
             composer.open(self.count, span);
         }
         self.spans.push(OpenSpan { kind, id, number, comment });

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
 use crate::document::{
-    Block, BreakKind, Furniture, FurnitureKind, Inline, Label, LabelKind, Note, NoteKind, Origin, PageParity, Section,
+    Block, BreakKind, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
 };
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
 use crate::read::furniture::push_new;
+use crate::read::note::{Lead, Numbers};
 use crate::read::numbering::Counters;
 use crate::read::pages;
 use crate::warning::WarningKind;
 
-use super::doc_info::{DocInfo, HeadingType};
+use super::doc_info::DocInfo;
 use super::record::{self, Node, Records, tag};
 use super::source::Source;
 use super::text::Scratch;
@@ -24,18 +25,15 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) source: &'r mut Source<'a>,
     pub(super) cx: &'r mut Context<'c>,
     pub(super) counters: Counters,
-    /// Last values of automatic numbers, by kind: page, footnote, endnote, picture, table, equation.
-    pub(super) auto_numbers: [u32; 6],
+    pub(super) numbers: Numbers,
     /// NUMBERING id of the section's outline.
     pub(super) outline: u16,
     pub(super) origin: Origin,
     pub(super) furniture: Vec<Furniture>,
     /// Comments by their number.
     pub(super) memos: HashMap<u32, Vec<Block>>,
-    /// What to do with the next automatic number: the one at the beginning of a note is not part of its text.
-    pub(super) note: NoteStart,
-    /// The number at the beginning of the note under way.
-    pub(super) shown_note_number: Option<String>,
+    /// The beginning of the note under way, whose number is not part of its text.
+    pub(super) lead: Lead,
     /// Whether the text read now stands on every page.
     pub(super) in_furniture: bool,
     pub(super) scratch: Scratch,
@@ -62,17 +60,6 @@ impl Read {
     fn has(&self, index: usize) -> bool {
         self.0.get(index) == Some(&true)
     }
-}
-
-/// How far the beginning of a note has been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoteStart {
-    /// Not in a note, or past its beginning.
-    Past,
-    /// The number is still to come.
-    Expected,
-    /// The number has been read, the blank after it has not.
-    AfterNumber,
 }
 
 /// A list of paragraphs under way.
@@ -111,19 +98,17 @@ impl List {
 
 impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     pub(super) fn new(info: &'r DocInfo, source: &'r mut Source<'a>, cx: &'r mut Context<'c>) -> Self {
-        let auto_numbers = info.start_numbers.map(|start| u32::from(start).saturating_sub(1));
         Body {
             info,
             source,
             cx,
             counters: Counters::new(),
-            auto_numbers,
+            numbers: Numbers::starting_at(info.start_numbers),
             outline: 0,
             origin: Origin::default(),
             furniture: Vec::new(),
             memos: HashMap::new(),
-            note: NoteStart::Past,
-            shown_note_number: None,
+            lead: Lead::default(),
             in_furniture: false,
             scratch: Scratch::default(),
             read: Read::default(),
@@ -194,38 +179,17 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// What a paragraph is headed by, before its text.
     pub(super) fn opening(&mut self, header: &ParaHeader) -> Opening {
         let shape = self.info.para_shape(header.shape);
-        let list = match shape.heading {
-            HeadingType::Outline if shape.list == 0 => self.outline,
-            HeadingType::Outline | HeadingType::Number | HeadingType::Bullet => shape.list,
-            HeadingType::None => 0,
-        };
-        let (kind, text) = match shape.heading {
-            HeadingType::None => (LabelKind::Bullet, None),
-            HeadingType::Outline | HeadingType::Number => {
-                let numbering = self.info.numbering(list);
-                let text =
-                    numbering.map(|numbering| self.counters.next(u32::from(list), numbering, usize::from(shape.level)));
-                (LabelKind::Number, text)
-            }
-            HeadingType::Bullet => (LabelKind::Bullet, self.info.bullet(list).map(str::to_owned)),
-        };
-        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let label = text.map(|text| Box::new(Label { kind, text, level: shape.level }));
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         let break_before = match header.break_flags {
             _ if is_first => None,
-            flags if flags & 4 != 0 || shape.page_break_before => Some(BreakKind::Page),
+            flags if flags & 4 != 0 || shape.breaks_page => Some(BreakKind::Page),
             flags if flags & 8 != 0 => Some(BreakKind::Column),
             _ => None,
         };
-        Opening {
-            heading: (shape.heading == HeadingType::Outline).then(|| shape.level + 1),
-            label,
-            align: shape.align,
-            indent: shape.indent,
-            origin: self.origin,
-            break_before,
-        }
+        let (info, outline) = (self.info, u32::from(self.outline));
+        let bullet = |id| info.bullet(id).map(str::to_owned);
+        let opening = shape.opening(outline, self.origin, &mut self.counters, |id| info.numbering(id), bullet);
+        Opening { break_before, ..opening }
     }
 
     /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without

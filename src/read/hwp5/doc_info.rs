@@ -5,6 +5,7 @@
 use crate::container::bytes::Bytes;
 use crate::document::{Align, Marks};
 use crate::read::numbering::{Level, NumberFormat, Numbering};
+use crate::read::shapes::{CharacterShape, Heading, HeadingKind, ParagraphShape};
 use crate::read::{Context, charset};
 
 use super::record::{Node, Records, tag};
@@ -13,9 +14,9 @@ use super::record::{Node, Records, tag};
 #[derive(Debug, Default)]
 pub(super) struct DocInfo {
     /// By id, from 0.
-    char_shapes: Vec<CharShape>,
+    char_shapes: Vec<CharacterShape>,
     /// By id, from 0.
-    para_shapes: Vec<ParaShape>,
+    para_shapes: Vec<ParagraphShape>,
     /// By id less 1.
     numberings: Vec<Numbering>,
     /// By id less 1.
@@ -25,40 +26,8 @@ pub(super) struct DocInfo {
     /// By index, from 0.
     pub(super) track_changes: Vec<TrackChange>,
     pub(super) track_change_authors: Vec<String>,
-    /// First numbers: page, footnote, endnote, picture, table, equation.
-    pub(super) start_numbers: [u16; 6],
-}
-
-/// What the model needs of a CHAR_SHAPE.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct CharShape {
-    pub(super) marks: Marks,
-    /// In 1/100 point.
-    pub(super) size: Option<u32>,
-}
-
-/// What the model needs of a PARA_SHAPE.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ParaShape {
-    pub(super) align: Align,
-    /// Where the first line begins, in 1/100 point.
-    pub(super) indent: i32,
-    pub(super) heading: HeadingType,
-    /// From 0 to 9.
-    pub(super) level: u8,
-    /// NUMBERING or BULLET id, from 1; 0 for none.
-    pub(super) list: u16,
-    pub(super) page_break_before: bool,
-}
-
-/// How a paragraph is headed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum HeadingType {
-    #[default]
-    None,
-    Outline,
-    Number,
-    Bullet,
+    /// First numbers: footnote, endnote, picture, table, equation.
+    pub(super) start_numbers: [u16; 5],
 }
 
 /// A BIN_DATA record: where an attachment is.
@@ -131,34 +100,34 @@ impl DocInfo {
     }
 
     /// A character shape; the plain one for an id that does not exist.
-    pub(super) fn char_shape(&self, id: u32) -> CharShape {
+    pub(super) fn char_shape(&self, id: u32) -> CharacterShape {
         usize::try_from(id).ok().and_then(|id| self.char_shapes.get(id)).copied().unwrap_or_default()
     }
 
     /// A paragraph shape; the plain one for an id that does not exist.
-    pub(super) fn para_shape(&self, id: u16) -> ParaShape {
+    pub(super) fn para_shape(&self, id: u16) -> ParagraphShape {
         self.para_shapes.get(usize::from(id)).copied().unwrap_or_default()
     }
 
     /// A numbering by its id from 1.
-    pub(super) fn numbering(&self, id: u16) -> Option<&Numbering> {
-        self.numberings.get(usize::from(id).checked_sub(1)?)
+    pub(super) fn numbering(&self, id: u32) -> Option<&Numbering> {
+        self.numberings.get(usize::try_from(id).ok()?.checked_sub(1)?)
     }
 
     /// A bullet by its id from 1.
-    pub(super) fn bullet(&self, id: u16) -> Option<&str> {
-        self.bullets.get(usize::from(id).checked_sub(1)?).map(String::as_str)
+    pub(super) fn bullet(&self, id: u32) -> Option<&str> {
+        self.bullets.get(usize::try_from(id).ok()?.checked_sub(1)?).map(String::as_str)
     }
 }
 
 /// Specification, table 14, without the last UINT32, which does not exist. Password documents have 256 random bytes
 /// before it.
-fn start_numbers(data: &[u8]) -> Option<[u16; 6]> {
+fn start_numbers(data: &[u8]) -> Option<[u16; 5]> {
     let data = if data.len() >= 282 { data.get(256..)? } else { data };
     let mut bytes = Bytes::new(data);
-    // Section count: sections are those that exist.
-    bytes.skip(2)?;
-    let mut numbers = [0; 6];
+    // Section count, as sections are those that exist, and the first page number, which has no meaning here.
+    bytes.skip(4)?;
+    let mut numbers = [0; 5];
     for number in &mut numbers {
         *number = bytes.u16()?;
     }
@@ -184,7 +153,7 @@ fn bin_data(mut bytes: Bytes<'_>) -> BinData {
 }
 
 /// Specification, table 33.
-fn char_shape(mut bytes: Bytes<'_>) -> Option<CharShape> {
+fn char_shape(mut bytes: Bytes<'_>) -> Option<CharacterShape> {
     // Font ids, width ratios, spacings, sizes and offsets for seven languages.
     bytes.skip(14 + 4 * 7)?;
     let size = bytes.u32()?;
@@ -202,17 +171,17 @@ fn char_shape(mut bytes: Bytes<'_>) -> Option<CharShape> {
         (underline == 1 || underline == 3, Marks::UNDERLINE),
         (is_struck, Marks::STRIKE),
         (bit(15), Marks::SUPERSCRIPT),
-        (bit(16) && !bit(15), Marks::SUBSCRIPT),
+        (bit(16), Marks::SUBSCRIPT),
     ] {
         if is_set {
             marks = marks.with(mark);
         }
     }
-    Some(CharShape { marks, size: Some(size).filter(|size| *size > 0) })
+    Some(CharacterShape::new(marks, Some(size)))
 }
 
 /// Specification, table 43; the level at offset 54 is not in it.
-fn para_shape(data: &[u8]) -> Option<ParaShape> {
+fn para_shape(data: &[u8]) -> Option<ParagraphShape> {
     let mut bytes = Bytes::new(data);
     let attr = bytes.u32()?;
     let (left, _right, indent) = (bytes.i32().unwrap_or(0), bytes.i32(), bytes.i32().unwrap_or(0));
@@ -220,7 +189,13 @@ fn para_shape(data: &[u8]) -> Option<ParaShape> {
     let list = bytes.skip(3 * 4 + 2).and_then(|()| bytes.u16()).unwrap_or(0);
     let extended_level = data.get(54..58).and_then(|level| Bytes::new(level).u32());
     let level = extended_level.filter(|level| *level <= 9).unwrap_or(attr >> 25 & 7);
-    Some(ParaShape {
+    let kind = match attr >> 23 & 3 {
+        1 => HeadingKind::Outline,
+        2 => HeadingKind::Number,
+        3 => HeadingKind::Bullet,
+        _ => HeadingKind::None,
+    };
+    Some(ParagraphShape {
         // Stored at twice their size; a negative indent moves the other lines, not the first.
         indent: left.saturating_add(indent.max(0)) / 2,
         align: match attr >> 2 & 7 {
@@ -230,15 +205,9 @@ fn para_shape(data: &[u8]) -> Option<ParaShape> {
             4 | 5 => Align::Distribute,
             _ => Align::Justify,
         },
-        heading: match attr >> 23 & 3 {
-            1 => HeadingType::Outline,
-            2 => HeadingType::Number,
-            3 => HeadingType::Bullet,
-            _ => HeadingType::None,
-        },
-        level: u8::try_from(level).unwrap_or(0),
-        list,
-        page_break_before: attr >> 19 & 1 == 1,
+        heading: Heading { kind, id: list.into(), level: u8::try_from(level).unwrap_or(0) },
+        breaks_page: attr >> 19 & 1 == 1,
+        ..ParagraphShape::default()
     })
 }
 
@@ -321,10 +290,10 @@ mod tests {
     fn level_beyond_seven_stands_at_the_end_of_a_long_shape() {
         let mut data = vec![0; 58];
         data[0..4].copy_from_slice(&(1u32 << 23 | 6 << 25).to_le_bytes());
-        assert_eq!(para_shape(&data[..54]).unwrap().level, 6);
+        assert_eq!(para_shape(&data[..54]).unwrap().heading.level, 6);
         data[54] = 8;
-        assert_eq!(para_shape(&data).unwrap().level, 8);
-        assert_eq!(para_shape(&data).unwrap().heading, HeadingType::Outline);
+        let heading = para_shape(&data).unwrap().heading;
+        assert_eq!((heading.level, heading.kind), (8, HeadingKind::Outline));
     }
 
     #[test]

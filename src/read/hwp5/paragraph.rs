@@ -8,11 +8,11 @@ use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
 use crate::read::compose::{Composer, Opening, Span};
 use crate::read::pages;
+use crate::read::shapes::CharacterShape;
 use crate::warning::WarningKind;
 
-use super::body::{Body, List, NoteStart, ParaHeader};
+use super::body::{Body, List, ParaHeader};
 use super::control::{self, ControlId};
-use super::doc_info::CharShape;
 use super::record::{Node, tag};
 use super::text::{plain_units, unit};
 
@@ -135,7 +135,7 @@ impl Body<'_, '_, '_> {
                 self.change_edges(&mut edges, at, &mut list.composer);
             }
             let (shape, shape_end) = shapes.at(at);
-            let CharShape { marks, size } = self.info.char_shape(shape);
+            let CharacterShape { marks, size } = self.info.char_shape(shape);
             list.composer.size(size);
             let stop = edges.next_place().min(shape_end).min(unit_count);
             let plain = plain_units(parts.text, at, stop);
@@ -158,11 +158,7 @@ impl Body<'_, '_, '_> {
     fn plain_text(&mut self, text: &[u8], at: usize, count: usize, marks: Marks, list: &mut List) {
         let mut scratch = std::mem::take(&mut self.scratch);
         let text = self.decode(text.get(at * 2..(at + count) * 2).unwrap_or_default(), &mut scratch);
-        let run = if self.note == NoteStart::AfterNumber { text.trim_start() } else { text };
-        if self.note != NoteStart::Past && !run.trim_start().is_empty() {
-            self.note = NoteStart::Past;
-        }
-        list.composer.text(run, marks);
+        list.composer.text(self.lead.strip(text), marks);
         self.scratch = scratch;
     }
 

@@ -1,11 +1,12 @@
 //! Controls: what stands in a run and is neither text nor an object.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{FurnitureKind, Inline, Marks};
+use crate::read::markup::{Flow, Reader};
 use crate::read::note::Counted;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         match element.name() {
             // Columns, page numbers beside the text, what is hidden on a page, entries of an index: layout.
@@ -16,8 +17,8 @@ impl Reader<'_, '_> {
                     self.numbers.restart(counted, element.number("Number").unwrap_or(1));
                 }
             }
-            "AUTONUM" => self.auto_number(xml, element, flow, marks),
-            "FOOTNOTE" | "ENDNOTE" => self.note(xml, element, flow),
+            "AUTONUM" => self.auto_num(xml, element, flow, marks),
+            "FOOTNOTE" | "ENDNOTE" => self.foot_or_endnote(xml, element, flow),
             "HEADER" | "FOOTER" => self.running_head(xml, element),
             "HIDDENCOMMENT" => self.hidden_comment(xml, element, flow),
             "FIELDBEGIN" => self.field_begin(xml, element, flow),
@@ -40,7 +41,7 @@ impl Reader<'_, '_> {
     fn section_settings(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) {
         while let Some(child) = xml.child_of(element) {
             if matches!(child.name(), "MASTERPAGE" | "EXT_MASTERPAGE") {
-                self.furniture(xml, &child, FurnitureKind::MasterPage, child.raw("Type"));
+                self.keep_furniture(xml, &child, FurnitureKind::MasterPage, child.raw("Type"));
             }
         }
     }

@@ -3,15 +3,16 @@
 //! Of fields the visible text counts: hyperlinks become links, bookmarks anchors, memos comments at the end of the text
 //! that they are about; of all others the text stands as it is.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{ChangeKind, Inline};
 use crate::read::compose::Span;
 use crate::read::field::hyperlink_target;
+use crate::read::markup::{Flow, Reader};
 use crate::read::open::SpanKind;
 use crate::warning::WarningKind;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let kind = element.raw("Type").unwrap_or_default();
         let mut comment = None;
@@ -24,8 +25,8 @@ impl Reader<'_, '_> {
         }
         let command = element.attribute("Command").unwrap_or_default();
         let span = match kind {
-            "Hyperlink" => hyperlink_target(&command).map_or(Span::Plain, Span::Link),
-            _ => Span::Plain,
+            "Hyperlink" => hyperlink_target(&command).map(Span::Link),
+            _ => None,
         };
         let name = element.attribute("Name").filter(|name| kind == "Bookmark" && !name.is_empty());
         if let Some(name) = name {
@@ -50,7 +51,7 @@ impl Reader<'_, '_> {
         let id = element.raw("Id").unwrap_or_default().to_owned();
         let span = Span::Change { kind, author: None, date: None };
         self.cx.has_changes = true;
-        if !flow.open.begin(SpanKind::Change(kind), id, span, None, &mut flow.composer) {
+        if !flow.open.begin(SpanKind::Change(kind), id, Some(span), None, &mut flow.composer) {
             self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
         }
     }

@@ -1,9 +1,9 @@
 //! Form objects: buttons, check boxes, lists and fields that are filled in.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::Marks;
+use crate::read::markup::{Common, Flow, Reader};
 
 pub(super) fn is_form(name: &str) -> bool {
     matches!(name, "CHECKBUTTON" | "RADIOBUTTON" | "BUTTON" | "COMBOBOX" | "LISTBOX" | "EDIT" | "SCROLLBAR")
@@ -35,7 +35,7 @@ impl Content {
     }
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     /// Reads a form object into the line, as it is filled in.
     pub(super) fn form(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let mut common = Common::default();
@@ -57,6 +57,6 @@ impl Reader<'_, '_> {
             _ => String::new(), // a scroll bar
         };
         self.words(xml, shown.trim_end(), flow, marks);
-        self.place(Vec::new(), common, flow);
+        self.place(xml, Vec::new(), common, flow);
     }
 }

@@ -28,9 +28,10 @@ use crate::document::{Document, Metadata};
 use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::read::Context;
+use crate::read::markup::Reader;
 use crate::read::numbering::NumberFormat;
 use head::Head;
-use section::Reader;
+use section::Hwpml;
 use tail::Tail;
 
 /// XML elements that one level of content may take: a table in a table lies seven elements deeper, with room for what
@@ -45,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     let depth = cx.budget.limits().nesting.saturating_mul(ELEMENTS_A_LEVEL);
     let file = File::survey(&mut Xml::new(&text, depth), cx)?;
     let mut xml = Xml::new(&text, depth);
-    let mut reader = Reader::new(&file, cx);
+    let mut reader = Reader::new(cx, Hwpml { file: &file, settings: Settings::default() });
     let sections = reader.body(&mut xml);
     reader.enter_faults(&xml);
     let assets = reader.assets.into_assets();

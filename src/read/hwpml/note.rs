@@ -1,55 +1,39 @@
 //! Notes, comments, headers, footers and master pages, and the automatic numbers in them and in captions.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Furniture, FurnitureKind, Inline, Marks, Note, NoteKind, PageParity};
+use crate::document::{FurnitureKind, Inline, Marks, NoteKind};
 use crate::read::furniture::push_new;
-use crate::read::note::{Counted, Lead};
+use crate::read::markup::{AutoNumber, Flow, Reader, Shows};
+use crate::read::note::Counted;
 use crate::read::numbering::NumberFormat;
 
-impl Reader<'_, '_> {
-    /// Reads an automatic number into the line.
-    pub(super) fn auto_number(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
-        let (mut format, mut user_char, mut prefix, mut suffix) = (NumberFormat::Digit, None, None, None);
+impl Reader<'_, '_, Hwpml<'_>> {
+    /// Reads an automatic number (`AUTONUM`) into the line.
+    pub(super) fn auto_num(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
+        let shows = match element.raw("NumberType").unwrap_or_default() {
+            "TotalPage" => Shows::PageCount,
+            name => Counted::from_name(name).map_or(Shows::Page, Shows::Count),
+        };
+        let mut number = AutoNumber::new(shows, element.number("Number"));
         while let Some(child) = xml.child_of(element) {
             if child.name() == "AUTONUMFORMAT" {
                 let character = |name| child.attribute(name).and_then(|text| text.chars().next());
-                format = child.raw("Type").and_then(NumberFormat::from_name).unwrap_or(NumberFormat::Digit);
-                (user_char, prefix, suffix) = (character("UserChar"), character("PrefixChar"), character("SuffixChar"));
+                number.format = child.raw("Type").and_then(NumberFormat::from_name).unwrap_or(NumberFormat::Digit);
+                number.user_char = character("UserChar");
+                (number.prefix, number.suffix) = (character("PrefixChar"), character("SuffixChar"));
             }
         }
-        let Some(counted) = element.raw("NumberType").and_then(Counted::from_name) else {
-            // In the body the number of a page has no meaning; its stored value is that of some earlier layout.
-            if self.is_furniture {
-                let is_total = element.raw("NumberType") == Some("TotalPage");
-                flow.composer.text(if is_total { "##" } else { "#" }, marks);
-            }
-            return;
-        };
-        let mut number = String::new();
-        format.push(self.numbers.value(counted, element.number("Number")), user_char, &mut number);
-        if flow.lead == Lead::Before {
-            flow.lead = Lead::Number(number);
-            return;
-        }
-        let text: String = prefix.into_iter().chain(number.chars()).chain(suffix).collect();
-        self.words(xml, &text, flow, marks);
+        self.auto_number(xml, number, flow, marks);
     }
 
-    /// Reads a footnote or endnote.
-    pub(super) fn note(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let (kind, counted, format) = match element.name() {
-            "ENDNOTE" => (NoteKind::Endnote, Counted::Endnote, self.settings.endnotes),
-            _ => (NoteKind::Footnote, Counted::Footnote, self.settings.footnotes),
+    /// Reads a footnote or endnote, which is stored without its number.
+    pub(super) fn foot_or_endnote(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        let (kind, format) = match element.name() {
+            "ENDNOTE" => (NoteKind::Endnote, self.form.settings.endnotes),
+            _ => (NoteKind::Footnote, self.form.settings.footnotes),
         };
-        let (blocks, lead) = self.apart(xml, element, Flow { lead: Lead::Before, ..Flow::default() });
-        let number = lead.into_number().unwrap_or_else(|| {
-            let mut number = String::new();
-            let value = self.numbers.value(counted, None);
-            format.unwrap_or(NumberFormat::Digit).push(value, None, &mut number);
-            number
-        });
-        flow.composer.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
+        self.note(xml, element, kind, None, format, flow);
     }
 
     /// Reads a comment that hangs on a place.
@@ -60,34 +44,21 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads the content of a comment.
-    pub(super) fn comment(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Note {
-        let (blocks, _) = self.apart(xml, element, Flow::default());
-        Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks }
-    }
-
     /// Reads a header or footer.
     pub(super) fn running_head(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) {
         let kind = if element.name() == "FOOTER" { FurnitureKind::Footer } else { FurnitureKind::Header };
-        self.furniture(xml, element, kind, element.raw("ApplyPageType"));
+        self.keep_furniture(xml, element, kind, element.raw("ApplyPageType"));
     }
 
     /// Reads what stands on every page, unless it is empty or there already.
-    pub(super) fn furniture(
+    pub(super) fn keep_furniture(
         &mut self,
         xml: &mut Xml<'_>,
         element: &Element<'_>,
         kind: FurnitureKind,
         pages: Option<&str>,
     ) {
-        let pages = match pages {
-            Some("Even") => PageParity::Even,
-            Some("Odd") => PageParity::Odd,
-            _ => PageParity::Both, // and master pages for the last or a single page
-        };
-        let was_furniture = std::mem::replace(&mut self.is_furniture, true);
-        let (blocks, _) = self.apart(xml, element, Flow::default());
-        self.is_furniture = was_furniture;
-        push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
+        let furniture = self.furniture(xml, element, kind, pages);
+        push_new(furniture, &mut self.furniture);
     }
 }

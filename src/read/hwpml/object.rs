@@ -1,39 +1,27 @@
 //! Objects that are neither table nor drawing: pictures, equations, embedded objects, ruby, overlaps; and what all
 //! objects have in common (`SHAPEOBJECT`).
 
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Caption, Equation, Inline, Marks, Ruby, Text};
-use crate::read::compose::{self, Anchoring, Composer, Opening, Position};
-use crate::read::{charset, equation, field};
+use crate::document::{Caption, Inline, Marks};
+use crate::read::compose::Position;
+use crate::read::markup::{Common, Flow, Reader};
+use crate::read::{charset, field};
 use crate::warning::WarningKind;
 
-/// What all objects have.
-#[derive(Debug, Default)]
-pub(super) struct Common {
-    position: Position,
-    pub(super) caption: Option<Caption>,
-    /// As stored, with the sentences that the word processor makes.
-    description: String,
-    /// What was found in elements that are not known.
-    strays: Vec<Block>,
+fn read_position(element: &Element<'_>, position: &mut Position) {
+    // Offsets are written without sign by some versions: 4294966461 is -835.
+    let offset = element.number::<i64>("VertOffset").unwrap_or_default();
+    *position = Position {
+        in_line: element.flag("TreatAsChar"),
+        from_paragraph: element.raw("VertRelTo") == Some("Para"),
+        at_bottom: element.raw("VertAlign") == Some("Bottom"),
+        vertical_offset: i32::try_from(offset).unwrap_or(-1),
+        ..*position
+    };
 }
 
-impl Common {
-    fn read_position(&mut self, element: &Element<'_>) {
-        // Offsets are written without sign by some versions: 4294966461 is -835.
-        let offset = element.number::<i64>("VertOffset").unwrap_or_default();
-        self.position = Position {
-            in_line: element.flag("TreatAsChar"),
-            from_paragraph: element.raw("VertRelTo") == Some("Para"),
-            at_bottom: element.raw("VertAlign") == Some("Bottom"),
-            vertical_offset: i32::try_from(offset).unwrap_or(-1),
-            ..self.position
-        };
-    }
-}
-
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     /// Reads a child that all objects can have, or that no object has.
     pub(super) fn common(&mut self, xml: &mut Xml<'_>, child: &Element<'_>, common: &mut Common) {
         match child.name() {
@@ -53,7 +41,7 @@ impl Reader<'_, '_> {
         common.position.top_and_bottom = element.raw("TextWrap") == Some("TopAndBottom");
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "POSITION" => common.read_position(&child),
+                "POSITION" => read_position(&child, &mut common.position),
                 "SHAPECOMMENT" => common.description = xml.text_of(&child),
                 "CAPTION" => {
                     let before = matches!(child.raw("Side"), Some("Left" | "Top"));
@@ -65,38 +53,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Puts an object with its caption where it is anchored.
-    pub(super) fn place(&mut self, content: Vec<Block>, common: Common, flow: &mut Flow) {
-        let anchoring = common.position.anchoring();
-        let blocks = compose::captioned(content, common.caption, self.origin);
-        for block in blocks.into_iter().chain(common.strays) {
-            flow.composer.block(block, anchoring);
-        }
-    }
-
-    /// Puts an object that can stand in a line into it; one with a caption stands for itself.
-    fn place_inline(&mut self, inline: Inline, common: Common, flow: &mut Flow) {
-        let has_caption = common.caption.as_ref().is_some_and(|caption| !caption.blocks.is_empty());
-        if has_caption {
-            return self.place(self.paragraph_of(inline), common, flow);
-        }
-        flow.composer.inline(inline);
-        for block in common.strays {
-            flow.composer.block(block, Anchoring::Floating);
-        }
-    }
-
-    /// A paragraph that holds one thing.
-    pub(super) fn paragraph_of(&self, inline: Inline) -> Vec<Block> {
-        let mut composer = Composer::new();
-        composer.begin(Opening { origin: self.origin, ..Opening::default() });
-        composer.inline(inline);
-        composer.finish()
-    }
-
     pub(super) fn picture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let (image, common) = self.image(xml, element);
-        self.place_inline(image, common, flow);
+        self.place_inline(xml, image, common, flow);
     }
 
     /// Reads a picture.
@@ -110,7 +69,7 @@ impl Reader<'_, '_> {
             }
         }
         self.cx.place.offset = Some(xml.position());
-        let file = self.file;
+        let file = self.form.file;
         let alt = field::description(&common.description);
         let image = file.tail.image(number, alt, &file.head, &mut self.assets, self.cx);
         self.cx.place.offset = None;
@@ -126,15 +85,7 @@ impl Reader<'_, '_> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        script.truncate(script.trim_end().len());
-        if script.is_empty() {
-            return self.place(Vec::new(), common, flow);
-        }
-        let latex = equation::to_latex(&script);
-        if latex.is_none() {
-            self.warn(xml, WarningKind::EquationAsTyped);
-        }
-        self.place_inline(Inline::Equation(Box::new(Equation { script, latex })), common, flow);
+        self.place_equation(xml, script, common, flow);
     }
 
     /// Passes over an embedded object of another program, but for its caption.
@@ -144,23 +95,20 @@ impl Reader<'_, '_> {
             self.common(xml, &child, &mut common);
         }
         self.warn(xml, WarningKind::NotConverted { what: "embedded object" });
-        self.place(Vec::new(), common, flow);
+        self.place(xml, Vec::new(), common, flow);
     }
 
     /// Reads text with a reading beside it (덧말). The text stands here only.
     pub(super) fn ruby(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let (mut base, mut ruby) = (String::new(), String::new());
         while let Some(child) = xml.child_of(element) {
-            let text = xml.text_of(&child);
             match child.name() {
-                "MAINTEXT" => base = self.mapped(xml, &text),
-                "SUBTEXT" => ruby = self.mapped(xml, &text),
+                "MAINTEXT" => base = xml.text_of(&child),
+                "SUBTEXT" => ruby = xml.text_of(&child),
                 _ => self.warn_unknown(xml, &child),
             }
         }
-        if !base.is_empty() || !ruby.is_empty() {
-            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: base, marks }, ruby })));
-        }
+        self.add_ruby(xml, &base, &ruby, flow, marks);
     }
 
     /// Reads characters that stand on each other (글자 겹침): in an attribute or as text, depending on the version.

@@ -3,11 +3,11 @@
 //! Of a drawing object only text and pictures are read; one that has neither nor a caption is left out on purpose, as it
 //! says nothing that text could say.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{Block, Marks};
-use crate::read::compose::{self, Composer, Opening};
+use crate::read::compose;
+use crate::read::markup::{Common, Flow, Reader};
 
 pub(super) fn is_shape(name: &str) -> bool {
     matches!(
@@ -46,13 +46,13 @@ pub(super) fn is_layout(name: &str) -> bool {
     )
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     /// Reads a drawing object that is anchored in text.
     pub(super) fn shape_in_text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut common = Common::default();
         let mut content = Vec::new();
         self.nested(xml, |reader, xml| reader.shape(xml, element, &mut common, &mut content));
-        self.place(content, common, flow);
+        self.place(xml, content, common, flow);
     }
 
     /// Reads a drawing object and adds what it holds.
@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
                 "EQUATION" | "TABLE" | "OLE" => {
                     let mut flow = Flow::default();
                     self.nested(xml, |reader, xml| reader.content(xml, &child, &mut flow, Marks::NONE));
-                    out.extend(self.finish(flow));
+                    out.extend(flow.finish());
                 }
                 _ => self.common(xml, &child, common),
             }
@@ -98,16 +98,6 @@ impl Reader<'_, '_> {
                 _ => self.nested(xml, |reader, xml| reader.content(xml, &child, &mut flow, Marks::NONE)),
             }
         }
-        self.finish(flow)
-    }
-
-    /// The lines of text art, which are divided by line ends or the pictures of them.
-    fn text_art(&mut self, xml: &Xml<'_>, text: &str) -> Option<Block> {
-        let mut composer = Composer::new();
-        for line in text.split(['\u{240D}', '\u{240A}', '\r', '\n']) {
-            composer.begin(Opening { origin: self.origin, ..Opening::default() });
-            composer.text(&self.mapped(xml, line), Marks::NONE);
-        }
-        compose::frame(composer.finish(), self.origin)
+        flow.finish()
     }
 }

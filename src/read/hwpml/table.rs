@@ -2,14 +2,14 @@
 //!
 //! Left out, as layout: sizes, margins, borders and zones.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Cell, Marks, Table};
-use crate::read::compose;
+use crate::document::{Cell, Marks};
+use crate::read::markup::{Common, Flow, Reader};
+use crate::read::table::{self, Declared};
 use crate::warning::WarningKind;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut common = Common::default();
         let mut cells = Vec::new();
@@ -26,8 +26,17 @@ impl Reader<'_, '_> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let content = self.tabulate(xml, element, cells);
-        self.place(content, common, flow);
+        let declared = Declared {
+            rows: element.number("RowCount").unwrap_or_default(),
+            columns: element.number("ColCount").unwrap_or_default(),
+            repeats_header: element.flag("RepeatHeader"),
+        };
+        let slots = self.cx.budget.limits().table_slots;
+        let (block, is_mended) = table::of_cells(cells, declared, slots, self.origin);
+        if is_mended {
+            self.warn(xml, WarningKind::Mended { what: "table grid" });
+        }
+        self.place(xml, block.into_iter().collect(), common, flow);
     }
 
     fn row_child(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, row: usize, cells: &mut Vec<Cell>) {
@@ -62,29 +71,7 @@ impl Reader<'_, '_> {
             row_span: element.number("RowSpan").unwrap_or(1),
             column_span: element.number("ColSpan").unwrap_or(1),
             header: element.flag("Header"),
-            blocks: self.finish(flow),
+            blocks: flow.finish(),
         });
-    }
-
-    /// Cells to a table, or to a frame when there is only one.
-    fn tabulate(&mut self, xml: &Xml<'_>, element: &Element<'_>, mut cells: Vec<Cell>) -> Vec<Block> {
-        if let [only] = cells.as_mut_slice() {
-            let blocks = std::mem::take(&mut only.blocks);
-            return compose::frame(blocks, self.origin).into_iter().collect();
-        }
-        if cells.is_empty() {
-            return Vec::new();
-        }
-        if element.flag("RepeatHeader") && !cells.iter().any(|cell| cell.header) {
-            cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.header = true);
-        }
-        let rows = element.number("RowCount").unwrap_or_default();
-        let columns = element.number("ColCount").unwrap_or_default();
-        let slots = self.cx.budget.limits().table_slots;
-        let (table, is_mended) = Table::new(cells, rows, columns, slots, self.origin);
-        if is_mended {
-            self.warn(xml, WarningKind::Mended { what: "table grid" });
-        }
-        vec![Block::Table(table)]
     }
 }

@@ -1,19 +1,19 @@
 //! Controls: what a `ctrl` holds. Hand-made files put them into a run directly.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
 use crate::document::{Inline, Marks};
-use crate::warning::WarningKind;
+use crate::read::markup::{Flow, Reader};
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         match element.name() {
             // Page numbers beside the text, what is hidden on a page, entries of an index: layout.
             "colPr" => flow.layout.columns(element.number("colCount").unwrap_or(1)),
             "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
             "newNum" => self.new_number(element),
-            "autoNum" => self.auto_number(xml, element, flow, marks),
-            "footNote" | "endNote" => self.note(xml, element, flow),
+            "autoNum" => self.auto_num(xml, element, flow, marks),
+            "footNote" | "endNote" => self.foot_or_endnote(xml, element, flow),
             "header" | "footer" => self.running_head(xml, element),
             "hiddenComment" => self.hidden_comment(xml, element, flow),
             "fieldBegin" => self.field_begin(xml, element, flow),
@@ -24,11 +24,11 @@ impl Reader<'_, '_> {
                 }
             }
             // A list of paragraphs where none is expected.
-            "p" | "subList" => self.stray_list(xml, element, flow),
+            "p" | "subList" => self.stray(xml, element, flow),
             "parameterset" | "metaTag" => {} // settings of the program that wrote the file
-            name => {
-                self.warn(xml, WarningKind::UnknownRecord { tag: name.to_owned() });
-                self.unknown(xml, element, flow);
+            _ => {
+                self.warn_unknown(xml, element);
+                self.stray(xml, element, flow);
             }
         }
     }

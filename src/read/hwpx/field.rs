@@ -3,11 +3,12 @@
 //! Of fields the visible text counts: hyperlinks become links, bookmarks anchors, memos comments at the end of the text
 //! that they are about; of all others the text stands as it is.
 
-use super::section::{Flow, Reader};
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
 use crate::document::{ChangeKind, Inline};
 use crate::read::compose::Span;
 use crate::read::field::hyperlink_target;
+use crate::read::markup::{Flow, Reader};
 use crate::read::open::SpanKind;
 use crate::warning::WarningKind;
 
@@ -42,7 +43,7 @@ impl Parameters {
     }
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut parameters = Parameters::default();
         let mut comment = None;
@@ -50,8 +51,8 @@ impl Reader<'_, '_> {
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "parameters" => parameters.read(xml, &child),
-                "subList" if kind == "MEMO" => comment = Some(self.comment(xml, &child, None)),
-                "subList" | "p" => self.stray_list(xml, &child, flow),
+                "subList" if kind == "MEMO" => comment = Some(self.comment(xml, &child)),
+                "subList" | "p" => self.stray(xml, &child, flow),
                 _ => {} // meta tags
             }
         }
@@ -59,8 +60,8 @@ impl Reader<'_, '_> {
             note.author = parameters.author.take();
         }
         let span = match kind {
-            "HYPERLINK" => parameters.target().map_or(Span::Plain, Span::Link),
-            _ => Span::Plain,
+            "HYPERLINK" => parameters.target().map(Span::Link),
+            _ => None,
         };
         let bookmark = element.attribute("name").filter(|name| kind == "BOOKMARK" && !name.is_empty());
         if let Some(name) = bookmark {
@@ -84,8 +85,8 @@ impl Reader<'_, '_> {
         let id = element.attribute("Id").unwrap_or_default();
         if name.ends_with("Begin") {
             self.cx.has_changes = true;
-            let span = self.header.change(kind, &element.attribute("TcId").unwrap_or_default());
-            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), span, None, &mut flow.composer) {
+            let span = self.form.header.change(kind, &element.attribute("TcId").unwrap_or_default());
+            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), Some(span), None, &mut flow.composer) {
                 self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
             }
         } else {

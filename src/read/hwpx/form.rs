@@ -1,18 +1,19 @@
 //! Form objects: buttons, check boxes, lists and fields that are filled in.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::object;
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
 use crate::document::Marks;
+use crate::read::markup::{Flow, Reader};
 
 pub(super) fn is_form(name: &str) -> bool {
     matches!(name, "checkBtn" | "radioBtn" | "btn" | "comboBox" | "listBox" | "edit" | "scrollBar")
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpx<'_>> {
     /// Reads a form object into the line, as it is filled in.
     pub(super) fn form(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
-        let mut common = Common::new(element);
+        let mut common = object::common_of(element);
         let mut typed = String::new();
         let selected = element.attribute("selectedValue").unwrap_or_default();
         let mut shown = None;

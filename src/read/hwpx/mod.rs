@@ -36,7 +36,7 @@ use self::content::Content;
 use self::header::Header;
 use self::lock::Lock;
 use self::parts::Parts;
-use self::section::Reader;
+use self::section::Hwpx;
 use crate::container::package::Package;
 use crate::container::xml::{self, Xml};
 use crate::document::{Document, Metadata, Section};
@@ -44,6 +44,7 @@ use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
+use crate::read::markup::Reader;
 use crate::read::pages;
 use crate::warning::WarningKind;
 
@@ -96,7 +97,7 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
             Header::default()
         }
     };
-    let mut reader = Reader::new(parts, &header, cx);
+    let mut reader = Reader::new(cx, Hwpx::new(parts, &header));
     let mut sections = Vec::new();
     let mut names = section_names(parts);
     if names.is_empty() {
@@ -107,7 +108,7 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
             sections.push(section);
         }
     }
-    let pages = pages::assign(&mut sections, &reader.layouts);
+    let pages = pages::assign(&mut sections, &reader.form.layouts);
     let assets = reader.assets.into_assets();
     if sections.is_empty() {
         sections.push(read_preview(parts, cx)?);
@@ -116,8 +117,8 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
 }
 
 /// Reads a section part; `None` when it is no section or cannot be read, with a warning.
-fn read_section(reader: &mut Reader<'_, '_>, name: &str, index: usize) -> Option<Section> {
-    let data = reader.parts.read(name, reader.cx)?;
+fn read_section(reader: &mut Reader<'_, '_, Hwpx<'_>>, name: &str, index: usize) -> Option<Section> {
+    let data = reader.form.parts.read(name, reader.cx)?;
     let Ok(text) = xml::decode(&data) else {
         reader.cx.warn(WarningKind::BadRecord { what: "section in an unknown encoding" });
         return None;

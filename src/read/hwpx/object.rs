@@ -2,99 +2,49 @@
 
 use std::borrow::Cow;
 
-use super::section::{Flow, Reader};
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Caption, Equation, Image, Inline, Link, Marks, Ruby, Text};
-use crate::read::compose::{self, Anchoring, Position, Span};
+use crate::document::{Image, Inline, Link, Marks};
+use crate::read::compose::Position;
+use crate::read::markup::{Common, Flow, Reader};
 use crate::read::ole::{self, Embedded};
 use crate::read::pages;
-use crate::read::{charset, chart, equation, field};
+use crate::read::{charset, chart, field};
 use crate::warning::WarningKind;
 
-/// What all objects have.
-#[derive(Debug, Default)]
-pub(super) struct Common {
-    pub(super) position: Position,
-    pub(super) caption: Option<Caption>,
-    /// As stored, with the sentences that the word processor makes.
-    pub(super) description: String,
-    /// Where a click on the object leads.
-    link: Option<String>,
-    /// What was found in elements that are not known.
-    pub(super) strays: Vec<Block>,
+/// What the element of an object says about it.
+pub(super) fn common_of(element: &Element<'_>) -> Common {
+    let link = element.attribute("href").and_then(|href| field::hyperlink_target(&href));
+    let top_and_bottom = element.raw("textWrap") == Some("TOP_AND_BOTTOM");
+    Common { link, position: Position { top_and_bottom, ..Position::default() }, ..Common::default() }
 }
 
-/// The number of a span that is opened and closed around one inline; fields count from 1.
-const OBJECT_LINK: u64 = 0;
-
-impl Common {
-    pub(super) fn new(element: &Element<'_>) -> Self {
-        let link = element.attribute("href").and_then(|href| field::hyperlink_target(&href));
-        let top_and_bottom = element.raw("textWrap") == Some("TOP_AND_BOTTOM");
-        Common { link, position: Position { top_and_bottom, ..Position::default() }, ..Common::default() }
-    }
-
-    /// How the object stands on its page.
-    pub(super) fn place(&self, element: &Element<'_>) -> pages::Place {
-        pages::Place {
-            in_line: self.position.in_line,
-            takes_room: matches!(element.raw("textWrap"), None | Some("SQUARE" | "TOP_AND_BOTTOM")),
-            from_paragraph: self.position.from_paragraph,
-            top_and_bottom: self.position.top_and_bottom,
-            offset: self.position.vertical_offset,
-            ..pages::Place::default()
-        }
-    }
-
-    /// Reads `pos`.
-    pub(super) fn read_position(&mut self, element: &Element<'_>) {
-        // Offsets are written without sign: 4294966461 is -835.
-        let offset = element.number::<i64>("vertOffset").unwrap_or_default();
-        self.position = Position {
-            in_line: element.flag("treatAsChar"),
-            from_paragraph: element.raw("vertRelTo") == Some("PARA"),
-            at_bottom: element.raw("vertAlign") == Some("BOTTOM"),
-            vertical_offset: i32::try_from(offset).unwrap_or(-1),
-            ..self.position
-        };
+/// How an object stands on its page.
+pub(super) fn place_of(element: &Element<'_>, position: Position) -> pages::Place {
+    pages::Place {
+        in_line: position.in_line,
+        takes_room: matches!(element.raw("textWrap"), None | Some("SQUARE" | "TOP_AND_BOTTOM")),
+        from_paragraph: position.from_paragraph,
+        top_and_bottom: position.top_and_bottom,
+        offset: position.vertical_offset,
+        ..pages::Place::default()
     }
 }
 
-impl Reader<'_, '_> {
-    /// Puts an object with its caption where it is anchored.
-    pub(super) fn place(&mut self, xml: &Xml<'_>, content: Vec<Block>, common: Common, flow: &mut Flow) {
-        flow.lead.end();
-        let anchoring = common.position.anchoring();
-        let blocks = compose::captioned(content, common.caption, self.origin);
-        if common.link.is_some() && !blocks.is_empty() {
-            self.warn(xml, WarningKind::NotConverted { what: "link of a drawing object" });
-        }
-        for block in blocks.into_iter().chain(common.strays) {
-            flow.composer.block(block, anchoring);
-        }
-    }
+/// Reads `pos` into a position.
+pub(super) fn read_position(element: &Element<'_>, position: &mut Position) {
+    // Offsets are written without sign: 4294966461 is -835.
+    let offset = element.number::<i64>("vertOffset").unwrap_or_default();
+    *position = Position {
+        in_line: element.flag("treatAsChar"),
+        from_paragraph: element.raw("vertRelTo") == Some("PARA"),
+        at_bottom: element.raw("vertAlign") == Some("BOTTOM"),
+        vertical_offset: i32::try_from(offset).unwrap_or(-1),
+        ..*position
+    };
+}
 
-    /// Puts an object that can stand in a line into it; one with a caption stands for itself.
-    fn place_inline(&mut self, xml: &Xml<'_>, inline: Inline, common: Common, flow: &mut Flow) {
-        let has_caption = common.caption.as_ref().is_some_and(|caption| !caption.blocks.is_empty());
-        if has_caption {
-            let content = self.paragraph_of(inline);
-            return self.place(xml, content, common, flow);
-        }
-        flow.lead.end();
-        match common.link {
-            Some(target) => {
-                flow.composer.open(OBJECT_LINK, Span::Link(target));
-                flow.composer.inline(inline);
-                flow.composer.close(OBJECT_LINK);
-            }
-            None => flow.composer.inline(inline),
-        }
-        for block in common.strays {
-            flow.composer.block(block, Anchoring::Floating);
-        }
-    }
-
+impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn picture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let (image, common) = self.image(xml, element);
         self.place_inline(xml, image, common, flow);
@@ -102,7 +52,7 @@ impl Reader<'_, '_> {
 
     /// Reads a picture, in the link that a click on it follows.
     pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> (Inline, Common) {
-        let mut common = Common::new(element);
+        let mut common = common_of(element);
         let mut id = None;
         while let Some(child) = xml.child_of(element) {
             match child.name() {
@@ -120,7 +70,7 @@ impl Reader<'_, '_> {
     fn image_of(&mut self, xml: &Xml<'_>, id: Option<&str>, alt: String) -> Image {
         self.cx.place.offset = Some(xml.position());
         let image = match id.filter(|id| !id.is_empty()) {
-            Some(id) => self.parts.image(id, alt, &mut self.assets, self.cx),
+            Some(id) => self.form.parts.image(id, alt, &mut self.assets, self.cx),
             // The frame for a picture that nobody has chosen yet: nothing is lost.
             None => Image { asset: None, source: None, alt },
         };
@@ -129,7 +79,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn equation(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut common = Common::new(element);
+        let mut common = common_of(element);
         let mut script = String::new();
         while let Some(child) = xml.child_of(element) {
             match child.name() {
@@ -137,29 +87,21 @@ impl Reader<'_, '_> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        script.truncate(script.trim_end().len());
-        if script.is_empty() {
-            return self.place(xml, Vec::new(), common, flow);
-        }
-        let latex = equation::to_latex(&script);
-        if latex.is_none() {
-            self.warn(xml, WarningKind::EquationAsTyped);
-        }
-        self.place_inline(xml, Inline::Equation(Box::new(Equation { script, latex })), common, flow);
+        self.place_equation(xml, script, common, flow);
     }
 
     /// Reads a chart as the table of its data. Returns whether there was one.
     ///
     /// Each chart part is shown once: real documents refer to it once, and one small part must not fill a large document.
     pub(super) fn chart(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) -> bool {
-        let mut common = Common::new(element);
+        let mut common = common_of(element);
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
         let path = element.attribute("chartIDRef").unwrap_or_default();
         let place = self.cx.place.clone();
-        let name = self.parts.name_of_path(&path).filter(|name| self.shown.insert((*name).to_owned()));
-        let data = name.and_then(|name| self.parts.read(name, self.cx));
+        let name = self.form.parts.name_of_path(&path).filter(|name| self.form.shown.insert((*name).to_owned()));
+        let data = name.and_then(|name| self.form.parts.read(name, self.cx));
         let content = data.and_then(|data| chart::read(&data, self.origin, self.cx));
         self.cx.place = place;
         let is_read = content.is_some();
@@ -172,19 +114,19 @@ impl Reader<'_, '_> {
 
     /// Reads an embedded object of another program: a chart, or the file that it is with the picture that shows it.
     pub(super) fn embedded(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut common = Common::new(element);
+        let mut common = common_of(element);
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
         let id = element.attribute("binaryItemIDRef").unwrap_or_default();
-        let name = self.parts.name_of_id(&id).map(str::to_owned);
+        let name = self.form.parts.name_of_id(&id).map(str::to_owned);
         // Each is taken apart once: one small part must not fill a large document.
-        if name.as_ref().is_some_and(|name| !self.shown.insert(name.clone())) {
+        if name.as_ref().is_some_and(|name| !self.form.shown.insert(name.clone())) {
             self.warn(xml, WarningKind::NotConverted { what: "embedded object that was shown before" });
             return self.place(xml, Vec::new(), common, flow);
         }
         let place = self.cx.place.clone();
-        let data = name.and_then(|name| self.parts.read(&name, self.cx)).map(Cow::into_owned);
+        let data = name.and_then(|name| self.form.parts.read(&name, self.cx)).map(Cow::into_owned);
         let object = data.map(|data| ole::read(data, self.origin, self.cx));
         self.cx.place = place;
         match object {
@@ -211,7 +153,7 @@ impl Reader<'_, '_> {
 
     /// A video, of which only the picture before it starts can be shown.
     pub(super) fn video(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut common = Common::new(element);
+        let mut common = common_of(element);
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
@@ -229,17 +171,13 @@ impl Reader<'_, '_> {
     pub(super) fn ruby(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let (mut base, mut ruby) = (String::new(), String::new());
         while let Some(child) = xml.child_of(element) {
-            let text = xml.text_of(&child);
             match child.name() {
-                "mainText" => base = self.mapped(xml, &text),
-                "subText" => ruby = self.mapped(xml, &text),
+                "mainText" => base = xml.text_of(&child),
+                "subText" => ruby = xml.text_of(&child),
                 _ => {} // meta tags
             }
         }
-        flow.lead.end();
-        if !base.is_empty() || !ruby.is_empty() {
-            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: base, marks }, ruby })));
-        }
+        self.add_ruby(xml, &base, &ruby, flow, marks);
     }
 
     /// Reads characters that stand on each other (글자 겹침).

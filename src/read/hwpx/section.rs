@@ -5,38 +5,26 @@
 
 use std::collections::HashSet;
 
-use super::header::{CharacterShape, Header, HeadingKind, ParagraphShape};
+use super::header::Header;
 use super::parts::Parts;
 use super::switch;
-use crate::container::xml::{self, Element, Event, Xml};
-use crate::document::{Block, BreakKind, Furniture, Inline, Label, LabelKind, Marks, Origin, Section};
+use crate::container::xml::{self, Element, Xml};
+use crate::document::{BreakKind, Inline, Marks, Origin, Section};
 use crate::read::Context;
-use crate::read::assets::Assets;
 use crate::read::charset;
-use crate::read::compose::{Anchoring, Composer, Opening};
-use crate::read::note::{Lead, Numbers};
-use crate::read::numbering::{Counters, NumberFormat};
-use crate::read::open::Open;
+use crate::read::markup::{Flow, Form, Reader};
+use crate::read::numbering::NumberFormat;
 use crate::read::pages;
+use crate::read::shapes::CharacterShape;
 use crate::warning::WarningKind;
 
-/// Reads sections one after the other.
-pub(super) struct Reader<'r, 'o> {
-    pub(super) cx: &'r mut Context<'o>,
+/// What a package has beside the text.
+pub(super) struct Hwpx<'r> {
     pub(super) parts: &'r Parts<'r>,
     pub(super) header: &'r Header,
-    pub(super) assets: Assets<String>,
-    /// Paragraph numbers; body, cells and text boxes share them.
-    pub(super) counters: Counters,
-    pub(super) numbers: Numbers,
     pub(super) properties: Properties,
-    pub(super) furniture: Vec<Furniture>,
     /// Master pages, charts and embedded objects that have been read, by the names of their parts.
     pub(super) shown: HashSet<String>,
-    /// Whether what is read stands on every page.
-    pub(super) is_furniture: bool,
-    /// The top-level paragraph that everything inside it comes from.
-    pub(super) origin: Origin,
     /// The lines of the sections read so far.
     pub(super) layouts: Vec<pages::BodyFlow>,
 }
@@ -54,45 +42,22 @@ pub(super) struct Properties {
     master_pages: Vec<String>,
 }
 
-/// A list of paragraphs under way.
-#[derive(Debug, Default)]
-pub(super) struct Flow {
-    pub(super) composer: Composer,
-    /// Fields and tracked changes that are open now.
-    pub(super) open: Open,
-    pub(super) lead: Lead,
-    pub(super) layout: pages::Flow,
-    /// Whether this is the body itself and not a list inside an object.
-    pub(super) is_body: bool,
+impl<'r> Hwpx<'r> {
+    pub(super) fn new(parts: &'r Parts<'r>, header: &'r Header) -> Self {
+        Hwpx { parts, header, properties: Properties::default(), shown: HashSet::new(), layouts: Vec::new() }
+    }
 }
 
-impl<'r, 'o> Reader<'r, 'o> {
-    pub(super) fn new(parts: &'r Parts<'r>, header: &'r Header, cx: &'r mut Context<'o>) -> Self {
-        Reader {
-            cx,
-            parts,
-            header,
-            assets: Assets::new(),
-            counters: Counters::new(),
-            numbers: Numbers::default(),
-            properties: Properties::default(),
-            furniture: Vec::new(),
-            shown: HashSet::new(),
-            is_furniture: false,
-            origin: Origin::default(),
-            layouts: Vec::new(),
-        }
-    }
-
+impl Reader<'_, '_, Hwpx<'_>> {
     /// Reads a section from the text of its part; `None` when that is not XML.
     pub(super) fn section(&mut self, text: &str, index: u32) -> Option<Section> {
-        self.properties = Properties::find(text, self.cx);
+        self.form.properties = Properties::find(text, self.cx);
         self.origin = Origin { section: index, ..Origin::default() };
         let (mut xml, root) = super::root(text, self.cx)?;
         let mut flow = Flow { is_body: true, layout: pages::Flow::of_body(), ..Flow::default() };
         self.paragraphs(&mut xml, &root, &mut flow);
-        self.layouts.push(std::mem::take(&mut flow.layout).into_body());
-        let blocks = self.finish(flow);
+        self.form.layouts.push(std::mem::take(&mut flow.layout).into_body());
+        let blocks = flow.finish();
         self.enter_faults(&xml);
         self.master_pages();
         Some(Section { blocks, furniture: std::mem::take(&mut self.furniture) })
@@ -100,15 +65,15 @@ impl<'r, 'o> Reader<'r, 'o> {
 
     /// Reads the master pages of the section that no section before has had.
     fn master_pages(&mut self) {
-        for id in std::mem::take(&mut self.properties.master_pages) {
-            let Some(name) = self.parts.name_of_id(&id) else {
+        for id in std::mem::take(&mut self.form.properties.master_pages) {
+            let Some(name) = self.form.parts.name_of_id(&id) else {
                 self.cx.warn(WarningKind::MissingPart { what: "master page" });
                 continue;
             };
-            if !self.shown.insert(name.to_owned()) {
+            if !self.form.shown.insert(name.to_owned()) {
                 continue;
             }
-            let data = self.parts.read(name, self.cx).unwrap_or_default();
+            let data = self.form.parts.read(name, self.cx).unwrap_or_default();
             let text = xml::decode(&data).unwrap_or_default();
             let Some((mut xml, root)) = super::root(&text, self.cx) else {
                 self.cx.warn(WarningKind::BadRecord { what: "master page that is not XML" });
@@ -118,68 +83,29 @@ impl<'r, 'o> Reader<'r, 'o> {
             self.enter_faults(&xml);
         }
     }
+}
 
-    fn enter_faults(&mut self, xml: &Xml<'_>) {
-        self.cx.place.offset = Some(xml.position());
-        xml.faults().for_each(|fault| self.cx.warn(fault));
-        self.cx.place.offset = None;
-    }
+impl Form for Hwpx<'_> {
+    const PARAGRAPH: &'static str = "p";
 
-    /// Enters a warning at the element where the cursor stands.
-    pub(super) fn warn(&mut self, xml: &Xml<'_>, kind: WarningKind) {
-        self.cx.place.offset = Some(xml.position());
-        self.cx.warn(kind);
-        self.cx.place.offset = None;
-    }
-
-    /// Reads a list of paragraphs, one level deeper than what it stands in.
-    pub(super) fn list(&mut self, xml: &mut Xml<'_>, list: &Element<'_>) -> Vec<Block> {
-        self.flow(xml, list, Flow::default()).0
-    }
-
-    /// Reads a list of paragraphs into a flow of its own, and gives back its blocks and what its lead has become.
-    pub(super) fn flow(&mut self, xml: &mut Xml<'_>, list: &Element<'_>, mut flow: Flow) -> (Vec<Block>, Lead) {
-        self.nested(xml, |reader, xml| reader.paragraphs(xml, list, &mut flow));
-        let lead = std::mem::take(&mut flow.lead);
-        (self.finish(flow), lead)
-    }
-
-    /// Runs `inner` one level deeper; at the nesting limit enters a warning instead, and what lies deeper is passed
-    /// over.
-    pub(super) fn nested(&mut self, xml: &mut Xml<'_>, inner: impl FnOnce(&mut Self, &mut Xml<'_>)) {
-        if let Err(limit) = self.cx.budget.enter() {
-            self.warn(xml, WarningKind::LimitMet(limit));
-            return;
-        }
-        inner(self, xml);
-        self.cx.budget.leave();
-    }
-
-    /// Closes what is still open in a list, and hands its blocks over.
-    pub(super) fn finish(&mut self, mut flow: Flow) -> Vec<Block> {
-        flow.open.finish(&mut flow.composer);
-        flow.composer.finish()
-    }
-
-    /// Reads the children of a section, a list of paragraphs, or whatever holds paragraphs.
-    pub(super) fn paragraphs(&mut self, xml: &mut Xml<'_>, list: &Element<'_>, flow: &mut Flow) {
+    fn paragraphs(reader: &mut Reader<'_, '_, Self>, xml: &mut Xml<'_>, list: &Element<'_>, flow: &mut Flow) {
         let mut is_first = true;
         while let Some(child) = xml.child_of(list) {
             match child.name() {
                 "p" => {
                     if flow.is_body && !is_first {
-                        self.origin.paragraph = self.origin.paragraph.saturating_add(1);
+                        reader.origin.paragraph = reader.origin.paragraph.saturating_add(1);
                     }
                     is_first = false;
-                    self.paragraph(xml, &child, flow);
+                    reader.paragraph(xml, &child, flow);
                 }
-                "subList" => self.nested(xml, |reader, xml| reader.paragraphs(xml, &child, flow)),
-                _ => self.content(xml, &child, flow, Marks::NONE),
+                "subList" => reader.nested(xml, |reader, xml| reader.paragraphs(xml, &child, flow)),
+                _ => reader.content(xml, &child, flow, Marks::NONE),
             }
         }
     }
 
-    pub(super) fn paragraph(&mut self, xml: &mut Xml<'_>, paragraph: &Element<'_>, flow: &mut Flow) {
+    fn paragraph(reader: &mut Reader<'_, '_, Self>, xml: &mut Xml<'_>, paragraph: &Element<'_>, flow: &mut Flow) {
         let (mut shape, mut style, mut breaks) = (None, None, None);
         for (name, value) in paragraph.attributes() {
             match name {
@@ -190,56 +116,61 @@ impl<'r, 'o> Reader<'r, 'o> {
                 _ => {} // ids, and `merged`, which speaks of paragraphs that were one before
             }
         }
-        let shape = self.header.paragraph(shape, style);
-        let mut opening = self.opening(&shape);
-        let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
+        let shape = reader.form.header.shapes.paragraph(shape, style);
+        let outline = reader.form.properties.outline_id;
+        let mut opening = reader.form.header.shapes.opening(&shape, outline, reader.origin, &mut reader.counters);
+        let is_first = reader.origin.section == 0 && reader.origin.paragraph == 0;
         if flow.is_body && !is_first {
             opening.break_before = breaks.or(shape.breaks_page.then_some(BreakKind::Page));
         }
         flow.layout.paragraph(opening.break_before);
-        if let Some(height) = self.properties.page_height.filter(|_| flow.is_body) {
+        if let Some(height) = reader.form.properties.page_height.filter(|_| flow.is_body) {
             flow.layout.page_height(height);
         }
         flow.composer.begin(opening);
         while let Some(child) = xml.child_of(paragraph) {
             match child.name() {
-                "run" => self.run(xml, &child, flow),
+                "run" => reader.run(xml, &child, flow),
                 "linesegarray" => lines(xml, &child, &mut flow.layout),
-                _ => self.content(xml, &child, flow, Marks::NONE),
+                _ => reader.content(xml, &child, flow, Marks::NONE),
             }
         }
         flow.composer.end();
     }
 
-    fn opening(&mut self, shape: &ParagraphShape) -> Opening {
-        let heading = shape.heading;
-        let id = match heading.kind {
-            HeadingKind::Outline if heading.id == 0 => self.properties.outline_id,
-            HeadingKind::None | HeadingKind::Outline | HeadingKind::Number | HeadingKind::Bullet => heading.id,
-        };
-        let text = match heading.kind {
-            HeadingKind::None => None,
-            HeadingKind::Outline | HeadingKind::Number => {
-                let number = |numbering| self.counters.next(id, numbering, heading.level.into());
-                self.header.numbering(id).map(number)
-            }
-            HeadingKind::Bullet => Some(charset::bullet(self.header.bullet(shape))),
-        };
-        let kind = if heading.kind == HeadingKind::Bullet { LabelKind::Bullet } else { LabelKind::Number };
-        let text = text.filter(|text| !text.trim().is_empty());
-        Opening {
-            heading: (heading.kind == HeadingKind::Outline).then(|| heading.level.saturating_add(1).min(10)),
-            label: text.map(|text| Box::new(Label { kind, text, level: heading.level })),
-            align: shape.align,
-            indent: shape.indent,
-            origin: self.origin,
-            break_before: None,
-        }
+    fn change(reader: &mut Reader<'_, '_, Self>, xml: &Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
+        reader.change(xml, element, flow);
     }
 
+    fn words(reader: &mut Reader<'_, '_, Self>, xml: &Xml<'_>, stored: &str, flow: &mut Flow, marks: Marks) {
+        let stored = flow.lead.strip(stored);
+        if !stored.chars().any(|c| c < ' ' || charset::is_special(c)) {
+            flow.composer.text(stored, marks);
+            return;
+        }
+        let mut words = String::with_capacity(stored.len());
+        for c in stored.chars() {
+            match c {
+                '\t' | '\n' => {
+                    flow.composer.text(&words, marks);
+                    words.clear();
+                    flow.composer.inline(if c == '\t' { Inline::Tab } else { Inline::LineBreak });
+                }
+                '\r' => {} // part of a line end
+                _ => {
+                    if let Some(kind) = charset::push_mapped(c, &mut words) {
+                        reader.warn(xml, kind);
+                    }
+                }
+            }
+        }
+        flow.composer.text(&words, marks);
+    }
+}
+
+impl Reader<'_, '_, Hwpx<'_>> {
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let CharacterShape { marks, size } =
-            run.number("charPrIDRef").map(|id| self.header.characters(id)).unwrap_or_default();
+        let CharacterShape { marks, size } = self.form.header.shapes.characters(run.number("charPrIDRef"));
         while let Some(child) = xml.child_of(run) {
             match child.name() {
                 "t" => {
@@ -298,91 +229,6 @@ impl<'r, 'o> Reader<'r, 'o> {
                     _ => self.nested(xml, |reader, xml| reader.content(xml, &child, flow, marks)),
                 }
             }
-        }
-    }
-
-    /// Reads text with what stands in it. All text between children belongs to it.
-    fn text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
-        while let Some(event) = xml.next_in(element) {
-            let child = match event {
-                Event::Text(text) => {
-                    self.words(xml, &text, flow, marks);
-                    continue;
-                }
-                Event::Start(child) => child,
-            };
-            match child.name() {
-                "tab" => self.inline(flow, Inline::Tab),
-                "lineBreak" => self.inline(flow, Inline::LineBreak),
-                "nbSpace" => self.words(xml, "\u{A0}", flow, marks),
-                "fwSpace" => self.words(xml, " ", flow, marks),
-                "hypen" | "hyphen" => self.words(xml, "-", flow, marks),
-                "insertBegin" | "insertEnd" | "deleteBegin" | "deleteEnd" => self.change(xml, &child, flow),
-                // Marks for tables of contents, and highlighting, for which the model has no word.
-                "titleMark" | "markpenBegin" | "markpenEnd" => {}
-                name => {
-                    self.warn(xml, WarningKind::UnknownRecord { tag: name.to_owned() });
-                    self.nested(xml, |reader, xml| reader.text(xml, &child, flow, marks));
-                }
-            }
-        }
-    }
-
-    /// Adds what is not text, nor an object, to the line.
-    fn inline(&mut self, flow: &mut Flow, inline: Inline) {
-        if !flow.lead.swallows_blank() {
-            flow.composer.inline(inline);
-        }
-    }
-
-    /// Adds characters as they are stored.
-    pub(super) fn words(&mut self, xml: &Xml<'_>, stored: &str, flow: &mut Flow, marks: Marks) {
-        let stored = flow.lead.strip(stored);
-        if !stored.chars().any(|c| c < ' ' || charset::is_special(c)) {
-            flow.composer.text(stored, marks);
-            return;
-        }
-        let mut words = String::with_capacity(stored.len());
-        for c in stored.chars() {
-            match c {
-                '\t' | '\n' => {
-                    flow.composer.text(&words, marks);
-                    words.clear();
-                    flow.composer.inline(if c == '\t' { Inline::Tab } else { Inline::LineBreak });
-                }
-                '\r' => {} // part of a line end
-                _ => {
-                    if let Some(kind) = charset::push_mapped(c, &mut words) {
-                        self.warn(xml, kind);
-                    }
-                }
-            }
-        }
-        flow.composer.text(&words, marks);
-    }
-
-    /// Characters as they are stored to what they mean, for text that is not in the flow.
-    pub(super) fn mapped(&mut self, xml: &Xml<'_>, stored: &str) -> String {
-        charset::line_of(stored, |kind| self.warn(xml, kind))
-    }
-
-    /// Reads paragraphs that stand where none are expected.
-    pub(super) fn stray_list(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut inner = Flow::default();
-        self.nested(xml, |reader, xml| match element.name() {
-            "p" => reader.paragraph(xml, element, &mut inner),
-            _ => reader.paragraphs(xml, element, &mut inner),
-        });
-        for block in self.finish(inner) {
-            flow.composer.block(block, Anchoring::Floating);
-        }
-    }
-
-    /// Reads an element that is not known: paragraphs and text inside it are kept.
-    pub(super) fn unknown(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let (blocks, _) = self.flow(xml, element, Flow::default());
-        for block in blocks {
-            flow.composer.block(block, Anchoring::Floating);
         }
     }
 }

@@ -3,12 +3,12 @@
 //! Of a drawing object only text and pictures are read; one that has neither nor a caption is left out on purpose, as it
 //! says nothing that text could say.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::object;
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Inline, Marks};
-use crate::read::compose::{self, Composer, Opening};
-use crate::warning::WarningKind;
+use crate::document::{Block, Caption, Marks};
+use crate::read::compose;
+use crate::read::markup::{Common, Flow, Reader};
 
 pub(super) fn is_shape(name: &str) -> bool {
     matches!(
@@ -70,10 +70,10 @@ fn is_layout(name: &str) -> bool {
     )
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpx<'_>> {
     /// Reads a drawing object that is anchored in text.
     pub(super) fn shape_in_text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut common = Common::new(element);
+        let mut common = object::common_of(element);
         let mut content = Vec::new();
         self.nested(xml, |reader, xml| reader.shape(xml, element, &mut common, &mut content));
         self.place(xml, content, common, flow);
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
                     out.extend(compose::captioned(picture, inner.caption, self.origin));
                 }
                 name if is_shape(name) => {
-                    let mut inner = Common::new(&child);
+                    let mut inner = object::common_of(&child);
                     let mut content = Vec::new();
                     self.nested(xml, |reader, xml| reader.shape(xml, &child, &mut inner, &mut content));
                     out.extend(compose::captioned(content, inner.caption, self.origin));
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
                 "equation" | "tbl" | "ole" | "video" | "chart" | "switch" => {
                     let mut flow = Flow::default();
                     self.nested(xml, |reader, xml| reader.content(xml, &child, &mut flow, Marks::NONE));
-                    out.extend(self.finish(flow));
+                    out.extend(flow.finish());
                 }
                 _ => self.common(xml, &child, common),
             }
@@ -123,40 +123,22 @@ impl Reader<'_, '_> {
                 _ => self.content(xml, &child, &mut flow, Marks::NONE),
             }
         }
-        self.finish(flow)
-    }
-
-    /// The lines of text art, which are divided by the pictures of control characters.
-    fn text_art(&mut self, xml: &Xml<'_>, text: &str) -> Option<Block> {
-        let mut composer = Composer::new();
-        for line in text.split(['\u{240D}', '\u{240A}', '\r', '\n']) {
-            composer.begin(Opening { origin: self.origin, ..Opening::default() });
-            composer.text(&self.mapped(xml, line), Marks::NONE);
-        }
-        compose::frame(composer.finish(), self.origin)
-    }
-
-    /// A paragraph that holds one thing.
-    pub(super) fn paragraph_of(&self, inline: Inline) -> Vec<Block> {
-        let mut composer = Composer::new();
-        composer.begin(Opening { origin: self.origin, ..Opening::default() });
-        composer.inline(inline);
-        composer.finish()
+        flow.finish()
     }
 
     /// Reads a child that all objects can have, or that no object has.
     pub(super) fn common(&mut self, xml: &mut Xml<'_>, child: &Element<'_>, common: &mut Common) {
         match child.name() {
-            "pos" => common.read_position(child),
+            "pos" => object::read_position(child, &mut common.position),
             "shapeComment" => common.description = xml.text_of(child),
             "caption" => {
                 let blocks = self.list(xml, child);
                 let before = matches!(child.raw("side"), Some("LEFT" | "TOP"));
-                common.caption = Some(crate::document::Caption { before, blocks });
+                common.caption = Some(Caption { before, blocks });
             }
             name if is_layout(name) => {}
-            name => {
-                self.warn(xml, WarningKind::UnknownRecord { tag: name.to_owned() });
+            _ => {
+                self.warn_unknown(xml, child);
                 common.strays.extend(self.list(xml, child));
             }
         }

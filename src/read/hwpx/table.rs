@@ -2,12 +2,14 @@
 //!
 //! Left out, as layout: borders, zones, and the measures of label paper.
 
-use super::object::Common;
-use super::section::{Flow, Reader};
+use super::object;
+use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Block, Cell, Marks, Table};
+use crate::document::{Block, Cell, Marks};
 use crate::error::LimitKind;
-use crate::read::{compose, pages};
+use crate::read::markup::{Flow, Reader};
+use crate::read::pages;
+use crate::read::table::{self, Declared};
 use crate::warning::WarningKind;
 
 /// Columns up to which the next free place of a cell without address is looked for.
@@ -54,9 +56,9 @@ impl Cells {
     }
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let mut common = Common::new(element);
+        let mut common = object::common_of(element);
         let mut cells = Cells::default();
         let mut size = None;
         while let Some(child) = xml.child_of(element) {
@@ -78,18 +80,29 @@ impl Reader<'_, '_> {
             height: size.unwrap_or_default(),
             may_split: element.raw("pageBreak").is_some_and(|how| how != "NONE"),
             repeats_header: element.flag("repeatHeader"),
-            ..common.place(element)
+            ..object::place_of(element, common.position)
         };
         flow.layout.table(cells.layout.into_flow(place));
-        let content = self.tabulate(xml, element, cells.cells);
-        self.place(xml, content, common, flow);
+        let declared = Declared {
+            rows: element.number("rowCnt").unwrap_or_default(),
+            columns: element.number("colCnt").unwrap_or_default(),
+            repeats_header: element.flag("repeatHeader"),
+        };
+        let slots = self.cx.budget.limits().table_slots;
+        let (block, is_mended) = table::of_cells(cells.cells, declared, slots, self.origin);
+        if is_mended {
+            let is_stacked = matches!(&block, Some(Block::Table(table)) if table.columns == 1 && declared.columns > 1);
+            let limit = WarningKind::LimitMet(LimitKind::TableSlots(slots));
+            self.warn(xml, if is_stacked { limit } else { WarningKind::Mended { what: "table grid" } });
+        }
+        self.place(xml, block.into_iter().collect(), common, flow);
     }
 
     fn row_child(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, cells: &mut Cells) {
         if element.name() == "tc" {
             self.nested(xml, |reader, xml| reader.cell(xml, element, cells));
         } else {
-            self.warn(xml, WarningKind::UnknownRecord { tag: element.name().to_owned() });
+            self.warn_unknown(xml, element);
             let blocks = self.list(xml, element);
             cells.cells.last_mut().map_or(&mut Vec::new(), |cell| &mut cell.blocks).extend(blocks);
         }
@@ -119,36 +132,8 @@ impl Reader<'_, '_> {
             }
         }
         let lines = flow.layout.take_cell();
-        cell.blocks = self.finish(flow);
+        cell.blocks = flow.finish();
         cells.add(cell, address, height, margins, lines);
-    }
-
-    /// Cells to a table, or to a frame when there is only one.
-    fn tabulate(&mut self, xml: &Xml<'_>, element: &Element<'_>, mut cells: Vec<Cell>) -> Vec<Block> {
-        if let [only] = cells.as_mut_slice() {
-            let blocks = std::mem::take(&mut only.blocks);
-            return compose::frame(blocks, self.origin).into_iter().collect();
-        }
-        if cells.is_empty() {
-            return Vec::new();
-        }
-        if element.flag("repeatHeader") && !cells.iter().any(|cell| cell.header) {
-            cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.header = true);
-        }
-        let rows = element.number("rowCnt").unwrap_or_default();
-        let columns = element.number("colCnt").unwrap_or_default();
-        let slots = self.cx.budget.limits().table_slots;
-        let is_stacked = |table: &Table| table.columns == 1 && columns > 1;
-        let (table, is_mended) = Table::new(cells, rows, columns, slots, self.origin);
-        if is_mended {
-            let kind = if is_stacked(&table) {
-                WarningKind::LimitMet(LimitKind::TableSlots(slots))
-            } else {
-                WarningKind::Mended { what: "table grid" }
-            };
-            self.warn(xml, kind);
-        }
-        vec![Block::Table(table)]
     }
 }
 

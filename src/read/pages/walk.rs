@@ -2,7 +2,7 @@
 
 use super::table::{Course, SLACK, TableFlow};
 use super::{BodyFlow, Stretch};
-use crate::document::{Block, BreakKind, Inline, Section, Table};
+use crate::document::{Block, BreakKind, Section, Table, for_each_list_mut};
 
 /// Paragraphs without stored lines that may follow each other before the pages are lost: a hand that edits a file
 /// removes the lines of single paragraphs, and those do not fill a page.
@@ -182,7 +182,7 @@ impl Found {
         match (self.page, block) {
             (None, _) => {}
             (Some(page), Block::Table(table)) if !self.rows.is_empty() => self.put_rows(page, table),
-            (Some(page), block) => put(std::slice::from_mut(block), page),
+            (Some(page), block) => put(block, page),
         }
     }
 
@@ -192,48 +192,16 @@ impl Found {
         for cell in &mut table.cells {
             let row = self.rows.binary_search_by_key(&cell.row, |(row, _)| *row).ok().and_then(|at| self.rows.get(at));
             let passed = row.map_or(first, |(_, passed)| *passed);
-            put(&mut cell.blocks, page.saturating_add(passed));
+            cell.blocks.iter_mut().for_each(|block| put(block, page.saturating_add(passed)));
         }
         if let Some(caption) = &mut table.caption {
-            put(&mut caption.blocks, page.saturating_add(first));
+            caption.blocks.iter_mut().for_each(|block| put(block, page.saturating_add(first)));
         }
     }
 }
 
-fn put(blocks: &mut [Block], page: u32) {
-    for block in blocks {
-        block.origin_mut().page = Some(page);
-        match block {
-            Block::Paragraph(paragraph) => put_inlines(&mut paragraph.content, page),
-            Block::Heading(heading) => put_inlines(&mut heading.paragraph.content, page),
-            Block::Table(table) => {
-                table.cells.iter_mut().for_each(|cell| put(&mut cell.blocks, page));
-                table.caption.iter_mut().for_each(|caption| put(&mut caption.blocks, page));
-            }
-            Block::Figure(figure) => {
-                put(&mut figure.content, page);
-                put(&mut figure.caption.blocks, page);
-            }
-            Block::Frame(frame) => put(&mut frame.blocks, page),
-            Block::Equation(..) | Block::Break(..) => {}
-        }
-    }
-}
-
-fn put_inlines(content: &mut [Inline], page: u32) {
-    for inline in content {
-        match inline {
-            Inline::Note(note) => put(&mut note.blocks, page),
-            Inline::Link(link) => put_inlines(&mut link.content, page),
-            Inline::Change(change) => put_inlines(&mut change.content, page),
-            Inline::Text(_)
-            | Inline::LineBreak
-            | Inline::Tab
-            | Inline::Image(_)
-            | Inline::Equation(_)
-            | Inline::Ruby(_)
-            | Inline::Anchor(_)
-            | Inline::Unknown(_) => {}
-        }
-    }
+/// Puts a page to a block and all that is in it.
+fn put(block: &mut Block, page: u32) {
+    block.origin_mut().page = Some(page);
+    for_each_list_mut(block, &mut |list| list.iter_mut().for_each(|block| block.origin_mut().page = Some(page)));
 }

@@ -1,9 +1,10 @@
 //! Footnotes, endnotes and hidden comments (specification, footnote/endnote; hidden comment).
 
 use crate::document::{Inline, Note, NoteKind};
+use crate::read::note::Lead;
 use crate::read::numbering::NumberFormat;
 
-use super::super::body::{Body, List, NoteStart};
+use super::super::body::{Body, List};
 use super::super::record::Node;
 use super::{ControlId, id};
 
@@ -11,11 +12,10 @@ impl Body<'_, '_, '_> {
     pub(super) fn note(&mut self, id: ControlId, node: Node<'_, '_>, list: &mut List) {
         let kind = if id == id::FOOTNOTE { NoteKind::Footnote } else { NoteKind::Endnote };
         let stored = stored_number(node);
-        let outer = std::mem::replace(&mut self.note, NoteStart::Expected);
-        let shown = self.shown_note_number.take();
+        let outer = std::mem::replace(&mut self.lead, Lead::Before);
         let blocks = self.apart(|body| body.list_blocks(node));
-        let number = std::mem::replace(&mut self.shown_note_number, shown).or(stored).unwrap_or_default();
-        self.note = outer;
+        let lead = std::mem::replace(&mut self.lead, outer);
+        let number = lead.into_number().or(stored).unwrap_or_default();
         list.composer.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
     }
 

@@ -1,15 +1,14 @@
 //! Automatic and new numbers (specification, automatic numbering; new number).
 
 use crate::document::Marks;
+use crate::read::note::{Counted, Lead};
 use crate::read::numbering::NumberFormat;
 use crate::warning::WarningKind;
 
-use super::super::body::{Body, List, NoteStart};
+use super::super::body::{Body, List};
 use super::super::record::Node;
 
 const PAGE: u32 = 0;
-const FOOTNOTE: u32 = 1;
-const ENDNOTE: u32 = 2;
 const TOTAL_PAGES: u32 = 6;
 
 /// What an `atno` control says.
@@ -35,37 +34,26 @@ impl Body<'_, '_, '_> {
             TOTAL_PAGES => return list.composer.text("##", marks),
             _ => {}
         }
-        let value = self.count(number.kind, number.value);
+        let counted = Counted::from_code(number.kind);
+        // The stored value is the one shown; only where it is 0 it has to be counted.
+        let value = counted.map_or(number.value, |counted| self.numbers.value(counted, Some(number.value)));
         let mut shown = String::new();
         number.format.push(value, number.user_char, &mut shown);
-        let is_note = number.kind == FOOTNOTE || number.kind == ENDNOTE;
-        if is_note && self.note == NoteStart::Expected {
-            self.note = NoteStart::AfterNumber;
-            self.shown_note_number = Some(shown);
+        if self.lead == Lead::Before && matches!(counted, Some(Counted::Footnote | Counted::Endnote)) {
+            self.lead = Lead::Number(shown);
             return;
         }
-        self.note = NoteStart::Past;
+        self.lead.end();
         let decorated: String = number.prefix.into_iter().chain(shown.chars()).chain(number.suffix).collect();
         list.composer.text(&decorated, marks);
-    }
-
-    /// The stored value, which is the one shown; only where it is 0 it has to be counted.
-    fn count(&mut self, kind: u32, stored: u32) -> u32 {
-        let last = usize::try_from(kind).ok().and_then(|kind| self.auto_numbers.get_mut(kind));
-        let Some(last) = last else { return stored };
-        *last = if stored > 0 { stored } else { last.saturating_add(1) };
-        *last
     }
 
     pub(super) fn new_number(&mut self, node: Node<'_, '_>) {
         let mut bytes = node.bytes();
         // The id.
-        let kind = bytes.skip(4).and_then(|()| bytes.u32()).and_then(|kind| usize::try_from(kind & 0xF).ok());
-        let value = bytes.u16();
-        if let (Some(kind), Some(value)) = (kind, value)
-            && let Some(last) = self.auto_numbers.get_mut(kind)
-        {
-            *last = u32::from(value).saturating_sub(1);
+        let counted = bytes.skip(4).and_then(|()| bytes.u32()).and_then(|kind| Counted::from_code(kind & 0xF));
+        if let (Some(counted), Some(next)) = (counted, bytes.u16()) {
+            self.numbers.restart(counted, next.into());
         }
     }
 }

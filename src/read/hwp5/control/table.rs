@@ -1,7 +1,8 @@
 //! Tables (specification, table object): a caption, the TABLE record, then a list for each cell.
 
-use crate::document::{Block, Caption, Cell, Table};
-use crate::read::{compose, pages};
+use crate::document::{Block, Caption, Cell};
+use crate::read::pages;
+use crate::read::table::{self, Declared};
 use crate::warning::WarningKind;
 
 use super::super::body::{Body, List};
@@ -11,10 +12,8 @@ use super::object::{ObjectHeader, caption_is_before};
 /// What the TABLE record says, as far as the model needs it.
 #[derive(Debug, Clone, Copy, Default)]
 struct TableProperties {
-    repeats_header: bool,
+    declared: Declared,
     may_split: bool,
-    rows: usize,
-    columns: usize,
 }
 
 impl Body<'_, '_, '_> {
@@ -28,7 +27,7 @@ impl Body<'_, '_, '_> {
         let properties = properties.unwrap_or_default();
         let mut caption: Option<Caption> = None;
         // Each cell is a LIST_HEADER and a paragraph at least.
-        let count = (properties.rows * properties.columns).min(node.descendant_count() / 2);
+        let count = (properties.declared.rows * properties.declared.columns).min(node.descendant_count() / 2);
         let mut cells = Vec::with_capacity(count);
         // The caption comes before the TABLE record, cells after it.
         let is_cell = |header: Option<Node<'_, '_>>| match (header, record) {
@@ -39,7 +38,7 @@ impl Body<'_, '_, '_> {
         self.lists(node, |_, header, list| {
             let mut blocks = list.take_blocks();
             if is_cell(header) {
-                let cell = cell(header, blocks, cells.len(), properties.columns);
+                let cell = cell(header, blocks, cells.len(), properties.declared.columns);
                 let (height, margins) = header.and_then(heights).unwrap_or_default();
                 rows.add(cell.row, cell.row_span, height, margins, list.layout.take_cell());
                 cells.push(cell);
@@ -48,30 +47,16 @@ impl Body<'_, '_, '_> {
                 caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.append(&mut blocks);
             }
         });
-        let place =
-            pages::Place { may_split: properties.may_split, repeats_header: properties.repeats_header, ..header.place };
+        let TableProperties { declared, may_split } = properties;
+        let place = pages::Place { may_split, repeats_header: declared.repeats_header, ..header.place };
         list.layout.table(rows.into_flow(place));
-        let block = self.table_block(cells, properties, node);
-        self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
-    }
-
-    /// A table of one cell is a box around its content.
-    fn table_block(&mut self, mut cells: Vec<Cell>, properties: TableProperties, node: Node<'_, '_>) -> Option<Block> {
-        if cells.len() <= 1 {
-            return compose::frame(cells.pop().map(|cell| cell.blocks).unwrap_or_default(), self.origin);
-        }
-        if properties.repeats_header && !cells.iter().any(|cell| cell.header) {
-            for cell in cells.iter_mut().filter(|cell| cell.row == 0) {
-                cell.header = true;
-            }
-        }
         let slots = self.cx.budget.limits().table_slots;
-        let (table, mended) = Table::new(cells, properties.rows, properties.columns, slots, self.origin);
-        if mended {
+        let (block, is_mended) = table::of_cells(cells, declared, slots, self.origin);
+        if is_mended {
             self.at(node);
             self.cx.warn(WarningKind::Mended { what: "table grid" });
         }
-        Some(Block::Table(table))
+        self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
     }
 }
 
@@ -81,10 +66,8 @@ fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
     let (rows, columns) = (bytes.u16()?, bytes.u16()?);
     // Cell spacing, margins, cells per row, border, zones: layout, or known from the cells.
     Some(TableProperties {
-        repeats_header: attr >> 2 & 1 == 1,
+        declared: Declared { rows: rows.into(), columns: columns.into(), repeats_header: attr >> 2 & 1 == 1 },
         may_split: attr & 3 != 0,
-        rows: rows.into(),
-        columns: columns.into(),
     })
 }
 
