@@ -206,7 +206,7 @@ fn table_has_the_grid_of_its_edges_and_its_caption() {
     let places = table.cells.iter().map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span));
     assert_eq!(places.collect::<Vec<_>>(), [(0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)]);
     assert_eq!(table.cells[2].blocks.len(), 2);
-    let caption = table.caption.as_ref().unwrap();
+    let caption = table.caption.as_deref().unwrap();
     assert_eq!((caption.before, plain(&caption.blocks).trim()), (true, "표 7"));
 }
 
@@ -343,7 +343,7 @@ fn outline_number_is_the_label_of_its_paragraph() {
         Paragraph::default().outline(129, 6, [0; 7], [0; 7], [0; 14]).text("점"),
     ]);
     let labels = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(paragraph) => paragraph.label.as_ref(),
+        Block::Paragraph(paragraph) => paragraph.label.as_deref(),
         _ => None,
     });
     let labels = labels.map(|label| (label.kind, label.text.as_str(), label.level)).collect::<Vec<_>>();

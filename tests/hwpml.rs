@@ -259,7 +259,7 @@ fn table_has_its_spans_its_header_and_its_caption() {
     let [Block::Table(table)] = &blocks[..] else { panic!("{blocks:?}") };
     assert_eq!((table.rows, table.columns, table.header_rows), (2, 2, 1));
     assert_eq!((table.cells[1].row_span, table.cells[2].blocks.len()), (2, 2));
-    let caption = table.caption.as_ref().unwrap();
+    let caption = table.caption.as_deref().unwrap();
     assert_eq!((caption.before, plain(&caption.blocks).as_str()), (true, "표 제목"));
 }
 

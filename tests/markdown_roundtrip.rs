@@ -50,7 +50,7 @@ fn assert_tidy(markdown: &str) {
 #[test]
 fn headings_carry_their_number() {
     let paragraph = Paragraph {
-        label: Some(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 }),
+        label: Some(Box::new(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 })),
         content: vec![plain("총칙 #"), Inline::LineBreak, plain("1. 목적")],
         ..Paragraph::default()
     };
@@ -115,7 +115,7 @@ fn line_breaks_keep_lines_from_becoming_blocks() {
     let content =
         vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
     assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
-    let label = Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 });
+    let label = Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }));
     let item = Block::Paragraph(Paragraph { label, content, ..Paragraph::default() });
     assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
 }
@@ -326,7 +326,7 @@ fn ruby_changes_and_unknown_things_keep_their_words() {
 #[test]
 fn captions_stand_on_their_side() {
     let mut first = Table::new(vec![cell(0, 0, 1, 1, vec![]), cell(0, 1, 1, 1, vec![])], 0, 0, 9, Origin::default()).0;
-    first.caption = Some(Caption { before: true, blocks: vec![text("표 1")] });
+    first.caption = Some(Box::new(Caption { before: true, blocks: vec![text("표 1")] }));
     let caption = Caption { before: false, blocks: vec![text("그림 1")] };
     let content = vec![paragraph(vec![image(Some(0), None, "")])];
     let blocks = vec![Block::Table(first), Block::Figure(Figure { content, caption, origin: Origin::default() })];

@@ -37,7 +37,7 @@ fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: 
 }
 
 fn labelled(label: &str, content: Vec<Inline>) -> Block {
-    let label = Some(Label { kind: LabelKind::Number, text: label.to_owned(), level: 0 });
+    let label = Some(Box::new(Label { kind: LabelKind::Number, text: label.to_owned(), level: 0 }));
     Block::Paragraph(Paragraph { label, content, ..Paragraph::default() })
 }
 

@@ -203,13 +203,13 @@ fn table(u: Bytes<'_, '_>, depth: usize, origin: Origin) -> Result<Table> {
     }
     let (mut table, _) = Table::new(cells, u.int_in_range(0..=4)?, u.int_in_range(0..=4)?, 1_000, origin);
     if u.ratio(1, 6)? {
-        table.caption = Some(caption(u, depth)?);
+        table.caption = Some(Box::new(caption(u, depth)?));
     }
     Ok(table)
 }
 
 fn paragraph(u: Bytes<'_, '_>, depth: usize) -> Result<Paragraph> {
-    let label = if u.ratio(1, 4)? { Some(label(u)?) } else { None };
+    let label = if u.ratio(1, 4)? { Some(Box::new(label(u)?)) } else { None };
     let content = inlines(u, depth)?;
     Ok(Paragraph { label, content, align: Align::Justify, ..Paragraph::default() })
 }

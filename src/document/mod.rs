@@ -157,8 +157,8 @@ impl Block {
 /// A paragraph of text. Readers leave empty paragraphs out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paragraph {
-    /// The visible number or bullet, which the text does not hold.
-    pub label: Option<Label>,
+    /// The visible number or bullet, which the text does not hold. Boxed, as few paragraphs have one.
+    pub label: Option<Box<Label>>,
     /// The text and what stands in it.
     pub content: Vec<Inline>,
     /// How lines are aligned.

@@ -15,7 +15,7 @@ pub struct Table {
     /// How many rows at the top are header rows.
     pub header_rows: usize,
     /// Its caption.
-    pub caption: Option<Caption>,
+    pub caption: Option<Box<Caption>>,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -120,6 +120,9 @@ impl Table {
     /// Trims spans at the edge and at other cells, and moves cells whose corner is taken. Returns whether anything
     /// changed.
     fn settle(&mut self) -> bool {
+        if self.is_regular() {
+            return false;
+        }
         let mut changed = false;
         let mut taken = vec![false; self.rows.saturating_mul(self.columns)];
         let columns = self.columns;
@@ -168,6 +171,13 @@ impl Table {
         changed
     }
 
+    /// Whether every position has a cell of its own.
+    fn is_regular(&self) -> bool {
+        let positions = (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column, 1, 1)));
+        let cells = self.cells.iter().map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span));
+        cells.eq(positions)
+    }
+
     fn marked_header_rows(&self) -> usize {
         let mut plain_from = self.rows;
         let mut header_until = 0;
@@ -184,6 +194,9 @@ impl Table {
     /// The grid with every position resolved.
     #[must_use]
     pub fn grid(&self) -> Grid {
+        if self.is_regular() {
+            return Grid { columns: self.columns, slots: (0..self.cells.len()).map(Slot::Anchor).collect() };
+        }
         let mut slots = vec![Slot::Hole; self.rows.saturating_mul(self.columns)];
         for (index, cell) in self.cells.iter().enumerate() {
             for row in cell.row..cell.row.saturating_add(cell.row_span).min(self.rows) {

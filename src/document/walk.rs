@@ -20,7 +20,7 @@ pub fn visit<'a>(blocks: &'a [Block], see: &mut impl FnMut(Node<'a>)) {
         match block {
             Block::Paragraph(paragraph) => visit_inlines(&paragraph.content, see),
             Block::Heading(heading) => visit_inlines(&heading.paragraph.content, see),
-            Block::Table(table) => with_caption(table.caption.as_ref(), see, |see| {
+            Block::Table(table) => with_caption(table.caption.as_deref(), see, |see| {
                 for cell in &table.cells {
                     visit(&cell.blocks, see);
                 }
@@ -71,8 +71,8 @@ pub fn plain_text(blocks: &[Block]) -> String {
                 out.push('\n');
             }
             let label = match block {
-                Block::Paragraph(paragraph) => paragraph.label.as_ref(),
-                Block::Heading(heading) => heading.paragraph.label.as_ref(),
+                Block::Paragraph(paragraph) => paragraph.label.as_deref(),
+                Block::Heading(heading) => heading.paragraph.label.as_deref(),
                 Block::Equation(equation, _) => {
                     out.push_str(&equation.script);
                     None

@@ -39,7 +39,7 @@ pub(crate) fn read(data: &[u8], origin: Origin, cx: &mut Context<'_>) -> Option<
     let table = tabulate(&all, origin, cx)?;
     let caption = Some(paragraphs(&title, origin)).filter(|blocks| !blocks.is_empty());
     let caption = caption.map(|blocks| Caption { before: true, blocks });
-    Some(vec![Block::Table(Table { caption, ..table })])
+    Some(vec![Block::Table(Table { caption: caption.map(Box::new), ..table })])
 }
 
 /// A chart whose data are known: names of series, then a row for each category, which begins with its name.

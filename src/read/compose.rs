@@ -17,7 +17,7 @@ use crate::document::{
 pub(crate) struct Opening {
     /// Outline level from 1, for headings.
     pub(crate) heading: Option<u8>,
-    pub(crate) label: Option<Label>,
+    pub(crate) label: Option<Box<Label>>,
     pub(crate) align: Align,
     /// In 1/100 point.
     pub(crate) indent: i32,
@@ -315,7 +315,7 @@ impl Composer {
         }
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
-        if self.opening.label.as_ref().is_some_and(|label| label.kind == LabelKind::Number) {
+        if self.opening.label.as_deref().is_some_and(|label| label.kind == LabelKind::Number) {
             let paragraph = self.take_paragraph();
             push(&mut self.blocks, finished(paragraph, self.opening.heading));
         }
@@ -370,7 +370,8 @@ fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     }
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
-    if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_ref()) {
+    if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_deref())
+    {
         return Block::Equation(*equation.clone(), paragraph.origin);
     }
     Block::Paragraph(paragraph)
@@ -434,7 +435,7 @@ pub(crate) fn captioned(content: Vec<Block>, caption: Option<Caption>, origin: O
         Some(caption) if content.is_empty() => caption.blocks,
         Some(caption) => match <[Block; 1]>::try_from(content) {
             Ok([Block::Table(table)]) if table.caption.is_none() => {
-                vec![Block::Table(crate::document::Table { caption: Some(caption), ..table })]
+                vec![Block::Table(crate::document::Table { caption: Some(Box::new(caption)), ..table })]
             }
             Ok([block]) => vec![Block::Figure(Figure { content: vec![block], caption, origin })],
             Err(content) => vec![Block::Figure(Figure { content, caption, origin })],
@@ -493,7 +494,7 @@ mod tests {
     fn paragraph_is_split_at_an_object_in_the_line() {
         let mut composer = Composer::new();
         let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
-        composer.begin(Opening { label: Some(label), heading: Some(2), ..opening() });
+        composer.begin(Opening { label: Some(Box::new(label)), heading: Some(2), ..opening() });
         composer.text("앞", Marks::NONE);
         composer.block(break_block(), Anchoring::InLine);
         composer.text("뒤", Marks::NONE);
@@ -574,19 +575,19 @@ mod tests {
         composer.inline(Inline::Anchor("여기".to_owned()));
         composer.text("  ", Marks::NONE);
         composer.begin(Opening {
-            label: Some(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }),
+            label: Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 })),
             ..opening()
         });
         composer.begin(opening());
         composer.text("본문", Marks::NONE);
         composer.begin(Opening {
-            label: Some(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 }),
+            label: Some(Box::new(Label { kind: LabelKind::Number, text: "3.".to_owned(), level: 0 })),
             ..opening()
         });
         let blocks = composer.finish();
         assert_eq!(blocks.len(), 2);
         assert!(matches!(paragraph(&blocks[0]).content[..], [Inline::Anchor(_), Inline::Text(_)]));
-        assert_eq!(paragraph(&blocks[1]).label.as_ref().unwrap().text, "3.");
+        assert_eq!(paragraph(&blocks[1]).label.as_deref().unwrap().text, "3.");
     }
 
     #[test]

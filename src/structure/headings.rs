@@ -6,7 +6,7 @@ use super::boxes::{in_box, paragraphs, title_lines};
 use super::candidate::{Candidate, Contents, LONGEST, Look, USUAL, candidate, is_date, is_percent, is_sentence};
 use super::mark::Kind;
 use super::text;
-use crate::document::{Align, Block, Document, Heading, Inline, Label, Marks, Paragraph, Text};
+use crate::document::{Align, Block, Document, Heading, Inline, Marks, Paragraph, Text};
 
 /// Turns what looks like a heading into one: the title in its box, banners such as `붙임 1 | 관련 사진`, and paragraphs
 /// that are set off by size, weight or mark. Levels follow from the looks and never skip one.
@@ -309,7 +309,7 @@ fn joined(parts: Vec<Paragraph>) -> Paragraph {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
     for part in parts {
-        let label = part.label.map_or(String::new(), |Label { text, .. }| format!("{text} "));
+        let label = part.label.map_or(String::new(), |label| format!("{} ", label.text));
         if !text::of(&whole).trim().is_empty() {
             whole.content.push(Inline::Text(Text { text: format!(" {label}"), marks: Marks::NONE }));
         }

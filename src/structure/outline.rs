@@ -60,7 +60,7 @@ fn item(paragraph: &mut Paragraph, items: &mut Items) {
     let label = Label { kind: LabelKind::Mark, text: mark.text.to_owned(), level };
     let end = mark.end;
     text::cut_start(&mut paragraph.content, end);
-    paragraph.label = Some(label);
+    paragraph.label = Some(Box::new(label));
 }
 
 /// Where the mark of a paragraph stands: its margin and the blanks before it, in 1/100 point.
@@ -129,7 +129,7 @@ mod tests {
         outline_lists(&mut document);
         let shown = |block: &Block| {
             let Block::Paragraph(paragraph) = block else { panic!() };
-            let label = paragraph.label.as_ref();
+            let label = paragraph.label.as_deref();
             (
                 label.map_or(String::new(), |label| label.text.clone()),
                 label.map_or(99, |label| label.level),

@@ -11,7 +11,7 @@ pub(super) fn of(paragraph: &Paragraph) -> String {
 
 /// The label and the words of a paragraph, with one blank between two.
 pub(super) fn words(paragraph: &Paragraph) -> String {
-    let label = paragraph.label.as_ref().map_or("", |label| label.text.as_str());
+    let label = paragraph.label.as_deref().map_or("", |label| label.text.as_str());
     let text = of(paragraph);
     let words: Vec<&str> = label.split_whitespace().chain(text.split_whitespace()).collect();
     words.join(" ")

@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn generated_labels_lead_a_path_as_typed_marks_do() {
-        let label = |text: &str, level| Some(Label { kind: LabelKind::Number, text: text.to_owned(), level });
+        let label = |text: &str, level| Some(Box::new(Label { kind: LabelKind::Number, text: text.to_owned(), level }));
         let mut trail = Trail::new(&Document::default());
         step(&mut trail, &Paragraph { label: label("1.", 0), ..paragraph("목적") });
         step(&mut trail, &Paragraph { label: label("가.", 1), ..paragraph("범위") });

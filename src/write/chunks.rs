@@ -223,7 +223,7 @@ impl<'a> Splitter<'a, '_> {
         let (limit, pieces, unit) = (self.limit(), self.pieces, self.options.chunks.unit);
         let measure = |blocks: &[Block]| size::size(&pieces.write(blocks, &mut Ledger::new(0)), unit);
         let is_small = |cell: &Cell| measure(&cell.blocks) <= limit / 8;
-        let caption = table.caption.as_ref();
+        let caption = table.caption.as_deref();
         let shared = caption.filter(|caption| measure(&caption.blocks) <= limit / 4);
         if shared.is_none() {
             self.around(caption, true);

@@ -137,14 +137,14 @@ impl<'a> Writer<'a> {
         Some(match block {
             Block::Paragraph(paragraph) => form::Block::Paragraph(form::Paragraph {
                 address: address(paragraph.origin),
-                label: paragraph.label.as_ref().map(label),
+                label: paragraph.label.as_deref().map(label),
                 align: align(paragraph.align),
                 content: self.inlines(&paragraph.content),
             }),
             Block::Heading(heading) => form::Block::Heading(form::Heading {
                 address: address(heading.paragraph.origin),
                 level: heading.level,
-                label: heading.paragraph.label.as_ref().map(label),
+                label: heading.paragraph.label.as_deref().map(label),
                 align: align(heading.paragraph.align),
                 content: self.inlines(&heading.paragraph.content),
             }),
@@ -176,7 +176,7 @@ impl<'a> Writer<'a> {
             rows: table.rows,
             columns: table.columns,
             header_rows: table.header_rows,
-            caption: table.caption.as_ref().map(|caption| self.caption(caption)),
+            caption: table.caption.as_deref().map(|caption| self.caption(caption)),
             cells: self.list(&table.cells, Writer::cell),
         }
     }

@@ -212,7 +212,7 @@ impl<'a, 'o> Writer<'a, 'o> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Heading(heading) => self.heading(heading),
-            Block::Table(table) => self.captioned(table.caption.as_ref(), |writer| writer.table(table)),
+            Block::Table(table) => self.captioned(table.caption.as_deref(), |writer| writer.table(table)),
             Block::Figure(Figure { content, caption, .. }) => {
                 self.captioned(Some(caption), |writer| writer.blocks(content));
             }
@@ -238,7 +238,7 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn heading(&mut self, heading: &'a Heading) {
-        let line = self.line(heading.paragraph.label.as_ref(), &heading.paragraph.content);
+        let line = self.line(heading.paragraph.label.as_deref(), &heading.paragraph.content);
         if !line.is_empty() {
             self.begin_block();
             for _ in 0..heading.level.clamp(1, 6) {
@@ -251,10 +251,10 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
-        let bullet = paragraph.label.as_ref().filter(|label| is_plain_bullet(label));
-        let label = paragraph.label.as_ref().filter(|_| bullet.is_none());
+        let bullet = paragraph.label.as_deref().filter(|label| is_plain_bullet(label));
+        let label = paragraph.label.as_deref().filter(|_| bullet.is_none());
         let mut line = self.line(label, &paragraph.content);
-        let level = paragraph.label.as_ref().map_or(0, |label| label.level);
+        let level = paragraph.label.as_deref().map_or(0, |label| label.level);
         let marker = bullet.map(|_| (Marker::Bullet, 0)).or_else(|| typed_marker(&line, label));
         let is_number = marker.is_some_and(|(marker, from)| self.can_be_item(marker, level, from < line.text.len()));
         // An item whatever its mark is; a mark that no Markdown list has stands in it.

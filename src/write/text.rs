@@ -79,7 +79,7 @@ impl<'a> Writer<'a, '_> {
                 self.paragraph(&heading.paragraph, page);
                 page.gap();
             }
-            Block::Table(table) => self.captioned(table.caption.as_ref(), page, |writer, page| {
+            Block::Table(table) => self.captioned(table.caption.as_deref(), page, |writer, page| {
                 page.gap();
                 writer.table(table, page);
                 page.gap();
@@ -117,7 +117,7 @@ impl<'a> Writer<'a, '_> {
     fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page) {
         let mut line = Line::default();
         let mut depth = 0;
-        if let Some(Label { kind, text, level }) = &paragraph.label {
+        if let Some(Label { kind, text, level }) = paragraph.label.as_deref() {
             if *kind == LabelKind::Mark {
                 depth = 2 * usize::from(*level);
             }

@@ -27,7 +27,7 @@ pub fn text(text: &str) -> Block {
 }
 
 pub fn labelled(kind: LabelKind, label: &str, level: u8, content: &str) -> Block {
-    let label = Some(Label { kind, text: label.to_owned(), level });
+    let label = Some(Box::new(Label { kind, text: label.to_owned(), level }));
     Block::Paragraph(Paragraph { label, content: vec![plain(content)], ..Paragraph::default() })
 }
 

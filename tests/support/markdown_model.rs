@@ -208,7 +208,7 @@ pub fn of_document(document: &Document, options: &WriteOptions) -> Vec<Piece> {
         for (index, block) in note.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(paragraph) if index == 0 && first_joins => {
-                    model.flat.text(paragraph.label.as_ref().map_or("", |label| &label.text), 0, None);
+                    model.flat.text(paragraph.label.as_deref().map_or("", |label| &label.text), 0, None);
                     model.inlines(&paragraph.content, 0, None, false);
                 }
                 block => model.block(block),
@@ -246,7 +246,7 @@ impl<'a> Model<'a> {
                     self.flat.push(Piece::Heading(heading.level.min(6)));
                 }
                 let empty = self.flat.pieces.len();
-                let label = heading.paragraph.label.as_ref();
+                let label = heading.paragraph.label.as_deref();
                 self.flat.text(label.map_or("", |label| &label.text), 0, None);
                 let labelled = self.flat.pieces.len();
                 self.inlines(&heading.paragraph.content, 0, None, true);
@@ -256,7 +256,7 @@ impl<'a> Model<'a> {
                 }
             }
             Block::Table(table) => {
-                self.captioned(table.caption.as_ref(), |model| model.table(table));
+                self.captioned(table.caption.as_deref(), |model| model.table(table));
             }
             Block::Figure(figure) => self.captioned(Some(&figure.caption), |model| model.blocks(&figure.content)),
             Block::Equation(equation, _) => self.equation(equation),
@@ -310,10 +310,10 @@ impl<'a> Model<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
         let start = self.flat.pieces.len();
-        self.label(paragraph.label.as_ref());
+        self.label(paragraph.label.as_deref());
         let empty = self.flat.pieces.len();
         self.inlines(&paragraph.content, 0, None, false);
-        let is_bullet = paragraph.label.as_ref().is_some_and(|label| label.kind == LabelKind::Bullet);
+        let is_bullet = paragraph.label.as_deref().is_some_and(|label| label.kind == LabelKind::Bullet);
         if self.flat.pieces.len() == empty && is_bullet {
             self.flat.pieces.truncate(start);
         }

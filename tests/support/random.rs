@@ -148,13 +148,21 @@ impl Random {
         equation(latex[self.next(latex.len())])
     }
 
-    fn label(&mut self) -> Option<Label> {
+    fn label(&mut self) -> Option<Box<Label>> {
         let labels = ["1.", "2.", "3.", "1)", "2)", "01.", "가.", "①", "*", "#", "제1조"];
         let bullets = ["•", "-", "*", "□", "○", "※", "◦"];
         let level = u8::try_from(self.next(4)).unwrap();
         match self.next(6) {
-            0 | 1 => Some(Label { kind: LabelKind::Number, text: labels[self.next(labels.len())].to_owned(), level }),
-            2 => Some(Label { kind: LabelKind::Bullet, text: bullets[self.next(bullets.len())].to_owned(), level }),
+            0 | 1 => Some(Box::new(Label {
+                kind: LabelKind::Number,
+                text: labels[self.next(labels.len())].to_owned(),
+                level,
+            })),
+            2 => Some(Box::new(Label {
+                kind: LabelKind::Bullet,
+                text: bullets[self.next(bullets.len())].to_owned(),
+                level,
+            })),
             _ => None,
         }
     }

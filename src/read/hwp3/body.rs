@@ -74,11 +74,11 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     fn paragraph(&mut self, paragraph: Paragraph, break_before: Option<BreakKind>, scope: Scope, out: &mut Composer) {
         let mut items = paragraph.items.into_iter().peekable();
         let label = match items.peek_mut() {
-            Some(Item::Outline(number)) => Some(Label {
+            Some(Item::Outline(number)) => Some(Box::new(Label {
                 kind: if number.is_bullet { LabelKind::Bullet } else { LabelKind::Number },
                 text: std::mem::take(&mut number.text),
                 level: number.level,
-            }),
+            })),
             _ => None,
         };
         // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.

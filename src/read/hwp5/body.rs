@@ -209,11 +209,8 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             }
             HeadingType::Bullet => (LabelKind::Bullet, self.info.bullet(list).map(str::to_owned)),
         };
-        let label = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(|text| Label {
-            kind,
-            text,
-            level: shape.level,
-        });
+        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let label = text.map(|text| Box::new(Label { kind, text, level: shape.level }));
         let is_first = self.origin.section == 0 && self.origin.paragraph == 0;
         let break_before = match header.break_flags {
             _ if is_first => None,

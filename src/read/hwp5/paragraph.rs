@@ -124,7 +124,11 @@ impl Body<'_, '_, '_> {
         let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
         let mut shapes = Shapes::new(parts.shapes);
         let mut edges = Edges::new(parts.ranges);
-        let unit_count = parts.text.len() / 2;
+        // The end of the paragraph is no character of its text.
+        let unit_count = match parts.text.as_chunks().0 {
+            [before @ .., [13, 0]] => before.len(),
+            all => all.len(),
+        };
         let mut at = 0;
         while at < unit_count {
             if edges.next_place() <= at {

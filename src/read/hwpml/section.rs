@@ -193,7 +193,7 @@ impl<'r, 'o> Reader<'r, 'o> {
         let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Opening {
             heading: (shape.heading == Heading::Outline).then(|| shape.level.saturating_add(1).min(10)),
-            label: text.map(|text| Label { kind, text, level: shape.level }),
+            label: text.map(|text| Box::new(Label { kind, text, level: shape.level })),
             align: shape.align,
             indent: shape.indent,
             origin: self.origin,

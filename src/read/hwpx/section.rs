@@ -229,7 +229,7 @@ impl<'r, 'o> Reader<'r, 'o> {
         let text = text.filter(|text| !text.trim().is_empty());
         Opening {
             heading: (heading.kind == HeadingKind::Outline).then(|| heading.level.saturating_add(1).min(10)),
-            label: text.map(|text| Label { kind, text, level: heading.level }),
+            label: text.map(|text| Box::new(Label { kind, text, level: heading.level })),
             align: shape.align,
             indent: shape.indent,
             origin: self.origin,

@@ -25,17 +25,18 @@ pub(crate) enum Embedded {
 }
 
 /// Reads the data of an attachment that is an embedded object.
-pub(crate) fn read(data: Vec<u8>, origin: Origin, cx: &mut Context<'_>) -> Embedded {
+pub(crate) fn read(mut data: Vec<u8>, origin: Origin, cx: &mut Context<'_>) -> Embedded {
     // The length before the compound file says nothing that the file does not.
-    let data = data.get(4..).filter(|rest| rest.starts_with(b"\xD0\xCF\x11\xE0")).map(<[u8]>::to_vec).unwrap_or(data);
-    let Some(mut file) = CompoundFile::open(&data, MAX_STREAMS) else {
-        return Embedded::File { preview: None, data };
-    };
-    if let Some(blocks) = chart_of(&mut file, origin, cx) {
-        return Embedded::Chart(blocks);
+    let file = data.get(4..).filter(|rest| rest.starts_with(b"\xD0\xCF\x11\xE0")).unwrap_or(&data);
+    let before = data.len() - file.len();
+    let mut preview = None;
+    if let Some(mut file) = CompoundFile::open(file, MAX_STREAMS) {
+        if let Some(blocks) = chart_of(&mut file, origin, cx) {
+            return Embedded::Chart(blocks);
+        }
+        preview = stream(&mut file, PRESENTATION, cx).and_then(|stream| metafile(&stream));
     }
-    let preview = stream(&mut file, PRESENTATION, cx).and_then(|stream| metafile(&stream));
-    drop(file);
+    data.drain(..before);
     Embedded::File { preview, data }
 }
 

@@ -74,7 +74,7 @@ impl<'a, 's> Cutter<'a, 's> {
             } else {
                 top.min(self.table.header_rows)
             },
-            caption: caption.cloned(),
+            caption: caption.cloned().map(Box::new),
             origin: self.table.origin,
         }
     }

@@ -125,7 +125,7 @@ impl<'a> Writer<'a, '_> {
                 Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
                     self.html_paragraph(paragraph, last);
                 }
-                Block::Table(table) => self.html_captioned(table.caption.as_ref(), last, |writer, last| {
+                Block::Table(table) => self.html_captioned(table.caption.as_deref(), last, |writer, last| {
                     if table.rows > 0 && table.columns > 0 {
                         writer.html_rows(table);
                         *last = Last::Nothing;
@@ -167,7 +167,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn html_paragraph(&mut self, paragraph: &'a Paragraph, last: &mut Last) {
-        let line = self.line(paragraph.label.as_ref(), &paragraph.content);
+        let line = self.line(paragraph.label.as_deref(), &paragraph.content);
         if !line.is_empty() {
             self.html_break(last);
             self.html_line(&line);

@@ -69,7 +69,7 @@ impl<'a> Writer<'a, '_> {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
-                    let line = self.line(paragraph.label.as_ref(), &paragraph.content);
+                    let line = self.line(paragraph.label.as_deref(), &paragraph.content);
                     if !line.is_empty() {
                         self.gfm_break(has_text);
                         self.write_line(&line, Surroundings::Cell, "<br>");
@@ -81,7 +81,7 @@ impl<'a> Writer<'a, '_> {
                     self.gfm_break(has_text);
                     self.inline_equation(equation, None, Surroundings::Cell);
                 }
-                Block::Table(table) => self.gfm_captioned(table.caption.as_ref(), has_text, |writer, has_text| {
+                Block::Table(table) => self.gfm_captioned(table.caption.as_deref(), has_text, |writer, has_text| {
                     writer.flat_table(table, has_text);
                 }),
                 Block::Figure(figure) => self.gfm_captioned(Some(&figure.caption), has_text, |writer, has_text| {

@@ -116,7 +116,7 @@ fn show_block(block: &Block) -> String {
         Block::Table(table) => {
             let cells: Vec<String> = table.cells.iter().map(show_cell).collect();
             let shown = format!("table{}x{}({})", table.rows, table.columns, cells.join(" | "));
-            table.caption.as_ref().map_or(shown.clone(), |caption| format!("{shown} cap({})", show(&caption.blocks)))
+            table.caption.as_deref().map_or(shown.clone(), |caption| format!("{shown} cap({})", show(&caption.blocks)))
         }
         Block::Figure(figure) => {
             let side = if figure.caption.before { "before" } else { "after" };
@@ -140,7 +140,7 @@ fn show_cell(cell: &Cell) -> String {
 
 fn show_paragraph(paragraph: &Paragraph) -> String {
     let content = show_inlines(&paragraph.content);
-    paragraph.label.as_ref().map_or(content.clone(), |label| format!("[{}·{}] {content}", label.text, label.level))
+    paragraph.label.as_deref().map_or(content.clone(), |label| format!("[{}·{}] {content}", label.text, label.level))
 }
 
 fn show_inlines(inlines: &[Inline]) -> String {
