@@ -251,6 +251,21 @@ fn links_pass_by_scheme_and_anchors_by_demand() {
 }
 
 #[test]
+fn formula_with_a_bracket_makes_no_definition_of_a_link() {
+    let linked = |latex: Option<&str>| {
+        let formula = Equation { script: "a]:b".to_owned(), latex: latex.map(str::to_owned) };
+        link("http://a.kr", vec![Inline::Equation(Box::new(formula))])
+    };
+    assert_eq!(markdown(vec![paragraph(vec![linked(None)])]), "<a href=\"http://a.kr\">`a]:b`</a>\n");
+    assert_eq!(markdown(vec![paragraph(vec![linked(Some("a]:b"))])]), "<a href=\"http://a.kr\">$a]:b$</a>\n");
+    assert_eq!(markdown(vec![paragraph(vec![plain("가 "), linked(None)])]), "가 [`a]:b`](http://a.kr)\n");
+    assert_eq!(markdown(vec![paragraph(vec![plain("["), linked(None)])]), "[[`a]:b`](http://a.kr)\n");
+    let untold = Equation { script: "a]:b".to_owned(), latex: None };
+    let content = vec![plain("[가 "), Inline::Equation(Box::new(untold))];
+    assert_eq!(markdown(vec![paragraph(content)]), "\\[가 `a]:b`\n");
+}
+
+#[test]
 fn exclamation_mark_before_a_link_makes_no_picture() {
     let blocks = vec![paragraph(vec![plain("가!"), link("https://a.kr", vec![plain("나")]), plain("(다)")])];
     assert_eq!(markdown(blocks), "가\\![나](https://a.kr)(다)\n");

@@ -148,9 +148,8 @@ impl Corpus {
         let mut scripts = Vec::new();
         for section in &reading.document.sections {
             visit(&section.blocks, &mut |node| match node {
-                Node::Block(Block::Equation(equation, _)) | Node::Inline(Inline::Equation(equation)) => {
-                    scripts.push(equation.script.clone());
-                }
+                Node::Block(Block::Equation(equation, _)) => scripts.push(equation.script.clone()),
+                Node::Inline(Inline::Equation(equation)) => scripts.push(equation.script.clone()),
                 Node::Block(_) | Node::Inline(_) => {}
             });
         }

@@ -3,13 +3,16 @@
 
 #[allow(dead_code, reason = "the tests use the rest of it")]
 mod builder;
-pub mod check;
 pub mod dice;
 pub mod document;
 pub mod elements;
 pub mod hwp3;
 pub mod hwp5;
 pub mod hwpx;
+
+/// What tests/damaged/finds.rs holds against every find.
+#[path = "../../tests/support/check.rs"]
+pub mod check;
 
 /// The comparer of tests/markdown_roundtrip.rs.
 #[path = "../../tests/support/markdown_model.rs"]

@@ -219,6 +219,21 @@ impl<'t> Escaper<'t> {
     }
 }
 
+/// Whether a paragraph begins, as it is written, with the definition of a link. Code and formulas can make one out of a
+/// bracket before them, because brackets are not escaped there.
+pub(super) fn begins_definition(written: &str) -> bool {
+    let Some(label) = written.strip_prefix('[') else { return false };
+    let mut is_escaped = false;
+    for (at, byte) in label.bytes().enumerate() {
+        match byte {
+            b'[' if !is_escaped => return false,
+            b']' if !is_escaped => return label.get(at + 1..).is_some_and(|rest| rest.starts_with(':')),
+            _ => is_escaped = byte == b'\\' && !is_escaped,
+        }
+    }
+    false
+}
+
 /// The position of the trailing `#`s of a heading, which would be taken away.
 fn closing_sequence(text: &str) -> Option<usize> {
     let rest = text.trim_end_matches('#');
@@ -392,6 +407,16 @@ mod tests {
             "정말!",
         ] {
             assert_eq!(paragraph(text), text);
+        }
+    }
+
+    #[test]
+    fn first_bracket_that_counts_decides_on_a_definition() {
+        for written in ["[a]:b", "[`a]:b`](c)", "[a\\]`]:`"] {
+            assert!(begins_definition(written), "{written}");
+        }
+        for written in ["[a]", "[a](]:)", "[[a]:b]", "[a\\]:b", "\\[a]:b", "a[b]:c", "[", ""] {
+            assert!(!begins_definition(written), "{written}");
         }
     }
 

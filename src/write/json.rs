@@ -4,13 +4,17 @@
 //! it from the body. Link targets and picture sources are data here and stand as stored.
 
 mod form;
+mod list;
+
+use std::io;
 
 use crate::document::{
     Align, Asset, Block, BreakKind, Caption, Cell, ChangeKind, Document, Equation, Furniture, FurnitureKind, Inline,
-    Label, LabelKind, Marks, Metadata, Note, NoteKind, Origin, PageParity, Table, Text,
+    Label, LabelKind, Marks, Metadata, Note, NoteKind, Origin, PageParity, Section, Table, Text,
 };
 use crate::warning::{Severity, Warning};
 use crate::write::{Comments, WriteOptions};
+use list::{Blocks, Inlines, List};
 
 /// Appends a document as JSON on one line.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String) {
@@ -23,15 +27,8 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         format: provenance.format.map(crate::Format::name),
         pages: document.pages,
         metadata: metadata(&document.metadata),
-        sections: document
-            .sections
-            .iter()
-            .map(|section| form::Section {
-                blocks: writer.blocks(&section.blocks),
-                furniture: section.furniture.iter().map(|furniture| writer.furniture(furniture)).collect(),
-            })
-            .collect(),
-        assets: document.assets.iter().map(asset).collect(),
+        sections: writer.list(&document.sections, Writer::section),
+        assets: writer.list(&document.assets, |_, item| Some(asset(item))),
         warnings: warnings(&provenance.warnings),
     };
     push_line(&form, out);
@@ -39,9 +36,27 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
 
 /// Appends a value as JSON and ends the line.
 pub(super) fn push_line(value: &impl serde::Serialize, out: &mut String) {
-    // Strings, numbers and lists always have a JSON form; should that ever fail, a line is still a line.
-    out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()));
+    let start = out.len();
+    if serde_json::to_writer(Appender(out), value).is_err() {
+        // Strings, numbers and lists always have a JSON form; should that ever fail, a line is still a line.
+        out.truncate(start);
+        out.push_str("null");
+    }
     out.push('\n');
+}
+
+/// Appends what is written, which comes in whole characters, to a string.
+struct Appender<'s>(&'s mut String);
+
+impl io::Write for Appender<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.push_str(str::from_utf8(bytes).map_err(io::Error::other)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What a document says about itself.
@@ -79,14 +94,27 @@ pub(super) fn warnings(warnings: &[Warning]) -> Vec<form::Warning> {
     warnings.iter().map(form).collect()
 }
 
+/// Gives the model its form.
+#[derive(Debug, Clone, Copy)]
 struct Writer<'a> {
     assets: &'a [Asset],
     comments: Comments,
 }
 
 impl<'a> Writer<'a> {
-    fn furniture(&self, furniture: &'a Furniture) -> form::Furniture<'a> {
-        form::Furniture {
+    fn list<M, F>(self, items: &'a [M], form: fn(Self, &'a M) -> Option<F>) -> List<'a, M, F> {
+        List { items, writer: self, form }
+    }
+
+    fn section(self, section: &'a Section) -> Option<form::Section<'a>> {
+        Some(form::Section {
+            blocks: self.blocks(&section.blocks),
+            furniture: self.list(&section.furniture, Writer::furniture),
+        })
+    }
+
+    fn furniture(self, furniture: &'a Furniture) -> Option<form::Furniture<'a>> {
+        Some(form::Furniture {
             kind: match furniture.kind {
                 FurnitureKind::Header => form::FurnitureKind::Header,
                 FurnitureKind::Footer => form::FurnitureKind::Footer,
@@ -98,15 +126,15 @@ impl<'a> Writer<'a> {
                 PageParity::Odd => form::Parity::Odd,
             },
             blocks: self.blocks(&furniture.blocks),
-        }
+        })
     }
 
-    fn blocks(&self, blocks: &'a [Block]) -> Vec<form::Block<'a>> {
-        blocks.iter().map(|block| self.block(block)).collect()
+    fn blocks(self, blocks: &'a [Block]) -> Blocks<'a> {
+        self.list(blocks, Writer::block)
     }
 
-    fn block(&self, block: &'a Block) -> form::Block<'a> {
-        match block {
+    fn block(self, block: &'a Block) -> Option<form::Block<'a>> {
+        Some(match block {
             Block::Paragraph(paragraph) => form::Block::Paragraph(form::Paragraph {
                 address: address(paragraph.origin),
                 label: paragraph.label.as_deref().map(label),
@@ -139,44 +167,46 @@ impl<'a> Writer<'a> {
                     BreakKind::Column => form::BreakKind::Column,
                 },
             }),
-        }
+        })
     }
 
-    fn table(&self, table: &'a Table) -> form::Table<'a> {
-        let cell = |cell: &'a Cell| form::Cell {
-            row: cell.row,
-            column: cell.column,
-            row_span: cell.row_span,
-            column_span: cell.column_span,
-            header: cell.header,
-            blocks: self.blocks(&cell.blocks),
-        };
+    fn table(self, table: &'a Table) -> form::Table<'a> {
         form::Table {
             address: address(table.origin),
             rows: table.rows,
             columns: table.columns,
             header_rows: table.header_rows,
             caption: table.caption.as_deref().map(|caption| self.caption(caption)),
-            cells: table.cells.iter().map(cell).collect(),
+            cells: self.list(&table.cells, Writer::cell),
         }
     }
 
-    fn caption(&self, caption: &'a Caption) -> form::Caption<'a> {
+    fn cell(self, cell: &'a Cell) -> Option<form::Cell<'a>> {
+        Some(form::Cell {
+            row: cell.row,
+            column: cell.column,
+            row_span: cell.row_span,
+            column_span: cell.column_span,
+            header: cell.header,
+            blocks: self.blocks(&cell.blocks),
+        })
+    }
+
+    fn caption(self, caption: &'a Caption) -> form::Caption<'a> {
         form::Caption { before: caption.before, blocks: self.blocks(&caption.blocks) }
     }
 
-    fn inlines(&self, content: &'a [Inline]) -> Vec<form::Inline<'a>> {
-        let wanted = |inline: &&Inline| !matches!(inline, Inline::Note(note) if !self.wants(note));
-        content.iter().filter(wanted).map(|inline| self.inline(inline)).collect()
+    fn inlines(self, content: &'a [Inline]) -> Inlines<'a> {
+        self.list(content, Writer::inline)
     }
 
     /// Notes are left out when they are comments that nobody wants.
-    fn wants(&self, note: &Note) -> bool {
+    fn wants(self, note: &Note) -> bool {
         note.kind != NoteKind::Comment || self.comments == Comments::Keep
     }
 
-    fn inline(&self, inline: &'a Inline) -> form::Inline<'a> {
-        match inline {
+    fn inline(self, inline: &'a Inline) -> Option<form::Inline<'a>> {
+        Some(match inline {
             Inline::Text(run) => form::Inline::Text(text(run)),
             Inline::LineBreak => form::Inline::LineBreak,
             Inline::Tab => form::Inline::Tab,
@@ -187,6 +217,7 @@ impl<'a> Writer<'a> {
                 alt: &image.alt,
             },
             Inline::Equation(formula) => form::Inline::Equation(equation(formula)),
+            Inline::Note(note) if !self.wants(note) => return None,
             Inline::Note(note) => form::Inline::Note {
                 kind: match note.kind {
                     NoteKind::Footnote => form::NoteKind::Footnote,
@@ -209,7 +240,7 @@ impl<'a> Writer<'a> {
                 content: self.inlines(&change.content),
             },
             Inline::Unknown(unknown) => form::Inline::Unknown { id: &unknown.id, text: &unknown.text },
-        }
+        })
     }
 }
 

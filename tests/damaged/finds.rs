@@ -10,7 +10,7 @@ use hwpconv::ReadOptions;
 use crate::outcome;
 
 /// What the fuzz targets hold against everything that is read and written.
-#[path = "../../fuzz/src/check.rs"]
+#[path = "../support/check.rs"]
 mod check;
 
 /// No find takes a hundredth of it.

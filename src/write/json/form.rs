@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use super::list::{Assets, Blocks, Cells, Furnishing, Inlines, Sections};
+
 /// The name and version of this form.
 pub(super) const SCHEMA: &str = "hwpconv/1";
 
@@ -31,9 +33,9 @@ pub(super) struct Document<'a> {
     /// What the document says about itself.
     pub(super) metadata: Metadata<'a>,
     /// The sections in reading order.
-    pub(super) sections: Vec<Section<'a>>,
+    pub(super) sections: Sections<'a>,
     /// Pictures and other attachments.
-    pub(super) assets: Vec<Asset<'a>>,
+    pub(super) assets: Assets<'a>,
     /// What was left out, changed or mended; empty for a sound document.
     pub(super) warnings: Vec<Warning>,
 }
@@ -88,10 +90,10 @@ pub(in crate::write) struct Metadata<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Section<'a> {
     /// The body in reading order.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
     /// Headers, footers and master pages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) furniture: Vec<Furniture<'a>>,
+    #[serde(skip_serializing_if = "Furnishing::is_empty")]
+    pub(super) furniture: Furnishing<'a>,
 }
 
 /// Content that stands on every page.
@@ -103,7 +105,7 @@ pub(super) struct Furniture<'a> {
     /// On which pages it stands.
     pub(super) pages: Parity,
     /// Its content.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
 }
 
 /// The kinds of page furniture.
@@ -172,7 +174,7 @@ pub(super) struct Paragraph<'a> {
     /// How lines are aligned.
     pub(super) align: Align,
     /// The text and what stands in it.
-    pub(super) content: Vec<Inline<'a>>,
+    pub(super) content: Inlines<'a>,
 }
 
 /// A paragraph on an outline level.
@@ -189,7 +191,7 @@ pub(super) struct Heading<'a> {
     /// How lines are aligned.
     pub(super) align: Align,
     /// The text and what stands in it.
-    pub(super) content: Vec<Inline<'a>>,
+    pub(super) content: Inlines<'a>,
 }
 
 /// The visible number or bullet of a paragraph.
@@ -242,7 +244,7 @@ pub(super) struct Table<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) caption: Option<Caption<'a>>,
     /// The cells, by row, then column; they do not overlap.
-    pub(super) cells: Vec<Cell<'a>>,
+    pub(super) cells: Cells<'a>,
 }
 
 /// A cell of a table.
@@ -260,7 +262,7 @@ pub(super) struct Cell<'a> {
     /// Whether the document marks it as a header cell.
     pub(super) header: bool,
     /// Its content.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
 }
 
 /// An object with a caption.
@@ -270,7 +272,7 @@ pub(super) struct Figure<'a> {
     #[serde(flatten)]
     pub(super) address: Address,
     /// The object.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
     /// Its caption.
     pub(super) caption: Caption<'a>,
 }
@@ -282,7 +284,7 @@ pub(super) struct Caption<'a> {
     /// Whether it is read before the object.
     pub(super) before: bool,
     /// The text, with its number.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
 }
 
 /// An equation that stands alone.
@@ -302,7 +304,7 @@ pub(super) struct Frame<'a> {
     #[serde(flatten)]
     pub(super) address: Address,
     /// The content.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Blocks<'a>,
 }
 
 /// A forced break.
@@ -340,7 +342,7 @@ pub(super) enum Inline<'a> {
         /// A URL, or `#name` for an anchor of this document. As stored in the file: check it before it is followed.
         target: &'a str,
         /// The text.
-        content: Vec<Inline<'a>>,
+        content: Inlines<'a>,
     },
     /// A picture.
     Image {
@@ -365,7 +367,7 @@ pub(super) enum Inline<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         author: Option<&'a str>,
         /// Its content.
-        blocks: Vec<Block<'a>>,
+        blocks: Blocks<'a>,
     },
     /// Text with a reading beside it.
     Ruby {
@@ -390,7 +392,7 @@ pub(super) enum Inline<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         date: Option<&'a str>,
         /// What was inserted or deleted.
-        content: Vec<Inline<'a>>,
+        content: Inlines<'a>,
     },
     /// Something that is not known, with its words.
     Unknown {

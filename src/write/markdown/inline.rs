@@ -88,6 +88,8 @@ impl<'a> Writer<'a, '_> {
             escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_strike);
         }
         let mut stretch = Stretch { from: 0, to: 0, before: Edge::None, after: Edge::None, in_link: false };
+        let (begin, mut bracket) = (self.out.len(), None);
+        let may_define = matches!(surroundings, Surroundings::Paragraph | Surroundings::Item);
         for (at, token) in plan.tokens {
             stretch.to = at.max(stretch.from);
             stretch.after = edge(token, line);
@@ -117,6 +119,16 @@ impl<'a> Writer<'a, '_> {
                         stretch.in_link = true;
                         // A bracket directly before would make this the label of a reference.
                         self.out.push_str(if self.out.ends_with(']') { " [" } else { "[" });
+                        bracket = Some(self.out.len() - 1);
+                    }
+                    Some((_, Event::LinkClose(target)))
+                        if may_define && bracket == Some(begin) && self.begins_definition(begin) =>
+                    {
+                        stretch.in_link = false;
+                        let mut opening = String::new();
+                        link::anchor_opening(target, &mut opening);
+                        self.out.replace_range(begin..=begin, &opening);
+                        self.out.push_str("</a>");
                     }
                     Some((_, Event::LinkClose(target))) => {
                         stretch.in_link = false;
@@ -135,6 +147,13 @@ impl<'a> Writer<'a, '_> {
         if stretch.from < stretch.to {
             escaper.write(stretch, self.out);
         }
+        if may_define && self.begins_definition(begin) {
+            self.out.insert(begin, '\\');
+        }
+    }
+
+    fn begins_definition(&self, begin: usize) -> bool {
+        self.out.get(begin..).is_some_and(escape::begins_definition)
     }
 
     /// Writes what is not text. `next` is the character after it.
