@@ -45,8 +45,12 @@ impl Inputs {
     /// Whether a path leads to an input, directly, through a link, or in another spelling.
     pub(crate) fn contain(&self, path: &Path) -> bool {
         // What cannot be looked at does not exist or will refuse to be written as well.
-        let Ok(metadata) = fs::metadata(path) else { return false };
-        FileId::new(path, &metadata).is_some_and(|id| self.0.binary_search(&id).is_ok())
+        fs::metadata(path).is_ok_and(|metadata| self.contain_file(path, &metadata))
+    }
+
+    /// The same for a file that has been looked at.
+    pub(crate) fn contain_file(&self, path: &Path, metadata: &Metadata) -> bool {
+        FileId::new(path, metadata).is_some_and(|id| self.0.binary_search(&id).is_ok())
     }
 }
 

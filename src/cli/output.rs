@@ -15,10 +15,10 @@ use crate::cli::identity::Inputs;
 ///
 /// Nothing is forced to the disk: that would cost a large batch most of its time, and guards only against power cuts.
 pub(crate) fn write_file(path: &Path, bytes: &[u8], inputs: &Inputs) -> io::Result<()> {
-    if inputs.contain(path) {
-        return Err(io::Error::other("is an input of this run and is not overwritten"));
-    }
     match fs::metadata(path) {
+        Ok(there) if inputs.contain_file(path, &there) => {
+            Err(io::Error::other("is an input of this run and is not overwritten"))
+        }
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         // A link is kept and what it leads to is replaced, as redirection in a shell does.
         Ok(there) if there.is_file() => replace(&fs::canonicalize(path)?, bytes),
@@ -44,8 +44,14 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(dir)?;
-    let mut file = temporary(dir)?;
+    let mut file = match temporary(dir) {
+        // Most files have neighbours, and their folder is there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(dir)?;
+            temporary(dir)?
+        }
+        made => made?,
+    };
     file.as_file_mut().write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
