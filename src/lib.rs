@@ -1,7 +1,7 @@
 //! Opens the documents of the Hangul Word Processor family and writes them as Markdown or plain text.
 //!
 //! Three steps, each one function: [`detect`] says what some bytes are, [`read`] resolves them to a [`Document`],
-//! [`write`] renders it. The library takes bytes and gives text: it knows no file system, no threads, no clock.
+//! [`write()`] renders it. The library takes bytes and gives text: it knows no file system, no threads, no clock.
 //!
 //! ```no_run
 //! use hwpconv::{ReadOptions, Target, WriteOptions};
