@@ -11,8 +11,29 @@
 )]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
+#[path = "builder/mod.rs"]
+mod builder;
+#[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/corpus.rs"]
 mod corpus;
+
+use builder::{Caption, Cell, Control, Document, Paragraph, Section, Side, Table};
+use hwpconv::ReadOptions;
+
+#[test]
+fn lines_of_a_caption_are_not_those_of_the_cell_behind_it() {
+    let line = |text: &str| Paragraph::from(text).line(0, 0);
+    let caption = Caption::new(Side::Top, line("첫째 줄과 둘째 줄").line(6, 1_600));
+    let cell = |column, text| Cell::new(0, column, line(text));
+    let table = Table::new(1, 2).set(cell(0, "가")).set(cell(1, "나")).caption(caption);
+    let section = Section::new()
+        .paragraph(Paragraph::new().control(Control::Table(table)).line(0, 0))
+        .paragraph(Paragraph::from("표 아래").line(0, 5_000));
+    let mut document = Document::new("캡션");
+    document.section(section);
+    let reading = hwpconv::read(&document.build(), &ReadOptions::default()).unwrap();
+    assert_eq!(reading.document.pages, Some(1));
+}
 
 /// Documents with layout whose number of pages has to be that of the word processor, in percent.
 const LEAST: usize = 95;

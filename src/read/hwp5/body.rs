@@ -89,10 +89,10 @@ impl List {
         List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
     }
 
-    /// Ends the list and hands its blocks over; the next one begins anew.
-    pub(super) fn take_blocks(&mut self) -> Vec<Block> {
+    /// Ends the list and hands over its blocks and what its lines came to; the next one begins anew.
+    pub(super) fn take(&mut self) -> (Vec<Block>, pages::CellFlow) {
         self.fields.clear();
-        self.composer.take_blocks()
+        (self.composer.take_blocks(), self.layout.take_cell())
     }
 }
 
@@ -152,7 +152,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         self.layouts.push(std::mem::take(&mut list.layout).into_body());
         // Master pages are found before the headers; they lie behind everything.
         self.furniture.sort_by_key(|furniture| furniture.kind == FurnitureKind::MasterPage);
-        Section { blocks: list.take_blocks(), furniture: std::mem::take(&mut self.furniture) }
+        Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
     }
 
     /// Reads the text that stands where no paragraph looks for it, behind everything else: the section is damaged, its
@@ -195,8 +195,8 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without
     /// one make a list without header.
     ///
-    /// A list's paragraphs are siblings of its header; some writers put them one level deeper. `each` takes the blocks
-    /// of its list, which is then used for the next one.
+    /// A list's paragraphs are siblings of its header; some writers put them one level deeper. `each` takes its list,
+    /// which is then used for the next one.
     pub(super) fn lists<'n, 'd>(
         &mut self,
         node: Node<'n, 'd>,
@@ -230,7 +230,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.append(&mut list.take_blocks()));
+        self.lists(node, |_, _, list| blocks.append(&mut list.take().0));
         blocks
     }
 

@@ -36,11 +36,11 @@ impl Body<'_, '_, '_> {
         };
         let mut rows = pages::Rows::default();
         self.lists(node, |_, header, list| {
-            let mut blocks = list.take_blocks();
+            let (mut blocks, lines) = list.take();
             if is_cell(header) {
                 let cell = cell(header, blocks, cells.len(), properties.declared.columns);
                 let (height, margins) = header.and_then(heights).unwrap_or_default();
-                rows.add(cell.row, cell.row_span, height, margins, list.layout.take_cell());
+                rows.add(cell.row, cell.row_span, height, margins, lines);
                 cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
