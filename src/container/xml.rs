@@ -187,10 +187,7 @@ impl<'a> Xml<'a> {
     /// than tokens where there are hundreds of thousands of them. `None`, and nothing is read, when there may be
     /// something else in it.
     pub(crate) fn flat_attributes(&mut self, element: &Element<'_>) -> Option<FlatAttributes<'a>> {
-        if self.is_over || self.is_empty || self.depth != element.level || self.depth > self.depth_limit {
-            return None;
-        }
-        let rest = self.rest()?;
+        let rest = self.rest_from(element)?;
         let end = memchr::memmem::find(rest.as_bytes(), b"</")?;
         let (source, tail) = rest.split_at_checked(end)?;
         let name = tail.get(2..)?.split('>').next()?;
@@ -205,10 +202,7 @@ impl<'a> Xml<'a> {
 
     /// Passes over an element of which nothing has been read yet, and which cannot stand within itself, in one leap.
     pub(crate) fn leap(&mut self, element: &Element<'_>) {
-        if self.is_over || self.is_empty || self.depth != element.level || self.has_missed {
-            return;
-        }
-        let Some(rest) = self.rest() else { return };
+        let Some(rest) = self.rest_from(element).filter(|_| !self.has_missed) else { return };
         let bytes = rest.as_bytes();
         // The `<` of an end tag whose name stands here.
         let end_tag = |at: usize| {
@@ -226,9 +220,10 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// What the tokenizer has not seen.
-    fn rest(&self) -> Option<&'a str> {
-        self.text.get(usize::try_from(self.position()).ok()?..)
+    /// What the tokenizer has not seen, when that begins with what stands in this element; `None` when it is empty.
+    fn rest_from(&self, element: &Element<'_>) -> Option<&'a str> {
+        let is_inside = !self.is_over && !self.is_empty && self.depth == element.level;
+        self.text.get(usize::try_from(self.position()).ok()?..).filter(|_| is_inside)
     }
 
     /// Goes on with the end of the text, which begins with a tag.
