@@ -10,8 +10,6 @@
     reason = "a test program, where failing loudly is right"
 )]
 
-#[allow(dead_code, reason = "other tests use the rest of it")]
-#[path = "builder/mod.rs"]
 mod builder;
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/corpus.rs"]
