@@ -23,34 +23,11 @@ use std::io;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-use builder::{Document, hostile};
-use descriptions::{files, lists, objects, press_release, references, tables, text};
+use builder::hostile;
+use descriptions::SAMPLES;
 use hwpconv::document::{Block, Inline, Node, visit};
 use hwpconv::{Format, ReadOptions};
 use hwpconv_fuzz::{hwp3, hwp5, hwpx};
-
-const DESCRIPTIONS: &[(&str, fn() -> Document)] = &[
-    ("characters", text::characters),
-    ("chart", objects::chart),
-    ("comments", references::comments),
-    ("distribution", files::distribution),
-    ("equations", objects::equations),
-    ("fields", references::fields),
-    ("forms", objects::forms),
-    ("links", references::links),
-    ("marks", text::marks),
-    ("notes", references::notes),
-    ("numbering", lists::numbering),
-    ("pages", files::pages),
-    ("pictures", objects::pictures),
-    ("press-release", press_release::document),
-    ("ruby", text::ruby),
-    ("sections", files::sections),
-    ("shapes", objects::shapes),
-    ("tables", tables::tables),
-    ("tracked", text::tracked),
-    ("typed-marks", text::typed_marks),
-];
 
 /// Seeds that are larger than this are slow for what they show, and longer than targets take.
 const LARGEST: usize = 64 << 10;
@@ -94,7 +71,7 @@ fn documents() -> io::Result<Vec<(String, Vec<u8>)>> {
         }
     }
     documents.extend(hostile::all().into_iter().map(|(name, bytes)| (name.replace(' ', "-"), bytes)));
-    for (name, document) in DESCRIPTIONS {
+    for (name, document) in SAMPLES {
         documents.push((format!("{name}.hwpx"), builder_hwpx::package(&document())));
         let hwpml = catch_unwind(|| builder_hwpml::file(&document()).into_bytes());
         documents.extend(hwpml.ok().map(|bytes| (format!("{name}.hml"), bytes)));
