@@ -21,6 +21,7 @@
 mod element;
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
 use quick_xml::Reader;
 use quick_xml::events;
@@ -28,8 +29,7 @@ use quick_xml::events;
 use crate::error::LimitKind;
 use crate::warning::WarningKind;
 
-pub(crate) use self::element::{Element, FlatAttributes, is_true};
-use self::element::{Tag, local};
+pub(crate) use self::element::{Element, is_true};
 
 /// XML bytes are in an encoding that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub(crate) enum Event<'a> {
 pub(crate) struct Xml<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
-    /// Where in the text the reader has begun.
-    begin: u64,
+    /// Whether the last token was text: the reader has looked at what follows it.
+    is_after_text: bool,
     /// Whether the last token was the start of an empty element, whose end comes next.
     is_empty: bool,
     depth: u32,
@@ -107,12 +107,10 @@ pub(crate) struct Xml<'a> {
     has_invalid_characters: bool,
 }
 
-/// How far before a name its end tag is looked for: `</`, a prefix and a colon.
-const LONGEST_PREFIX: usize = 32;
-
 /// What the tokenizer gives, with depth accounted for.
 enum Token<'a> {
-    Start(Tag<'a>),
+    /// Without its brackets.
+    Start(&'a str),
     End,
     Text(Cow<'a, str>),
 }
@@ -123,7 +121,7 @@ impl<'a> Xml<'a> {
         Xml {
             text,
             reader: tokenizer(text),
-            begin: 0,
+            is_after_text: false,
             is_empty: false,
             depth: 0,
             depth_limit,
@@ -183,58 +181,43 @@ impl<'a> Xml<'a> {
         out
     }
 
-    /// The attributes of all the empty elements that an element holds, of which nothing has been read yet: far less work
-    /// than tokens where there are hundreds of thousands of them. `None`, and nothing is read, when there may be
-    /// something else in it.
-    pub(crate) fn flat_attributes(&mut self, element: &Element<'_>) -> Option<FlatAttributes<'a>> {
-        let rest = self.rest_from(element)?;
-        let end = memchr::memmem::find(rest.as_bytes(), b"</")?;
-        let (source, tail) = rest.split_at_checked(end)?;
-        let name = tail.get(2..)?.split('>').next()?;
-        if local(name) != element.name || memchr::memchr(b'\'', source.as_bytes()).is_some() {
-            return None;
-        }
-        self.go_on_with(tail);
-        // The end tag.
-        self.any_token();
-        Some(FlatAttributes::new(source))
-    }
-
-    /// Passes over an element of which nothing has been read yet, and which cannot stand within itself, in one leap.
+    /// Passes over what is left of an element in one leap, where its end is certain: when no other element of its name
+    /// stands in it, and no comment or the like that could hold what looks like its end.
     pub(crate) fn leap(&mut self, element: &Element<'_>) {
-        let Some(rest) = self.rest_from(element).filter(|_| !self.has_missed) else { return };
-        let bytes = rest.as_bytes();
-        // The `<` of an end tag whose name stands here.
-        let end_tag = |at: usize| {
-            let before = bytes.get(at.saturating_sub(LONGEST_PREFIX)..at)?;
-            let open = before.iter().rposition(|byte| *byte == b'<')?;
-            let is_end = matches!(before.get(open + 1..)?, [b'/'] | [b'/', .., b':']);
-            let is_closed = bytes.get(at + element.name.len()) == Some(&b'>');
-            (is_end && is_closed).then_some(at - before.len() + open)
-        };
-        match memchr::memmem::find_iter(bytes, element.name).find_map(end_tag) {
+        let is_inside = !self.is_empty && self.depth == element.level;
+        let Some(rest) = self.ahead().filter(|_| is_inside && !self.has_missed) else { return };
+        let (bytes, name) = (rest.as_bytes(), element.name_in_tag.as_bytes());
+        // Where the next tag of this name begins, and whether it is an end tag.
+        let tag = memchr::memmem::find_iter(bytes, name).find_map(|at| {
+            let is_whole = matches!(bytes.get(at + name.len())?, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
+            match bytes.get(..at).filter(|_| is_whole)? {
+                [before @ .., b'<', b'/'] => Some((before.len(), true)),
+                [before @ .., b'<'] => Some((before.len(), false)),
+                _ => None,
+            }
+        });
+        match tag {
             // The end tag comes next, and is passed over with all that is not read.
-            Some(end) => self.go_on_with(rest.get(end..).unwrap_or_default()),
+            Some((end, true)) if rest.get(..end).is_some_and(has_only_elements) => self.reader.stream().consume(end),
+            Some(_) => {} // the tokens will tell
             // To look through the whole file again and again would take for ever.
             None => self.has_missed = true,
         }
     }
 
-    /// What the tokenizer has not seen, when that begins with what stands in this element; `None` when it is empty.
-    fn rest_from(&self, element: &Element<'_>) -> Option<&'a str> {
-        let is_inside = !self.is_over && !self.is_empty && self.depth == element.level;
-        self.text.get(usize::try_from(self.position()).ok()?..).filter(|_| is_inside)
+    /// What the reader has not looked at yet, where that begins with the next token.
+    fn ahead(&self) -> Option<&'a str> {
+        self.text.get(self.offset()..).filter(|_| !self.is_over && !self.is_after_text)
     }
 
-    /// Goes on with the end of the text, which begins with a tag.
-    fn go_on_with(&mut self, rest: &'a str) {
-        self.begin = (self.text.len() - rest.len()) as u64;
-        self.reader = tokenizer(rest);
+    /// Where the reader stands in the text.
+    fn offset(&self) -> usize {
+        self.text.len().saturating_sub(self.reader.get_ref().len())
     }
 
     /// Bytes read so far, in the decoded text.
     pub(crate) fn position(&self) -> u64 {
-        self.begin.saturating_add(self.reader.buffer_position())
+        self.offset() as u64
     }
 
     /// What was wrong with the XML up to here, for the ledger.
@@ -266,13 +249,18 @@ impl<'a> Xml<'a> {
             self.depth = self.depth.saturating_sub(1);
             return Some(Token::End);
         }
+        if let Some(tag) = self.empty_tag() {
+            return Some(Token::Start(tag));
+        }
         while !self.is_over {
-            let start = self.position();
-            match self.reader.read_event() {
-                Ok(events::Event::Start(tag)) => return Some(self.start(start, 1, &tag)),
-                Ok(events::Event::Empty(tag)) => {
+            let start = self.offset();
+            let event = self.reader.read_event();
+            self.is_after_text = matches!(event, Ok(events::Event::Text(_)));
+            match event {
+                Ok(events::Event::Start(_)) => return Some(self.start(start, 1)),
+                Ok(events::Event::Empty(_)) => {
                     self.is_empty = true;
-                    return Some(self.start(start, 2, &tag));
+                    return Some(self.start(start, 2));
                 }
                 Ok(events::Event::End(_)) if self.depth > 0 => {
                     self.depth -= 1;
@@ -307,20 +295,39 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// Takes the tag of an empty element without the tokenizer, which would stop at each of its quotes. Only where it ends
+    /// for certain: at the first `>`, when the double quotes before that come in pairs and there are no others.
+    fn empty_tag(&mut self) -> Option<&'a str> {
+        let rest = self.ahead().filter(|rest| self.depth > 0 && rest.starts_with('<'))?;
+        let end = memchr::memchr(b'>', rest.as_bytes())?;
+        let tag = rest.get(1..end)?.strip_suffix('/').filter(|tag| !tag.starts_with(['/', '!', '?']))?;
+        // Counted in a byte, which is all that many bytes at a time can hold.
+        let quotes = tag.bytes().fold(0_u8, |count, byte| count.wrapping_add(u8::from(byte == b'"')));
+        if quotes % 2 != 0 || memchr::memchr(b'\'', tag.as_bytes()).is_some() {
+            return None;
+        }
+        self.reader.stream().consume(end + 1);
+        self.depth = self.depth.saturating_add(1);
+        self.is_empty = true;
+        Some(tag)
+    }
+
     /// The start tag that began at a position and ends in so many bytes of markup.
-    fn start(&mut self, start: u64, end_length: usize, tag: &events::BytesStart<'_>) -> Token<'a> {
+    fn start(&mut self, start: usize, end_length: usize) -> Token<'a> {
         self.depth = self.depth.saturating_add(1);
         let source = self.source(start);
-        let inner = source.get(1..source.len().saturating_sub(end_length)).unwrap_or_default();
-        Token::Start(Tag { inner, name_length: tag.name().as_ref().len() })
+        Token::Start(source.get(1..source.len().saturating_sub(end_length)).unwrap_or_default())
     }
 
     /// The source of the event that began at a position and ends where the reader stands.
-    fn source(&self, start: u64) -> &'a str {
-        let end = self.position();
-        let range = usize::try_from(start).ok().zip(usize::try_from(end).ok());
-        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    fn source(&self, start: usize) -> &'a str {
+        self.text.get(start..self.offset()).unwrap_or_default()
     }
+}
+
+/// Whether there are neither comments, nor CDATA, nor instructions in a text.
+fn has_only_elements(text: &str) -> bool {
+    ["<!", "<?"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none())
 }
 
 fn tokenizer(text: &str) -> Reader<&[u8]> {
@@ -329,8 +336,6 @@ fn tokenizer(text: &str) -> Reader<&[u8]> {
     config.check_end_names = false;
     config.check_comments = false;
     config.allow_dangling_amp = true;
-    // The tags of the elements around the place where it begins are unknown to it.
-    config.allow_unmatched_ends = true;
     reader
 }
 

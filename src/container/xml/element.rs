@@ -5,27 +5,23 @@ use std::str::FromStr;
 
 use super::unescape;
 
-/// A start tag without its angle brackets.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Tag<'a> {
-    pub(super) inner: &'a str,
-    pub(super) name_length: usize,
-}
-
 /// The start tag of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Element<'a> {
-    pub(super) name: &'a str,
+    name: &'a str,
+    /// With its prefix.
+    pub(super) name_in_tag: &'a str,
     attributes: &'a str,
     /// How many elements are open with this one.
     pub(super) level: u32,
 }
 
 impl<'a> Element<'a> {
-    /// Takes apart a tag that is open now at this level.
-    pub(super) fn new(tag: Tag<'a>, level: u32) -> Self {
-        let (name, attributes) = tag.inner.split_at_checked(tag.name_length).unwrap_or((tag.inner, ""));
-        Element { name: local(name), attributes, level }
+    /// Takes apart a start tag, given without its brackets, of an element that is open now at this level.
+    pub(super) fn new(tag: &'a str, level: u32) -> Self {
+        let end = tag.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        let (name, attributes) = end.and_then(|end| tag.split_at_checked(end)).unwrap_or((tag, ""));
+        Element { name: local(name), name_in_tag: name, attributes, level }
     }
 
     /// Name without prefix.
@@ -49,14 +45,23 @@ impl<'a> Element<'a> {
         self.raw(name)?.trim_ascii().parse().ok()
     }
 
-    /// The values of two attributes as numbers.
-    pub(crate) fn numbers<T: FromStr>(&self, first: &str, second: &str) -> (Option<T>, Option<T>) {
-        let mut found = (None, None);
+    /// The values of attributes as numbers, found in one pass.
+    pub(crate) fn numbers<T: FromStr, const N: usize>(&self, names: [&str; N]) -> [Option<T>; N] {
+        self.raws(names).map(|value| value?.trim_ascii().parse().ok())
+    }
+
+    /// The values of attributes as they stand in the source, found in one pass.
+    pub(crate) fn raws<const N: usize>(&self, names: [&str; N]) -> [Option<&'a str>; N] {
+        let mut found = [None; N];
+        let mut missing = N;
         for (name, value) in self.attributes() {
-            if name == first {
-                found.0 = value.trim_ascii().parse().ok();
-            } else if name == second {
-                found.1 = value.trim_ascii().parse().ok();
+            let slot = names.iter().zip(&mut found).find(|(wanted, slot)| **wanted == name && slot.is_none());
+            if let Some((_, slot)) = slot {
+                *slot = Some(value);
+                missing -= 1;
+            }
+            if missing == 0 {
+                break;
             }
         }
         found
@@ -91,14 +96,13 @@ impl<'a> Iterator for Attributes<'a> {
         loop {
             let text = self.left;
             // Names and values are so short that looking at each byte is faster than to set up a search.
-            let mut name_start = 0;
-            let mut equals = 0;
-            loop {
-                match text.as_bytes().get(equals)? {
+            let (mut name_start, mut equals) = (0, 0);
+            for byte in text.bytes() {
+                match byte {
                     b'=' => break,
-                    b':' | b' ' | b'\t' | b'\r' | b'\n' if equals == name_start => name_start += 1,
                     // Before it stands the prefix.
                     b':' => name_start = equals + 1,
+                    b' ' | b'\t' | b'\r' | b'\n' if equals == name_start => name_start += 1,
                     _ => {}
                 }
                 equals += 1;
@@ -115,42 +119,7 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
-/// Iterates over the attributes of empty elements that follow each other.
-pub(crate) struct FlatAttributes<'a> {
-    source: &'a str,
-    quotes: memchr::Memchr<'a>,
-    /// Where the last value has ended.
-    done: usize,
-}
-
-impl<'a> FlatAttributes<'a> {
-    /// Those in the source between the tags of an element.
-    pub(super) fn new(source: &'a str) -> Self {
-        FlatAttributes { source, quotes: memchr::memchr_iter(b'"', source.as_bytes()), done: 0 }
-    }
-}
-
-impl<'a> Iterator for FlatAttributes<'a> {
-    /// Whether it is the first one of its element, the name as it stands in the source, and the value.
-    type Item = (bool, &'a str, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (open, close) = (self.quotes.next()?, self.quotes.next()?);
-        let before = self.source.get(self.done..open)?;
-        let value = self.source.get(open + 1..close)?;
-        self.done = close + 1;
-        let before = before.trim_ascii();
-        let name = before.strip_suffix('=').unwrap_or(before);
-        // Before the first one stand the end of the element before and the beginning of its own.
-        if !before.starts_with(['/', '<']) {
-            return Some((false, name, value));
-        }
-        let at = name.bytes().rposition(|byte| byte.is_ascii_whitespace()).map_or(0, |blank| blank + 1);
-        Some((true, name.get(at..)?, value))
-    }
-}
-
 /// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+fn local(name: &str) -> &str {
     name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
 }

@@ -103,6 +103,7 @@ fn references_that_are_no_characters_are_left_out_and_said() {
 #[test]
 fn elements_beyond_the_depth_limit_are_passed_over() {
     assert_eq!(outline("<a>1<b>2<c>3<d>4</d></c>5</b>6<b/></a>", 2), "a(1b(25)6b())!limit");
+    assert_eq!(outline("<a><b><c/></b><b/></a>", 2), "a(b()b())!limit");
     let deep = "<a>".repeat(100_000) + "x";
     assert_eq!(outline(&deep, 3), "a(a(a()))!cut-off!limit");
 }
@@ -126,43 +127,53 @@ fn encodings_are_found_by_mark_shape_and_declaration() {
     assert_eq!(decode(b"\xFF\xFE\0\0<\0\0\0"), Err(UnknownEncoding));
 }
 
-fn flat(text: &str) -> Option<Vec<(bool, &str, &str)>> {
+/// What stands in the root: elements with their attributes, and text.
+fn inside(text: &str) -> Vec<String> {
     let mut xml = Xml::new(text, 9);
     let root = xml.root().unwrap();
-    let array = xml.child_of(&root).unwrap();
-    let found = xml.flat_attributes(&array).map(Iterator::collect);
-    // Either way, what follows the element comes next.
-    assert_eq!(xml.child_of(&root).map(|next| next.name()), Some("next"));
-    assert_eq!(xml.next_in(&root), Some(Event::Text("tail".into())));
-    assert_eq!(xml.next_in(&root), None);
-    found
+    let event = |event| match event {
+        Event::Start(child) => {
+            child.attributes().fold(child.name().to_owned(), |shown, (name, value)| format!("{shown} {name}={value}"))
+        }
+        Event::Text(text) => format!("'{text}'"),
+    };
+    std::iter::from_fn(|| xml.next_in(&root)).map(event).collect()
 }
 
 #[test]
-fn attributes_of_empty_elements_are_found_without_tokens() {
-    let text = r#"<a><p:array><p:line x="1" y=""/><p:line
- x="2"/></p:array><next/>tail</a>"#;
-    assert_eq!(flat(text), Some(vec![(true, "x", "1"), (false, "y", ""), (true, "x", "2")]));
-    assert_eq!(flat("<a><array></array><next/>tail</a>"), Some(Vec::new()));
-}
-
-#[test]
-fn attributes_of_what_is_not_flat_are_left_to_the_tokens() {
-    for inside in ["<line x='1'/>", "<line x=\"1\"></line>", "<line><deep/></line>"] {
-        assert_eq!(flat(&format!("<a><array>{inside}</array><next/>tail</a>")), None);
+fn empty_elements_end_outside_of_quotes() {
+    for (text, expected) in [
+        ("<a><p:b x=\"1\" y=\"\"/><c\n x=\"2\"/><d/></a>", &["b x=1 y=", "c x=2", "d"][..]),
+        ("<a><b x=\"/>\"/><c x=\"1>2\" y=\"/>\"/><d/></a>", &["b x=/>", "c x=1>2 y=/>", "d"]),
+        ("<a><b x='\"/>\"'/><c x=\"'/>'\"/><d x='1'/></a>", &["b x=\"/>\"", "c x='/>'", "d x=1"]),
+        ("<a><b x=\"1\"></b><c x=\"/>\"></c><d/></a>", &["b x=1", "c x=/>", "d"]),
+        ("<a>t<b/>u&gt;<c/>&amp;<d/> </a>", &["'t'", "b", "'u'", "'>'", "c", "'&'", "d", "' '"]),
+    ] {
+        assert_eq!(inside(text), expected, "{text}");
     }
-    assert_eq!(flat("<a><array/><next/>tail</a>"), None);
 }
 
 #[test]
-fn flat_element_without_end_is_left_to_the_tokens() {
-    let mut xml = Xml::new("<a><array><line x=\"1\"/>", 9);
+fn what_is_no_element_may_look_like_an_empty_one() {
+    assert_eq!(inside("<a><!--/><b/>--><?c/><d/>?><![CDATA[/><e/>]]><f/></a>"), ["'/><e/>'", "f"]);
+    assert_eq!(inside("<a></a/><b/>"), Vec::<String>::new());
+    assert_eq!(inside("<a><b x=\"1/><c/>"), Vec::<String>::new());
+}
+
+#[test]
+fn position_is_where_the_last_token_ended() {
+    let mut xml = Xml::new("<a><b/>text<c><d/></c></a>", 9);
     let root = xml.root().unwrap();
-    let array = xml.child_of(&root).unwrap();
-    assert!(xml.flat_attributes(&array).is_none());
-    assert_eq!(xml.child_of(&array).unwrap().raw("x"), Some("1"));
-    assert_eq!(xml.child_of(&array), None);
-    assert_eq!(xml.faults().map(|fault| fault.name().to_owned()).collect::<Vec<_>>(), ["cut-off"]);
+    let positions: Vec<u64> = std::iter::from_fn(|| xml.next_in(&root).map(|_| xml.position())).collect();
+    assert_eq!(positions, ["<a><b/>", "<a><b/>text", "<a><b/>text<c>"].map(|read| read.len() as u64));
+}
+
+#[test]
+fn several_attributes_are_found_at_once() {
+    let mut xml = Xml::new("<a hp:x=' 1 ' z='no' y='-3' x='4'/>", 9);
+    let root = xml.root().unwrap();
+    assert_eq!(root.numbers(["y", "x", "z", "absent"]), [Some(-3), Some(1), None, None]);
+    assert_eq!(root.raws(["x", "z"]), [Some(" 1 "), Some("no")]);
 }
 
 #[test]
@@ -171,12 +182,36 @@ fn end_of_what_never_began_ends_the_cursor() {
 }
 
 #[test]
+fn rest_of_an_element_is_passed_over_in_one_leap() {
+    for text in ["<a><b><c/><d x=\"></b><next/></a>", "<a><b>text<c/></b><next/></a>", "<a><b><c>1</c>2</b><next/></a>"]
+    {
+        let mut xml = Xml::new(text, 9);
+        let root = xml.root().unwrap();
+        let element = xml.child_of(&root).unwrap();
+        if let Some(Event::Start(child)) = xml.next_in(&element) {
+            assert_eq!(xml.text_of(&child).len(), usize::from(text.contains('1')), "{text}");
+        }
+        xml.leap(&element);
+        assert_eq!(xml.child_of(&root).map(|next| next.name()), Some("next"), "{text}");
+        assert_eq!(xml.child_of(&root), None);
+    }
+}
+
+#[test]
 fn element_is_passed_over_in_one_leap() {
     for (text, after) in [
         ("<a><x:b><c>b></c><b1></b1></x:b><next/></a>", Some("next")),
+        // What is leapt over is not looked at.
+        ("<a><b><c x=\"></b><next/></a>", Some("next")),
         ("<a><b/><next/></a>", Some("next")),
         ("<a><b><c/></b ><next/></a>", Some("next")),
         ("<a><b><c/>", None),
+        // Where the first end tag may not be its own, nothing is.
+        ("<a><b><c><b></b></c></b><next/></a>", Some("next")),
+        ("<a><b><!--</b>--><c/></b><next/></a>", Some("next")),
+        ("<a><b><![CDATA[</b>]]><c/></b><next/></a>", Some("next")),
+        ("<a><b><?c </b>?><c/></b><next/></a>", Some("next")),
+        ("<a><b><c b=\"<\"/><y:b/></b><next/></a>", Some("next")),
     ] {
         let mut xml = Xml::new(text, 9);
         let root = xml.root().unwrap();

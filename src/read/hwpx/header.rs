@@ -158,9 +158,10 @@ fn read_paragraph_shape(xml: &mut Xml<'_>, entry: &Element<'_>) -> ParagraphShap
         if child.name() != "switch" {
             take_property(&mut shape, xml, &child);
         } else if let Some(branch) = super::switch::branch(xml, &child) {
-            while let Some(child) = xml.child_of(&branch) {
-                take_property(&mut shape, xml, &child);
+            while let Some(property) = xml.child_of(&branch) {
+                take_property(&mut shape, xml, &property);
             }
+            xml.leap(&child); // the same for other programs
         }
     }
     shape

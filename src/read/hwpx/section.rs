@@ -106,17 +106,12 @@ impl Form for Hwpx<'_> {
     }
 
     fn paragraph(reader: &mut Reader<'_, '_, Self>, xml: &mut Xml<'_>, paragraph: &Element<'_>, flow: &mut Flow) {
-        let (mut shape, mut style, mut breaks) = (None, None, None);
-        for (name, value) in paragraph.attributes() {
-            match name {
-                "paraPrIDRef" => shape = value.parse().ok(),
-                "styleIDRef" => style = value.parse().ok(),
-                "pageBreak" if xml::is_true(value) => breaks = Some(BreakKind::Page),
-                "columnBreak" if xml::is_true(value) => breaks = breaks.or(Some(BreakKind::Column)),
-                _ => {} // ids, and `merged`, which speaks of paragraphs that were one before
-            }
-        }
-        let shape = reader.form.header.shapes.paragraph(shape, style);
+        // Not read: `merged`, which speaks of paragraphs that were one before.
+        let [shape, style, page, column] = paragraph.raws(["paraPrIDRef", "styleIDRef", "pageBreak", "columnBreak"]);
+        let number = |value: Option<&str>| value?.parse().ok();
+        let breaks_page = page.is_some_and(xml::is_true).then_some(BreakKind::Page);
+        let breaks = breaks_page.or(column.is_some_and(xml::is_true).then_some(BreakKind::Column));
+        let shape = reader.form.header.shapes.paragraph(number(shape), number(style));
         let outline = reader.form.properties.outline_id;
         let mut opening = reader.form.header.shapes.opening(&shape, outline, reader.origin, &mut reader.counters);
         let is_first = reader.origin.section == 0 && reader.origin.paragraph == 0;
@@ -233,47 +228,13 @@ impl Reader<'_, '_, Hwpx<'_>> {
     }
 }
 
-/// Tells where the lines of a paragraph stood when the file was saved.
+/// Tells where the lines of a paragraph (`lineseg`) stood when the file was saved.
 fn lines(xml: &mut Xml<'_>, array: &Element<'_>, layout: &mut pages::Flow) {
-    let mut line = LineSegment::default();
-    if let Some(attributes) = xml.flat_attributes(array) {
-        for (is_first, name, value) in attributes {
-            if is_first {
-                line.end(layout);
-            }
-            line.set(name, value);
+    while let Some(line) = xml.child_of(array) {
+        let [top, height, below] = line.numbers(["vertpos", "vertsize", "spacing"]);
+        if let Some(top) = top {
+            layout.line(top, height.unwrap_or_default(), below.unwrap_or_default());
         }
-        line.end(layout);
-        return;
-    }
-    while let Some(element) = xml.child_of(array) {
-        element.attributes().for_each(|(name, value)| line.set(name, value));
-        line.end(layout);
-    }
-}
-
-/// A line of a paragraph (`lineseg`) under way.
-#[derive(Debug, Default)]
-struct LineSegment {
-    top: Option<i32>,
-    height: i32,
-    below: i32,
-}
-
-impl LineSegment {
-    fn set(&mut self, name: &str, value: &str) {
-        match name {
-            "vertpos" => self.top = value.parse().ok(),
-            "vertsize" => self.height = value.parse().unwrap_or_default(),
-            "spacing" => self.below = value.parse().unwrap_or_default(),
-            _ => {} // where its text begins, and how it stands in its column
-        }
-    }
-
-    /// Ends the line; the next one begins anew.
-    fn end(&mut self, layout: &mut pages::Flow) {
-        let LineSegment { top, height, below } = std::mem::take(self);
-        top.into_iter().for_each(|top| layout.line(top, height, below));
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::object;
 use super::section::Hwpx;
-use crate::container::xml::{Element, Xml};
+use crate::container::xml::{self, Element, Xml};
 use crate::document::{Block, Cell, Marks};
 use crate::error::LimitKind;
 use crate::read::markup::{Flow, Reader};
@@ -109,22 +109,23 @@ impl Reader<'_, '_, Hwpx<'_>> {
     }
 
     fn cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, cells: &mut Cells) {
-        let mut cell = Cell { row_span: 1, column_span: 1, header: element.flag("header"), ..Cell::default() };
+        let [header, has_margin] = element.raws(["header", "hasMargin"]).map(|value| value.is_some_and(xml::is_true));
+        let mut cell = Cell { row_span: 1, column_span: 1, header, ..Cell::default() };
         let mut address = None;
         let (mut height, mut margins) = (0, cells.margins);
         let mut flow = Flow::default();
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "cellAddr" => {
-                    let (row, column) = child.numbers("rowAddr", "colAddr");
+                    let [row, column] = child.numbers(["rowAddr", "colAddr"]);
                     address = row.zip(column);
                 }
                 "cellSpan" => {
-                    let (rows, columns) = child.numbers("rowSpan", "colSpan");
+                    let [rows, columns] = child.numbers(["rowSpan", "colSpan"]);
                     (cell.row_span, cell.column_span) = (rows.unwrap_or(1), columns.unwrap_or(1));
                 }
                 "cellSz" => height = child.number("height").unwrap_or_default(),
-                "cellMargin" if element.flag("hasMargin") => margins = above_and_below(&child),
+                "cellMargin" if has_margin => margins = above_and_below(&child),
                 "cellMargin" => {} // that of the table holds
                 "subList" => self.paragraphs(xml, &child, &mut flow),
                 "p" => self.paragraph(xml, &child, &mut flow),
@@ -138,6 +139,6 @@ impl Reader<'_, '_, Hwpx<'_>> {
 }
 
 fn above_and_below(margin: &Element<'_>) -> i32 {
-    let side = |name| margin.number::<i32>(name).unwrap_or_default();
-    side("top").saturating_add(side("bottom"))
+    let [top, bottom] = margin.numbers::<i32, 2>(["top", "bottom"]).map(Option::unwrap_or_default);
+    top.saturating_add(bottom)
 }
