@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::anchoring::{Anchoring, Position};
 pub(crate) use self::span::Span;
+use super::shapes::CharacterShape;
 use super::size::Sizes;
 use crate::document::{
     Align, Block, BreakKind, Caption, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
@@ -117,6 +118,29 @@ impl Composer {
             return;
         }
         push(level, Inline::Text(Text { text: text.to_owned(), marks }));
+    }
+
+    /// Adds a paragraph of one run of text, which is in normal form C: what it comes to, to begin it, to add the text
+    /// and to end it.
+    pub(crate) fn line(&mut self, opening: Opening, text: &str, shape: CharacterShape) {
+        let CharacterShape { marks, size } = shape;
+        let shown = text.trim_end();
+        self.begin(opening);
+        self.size(size);
+        if !self.is_idle() || shown.is_empty() {
+            self.text(text, marks);
+            return self.end();
+        }
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
+        let Opening { align, indent, origin, .. } = self.opening;
+        let content = vec![Inline::Text(Text { text: shown.to_owned(), marks })];
+        let heading = self.opening.heading.take();
+        push(&mut self.blocks, finished(Paragraph { label: None, content, align, indent, size, origin }, heading));
+    }
+
+    /// Whether nothing is under way.
+    fn is_idle(&self) -> bool {
+        self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none()
     }
 
     /// Adds anything else that stands in the line.
@@ -239,7 +263,7 @@ impl Composer {
 
     /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
     pub(crate) fn end(&mut self) {
-        if self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none() {
+        if self.is_idle() {
             (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
             return;
         }
@@ -284,6 +308,11 @@ fn composed(text: &str) -> Cow<'_, str> {
     if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
 }
 
+/// Whether a unit of UTF-16 may come together with its neighbours in normal form C.
+pub(crate) fn may_combine_unit(unit: u16) -> bool {
+    matches!(unit, 0x300..=0x37F | 0x1000..=0x1FFF)
+}
+
 /// Adds to a list that most often stays at one item: the first one gets room for itself only, since documents have
 /// tens of thousands of cells of one paragraph of one run.
 fn push<T>(list: &mut Vec<T>, item: T) {
@@ -297,6 +326,9 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     if let Some(level) = heading {
         return Block::Heading(Heading { level, paragraph });
+    }
+    if !paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))) {
+        return Block::Paragraph(paragraph);
     }
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));

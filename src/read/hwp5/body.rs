@@ -131,6 +131,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads a section: all paragraphs that are in no other. `read` are the records that have been read before.
     pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>, read: Read) -> Section {
         self.read = read;
+        self.read.0.resize(records.len(), false);
         self.outline = 0;
         let mut list = List { layout: pages::Flow::of_body(), ..List::new() };
         let mut paragraph = 0;
@@ -159,18 +160,18 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// words are not.
     fn left_over(&mut self, records: &Records<'_>, list: &mut List) {
         let read = std::mem::take(&mut self.read);
-        for node in records.all().filter(|node| !read.has(node.index())) {
+        for node in records.all() {
             match node.tag() {
-                tag::PARA_TEXT if !node.data().is_empty() => {
+                tag::PARA_TEXT if !read.has(node.index()) && !node.data().is_empty() => {
                     self.at(node);
                     self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
                     self.lone_text(node, list);
                 }
-                tag::EQEDIT => {
+                tag::EQEDIT if !read.has(node.index()) => {
                     self.at(node);
                     self.cx.warn(WarningKind::BadRecord { what: "equation" });
                 }
-                // Records without words of their own.
+                // Read before, or without words of their own.
                 _ => {}
             }
         }
