@@ -1,6 +1,6 @@
 //! Tables: cells at grid positions, and the grid they cover.
 
-use super::{Block, Caption, Origin};
+use super::{Block, Caption, Few, Origin};
 
 /// A table. Cells are sorted by row, then column; [`Table::new`] makes sure that they lie inside the table and do not
 /// overlap.
@@ -33,8 +33,8 @@ pub struct Cell {
     pub column_span: usize,
     /// Whether the document marks it as a header cell.
     pub header: bool,
-    /// Its content.
-    pub blocks: Vec<Block>,
+    /// Its content: most often one paragraph, which then lies in the cell itself.
+    pub blocks: Few<Block>,
 }
 
 /// What stands at one position of a [`Grid`].
@@ -217,7 +217,7 @@ mod tests {
     use super::*;
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize) -> Cell {
-        Cell { row, column, row_span, column_span, header: false, blocks: Vec::new() }
+        Cell { row, column, row_span, column_span, header: false, blocks: Few::new() }
     }
 
     fn table(cells: Vec<Cell>, rows: usize, columns: usize) -> (Table, bool) {

@@ -16,7 +16,7 @@ pub(crate) use self::span::Span;
 use super::shapes::CharacterShape;
 use super::size::Sizes;
 use crate::document::{
-    Align, Block, BreakKind, Caption, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
+    Align, Block, BreakKind, Caption, Few, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
     Table, Text,
 };
 
@@ -49,9 +49,9 @@ pub(crate) struct Composer {
     /// What is known about the paragraph under way.
     opening: Opening,
     /// What the paragraph holds outside of spans that are still open.
-    content: Vec<Inline>,
+    content: Few<Inline>,
     /// What each open span holds, outermost first: as many as are open.
-    spans: Vec<Vec<Inline>>,
+    spans: Vec<Few<Inline>>,
     /// Floating objects that come after the paragraph.
     after: Vec<Block>,
     has_text: bool,
@@ -88,7 +88,7 @@ impl Composer {
     }
 
     /// Where the next inline goes.
-    fn level(&mut self) -> &mut Vec<Inline> {
+    fn level(&mut self) -> &mut Few<Inline> {
         self.spans.last_mut().unwrap_or(&mut self.content)
     }
 
@@ -117,7 +117,7 @@ impl Composer {
             last.text.push_str(text);
             return;
         }
-        push(level, Inline::Text(Text { text: text.to_owned(), marks }));
+        level.push(Inline::Text(Text { text: text.to_owned(), marks }));
     }
 
     /// Adds a paragraph of one run of text, which is in normal form C: what it comes to, to begin it, to add the text
@@ -133,7 +133,7 @@ impl Composer {
         }
         self.text_bytes = self.text_bytes.saturating_add(text.len());
         let Opening { align, indent, origin, .. } = self.opening;
-        let content = vec![Inline::Text(Text { text: shown.to_owned(), marks })];
+        let content = [Inline::Text(Text { text: shown.to_owned(), marks })].into();
         let heading = self.opening.heading.take();
         push(&mut self.blocks, finished(Paragraph { label: None, content, align, indent, size, origin }, heading));
     }
@@ -148,7 +148,7 @@ impl Composer {
         if !matches!(inline, Inline::Anchor(_) | Inline::Tab | Inline::LineBreak) {
             self.has_text = true;
         }
-        push(self.level(), inline);
+        self.level().push(inline);
     }
 
     /// Adds a block-level object that is anchored here.
@@ -172,7 +172,7 @@ impl Composer {
 
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
-        self.spans.push(Vec::new());
+        self.spans.push(Few::new());
         self.open.push((id, Some(span)));
     }
 
@@ -188,7 +188,7 @@ impl Composer {
             self.fold(span.as_ref());
         }
         for entry in inner {
-            self.spans.push(Vec::new());
+            self.spans.push(Few::new());
             self.open.push(entry);
         }
         true
@@ -219,7 +219,7 @@ impl Composer {
             for (_, span) in open.iter().rev() {
                 self.fold(span.as_ref());
             }
-            self.spans.resize(open.len(), Vec::new());
+            self.spans.resize(open.len(), Few::new());
             self.open = open;
             self.carry();
         }
@@ -281,11 +281,22 @@ impl Composer {
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
-        self.take_blocks()
+        self.end_list();
+        self.blocks
     }
 
     /// The same for a composer that goes on with the next list.
-    pub(crate) fn take_blocks(&mut self) -> Vec<Block> {
+    pub(crate) fn take_blocks(&mut self) -> Few<Block> {
+        self.end_list();
+        let is_one = self.blocks.len() == 1;
+        match self.blocks.pop_if(|_| is_one) {
+            // The memory stays for the next list.
+            Some(only) => [only].into(),
+            None => std::mem::take(&mut self.blocks).into(),
+        }
+    }
+
+    fn end_list(&mut self) {
         self.end();
         self.open.clear();
         self.spans.clear();
@@ -293,7 +304,6 @@ impl Composer {
             let content = std::mem::take(&mut self.content);
             self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
         }
-        std::mem::take(&mut self.blocks)
     }
 }
 
@@ -355,7 +365,7 @@ fn is_visible(inline: &Inline) -> bool {
 }
 
 /// Removes blanks and line breaks at the end.
-fn trim_end(content: &mut Vec<Inline>) {
+fn trim_end(content: &mut Few<Inline>) {
     while let Some(last) = content.last_mut() {
         match last {
             Inline::LineBreak | Inline::Tab => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
 use crate::document::{
-    Block, BreakKind, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
+    Block, BreakKind, Few, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
 };
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
@@ -90,7 +90,7 @@ impl List {
     }
 
     /// Ends the list and hands over its blocks and what its lines came to; the next one begins anew.
-    pub(super) fn take(&mut self) -> (Vec<Block>, pages::CellFlow) {
+    pub(super) fn take(&mut self) -> (Few<Block>, pages::CellFlow) {
         self.fields.clear();
         (self.composer.take_blocks(), self.layout.take_cell())
     }
@@ -231,7 +231,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.append(&mut list.take().0));
+        self.lists(node, |_, _, list| blocks.extend(list.take().0));
         blocks
     }
 

@@ -2,7 +2,7 @@
 
 use super::table::{Course, SLACK, TableFlow};
 use super::{BodyFlow, Stretch};
-use crate::document::{Block, BreakKind, Section, Table, for_each_list_mut};
+use crate::document::{Block, BreakKind, Section, Table, retain_within};
 
 /// Paragraphs without stored lines that may follow each other before the pages are lost: a hand that edits a file
 /// removes the lines of single paragraphs, and those do not fill a page.
@@ -203,5 +203,8 @@ impl Found {
 /// Puts a page to a block and all that is in it.
 fn put(block: &mut Block, page: u32) {
     block.origin_mut().page = Some(page);
-    for_each_list_mut(block, &mut |list| list.iter_mut().for_each(|block| block.origin_mut().page = Some(page)));
+    retain_within(block, &mut |block| {
+        block.origin_mut().page = Some(page);
+        true
+    });
 }
