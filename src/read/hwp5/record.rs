@@ -2,6 +2,7 @@
 //!
 //! Levels make the tree: a record is a child of the nearest record before it whose level is smaller.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::container::bytes::Bytes;
@@ -110,7 +111,6 @@ impl<'a> Records<'a> {
         // Positions and levels of the records that have children so far and may have more.
         let mut open: Vec<(u32, u16)> = Vec::new();
         let mut last_level = 0;
-        let mut cut_at = None;
         let mut is_over_limit = false;
         let mut at = 0;
         while at < stream.len() {
@@ -118,17 +118,8 @@ impl<'a> Records<'a> {
                 is_over_limit = true;
                 break;
             }
-            let (Some(header), Ok(offset)) = (Header::at(stream, at), u32::try_from(at)) else {
-                cut_at = Some(at as u64);
-                break;
-            };
-            let Some(data) = header.data(stream, at) else {
-                cut_at = Some(at as u64);
-                break;
-            };
-            if data.end > stream.len() {
-                cut_at = Some(at as u64);
-            }
+            let (Some(header), Ok(offset)) = (Header::at(stream, at), u32::try_from(at)) else { break };
+            let Some(data) = header.data(stream, at) else { break };
             at = data.end;
             let level = header.level();
             // Fits, as records are fewer than bytes.
@@ -144,6 +135,11 @@ impl<'a> Records<'a> {
         }
         let count = records.len() as u32;
         close(&mut records, &mut open, 0, count);
+        let cut_at = match at.cmp(&stream.len()) {
+            Ordering::Less => (!is_over_limit).then_some(at as u64),
+            Ordering::Equal => None,
+            Ordering::Greater => records.last().map(|record| record.offset.into()),
+        };
         Records { stream, records, cut_at, is_over_limit }
     }
 
