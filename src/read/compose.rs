@@ -79,6 +79,7 @@ impl Composer {
     }
 
     /// Begins a paragraph; ends the one under way.
+    #[inline]
     pub(crate) fn begin(&mut self, opening: Opening) {
         self.end();
         if let Some(kind) = opening.break_before {
@@ -262,11 +263,16 @@ impl Composer {
     }
 
     /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
+    #[inline]
     pub(crate) fn end(&mut self) {
         if self.is_idle() {
             (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
-            return;
+        } else {
+            self.end_paragraph();
         }
+    }
+
+    fn end_paragraph(&mut self) {
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         if self.opening.label.as_deref().is_some_and(|label| label.kind == LabelKind::Number) {
