@@ -51,7 +51,7 @@ fn assert_tidy(markdown: &str) {
 fn headings_carry_their_number() {
     let paragraph = Paragraph {
         label: Some(Box::new(Label { kind: LabelKind::Number, text: "제1장".to_owned(), level: 0 })),
-        content: vec![plain("총칙 #"), Inline::LineBreak, plain("1. 목적")],
+        content: vec![plain("총칙 #"), Inline::LineBreak, plain("1. 목적")].into(),
         ..Paragraph::default()
     };
     let blocks = vec![Block::Heading(Heading { level: 2, paragraph }), heading(9, "1. 깊은 #"), text("가")];
@@ -60,7 +60,8 @@ fn headings_carry_their_number() {
 
 #[test]
 fn last_line_of_a_heading_is_no_closing_sequence() {
-    let paragraph = Paragraph { content: vec![plain("가"), Inline::LineBreak, plain("##")], ..Paragraph::default() };
+    let paragraph =
+        Paragraph { content: vec![plain("가"), Inline::LineBreak, plain("##")].into(), ..Paragraph::default() };
     assert_eq!(markdown(vec![Block::Heading(Heading { level: 1, paragraph })]), "# 가 \\##\n");
 }
 
@@ -116,7 +117,7 @@ fn line_breaks_keep_lines_from_becoming_blocks() {
         vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
     assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
     let label = Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }));
-    let item = Block::Paragraph(Paragraph { label, content, ..Paragraph::default() });
+    let item = Block::Paragraph(Paragraph { label, content: content.into(), ..Paragraph::default() });
     assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
 }
 
@@ -308,7 +309,7 @@ fn equations_stand_clear_of_letters() {
 #[test]
 fn ruby_changes_and_unknown_things_keep_their_words() {
     let change = |kind, words: &str| {
-        Inline::Change(Box::new(Change { kind, author: None, date: None, content: vec![plain(words)] }))
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: [plain(words)].into() }))
     };
     let content = vec![
         Inline::Ruby(Box::new(Ruby {

@@ -364,7 +364,7 @@ fn headings_and_titles_stay_with_the_table_that_they_lead_to() {
 #[test]
 fn inferred_headings_are_in_the_path_and_change_no_text() {
     let sized = |words: &str, size| {
-        Block::Paragraph(Paragraph { content: vec![plain(words)], size: Some(size), ..Paragraph::default() })
+        Block::Paragraph(Paragraph { content: [plain(words)].into(), size: Some(size), ..Paragraph::default() })
     };
     let body = "본문이 이어진다. ".repeat(9);
     let blocks = vec![sized("새 도서관", 2_400), sized("Ⅰ. 배경", 1_600), sized(&body, 1_000), sized("□ 계획", 1_000)];
@@ -385,7 +385,7 @@ fn typed_marks_are_the_path_of_what_stands_under_them() {
 fn chunk_says_where_it_came_from() {
     let at = |paragraph, page, words: &str| {
         let origin = Origin { section: 2, paragraph, page };
-        Block::Paragraph(Paragraph { content: vec![plain(words)], origin, ..Paragraph::default() })
+        Block::Paragraph(Paragraph { content: [plain(words)].into(), origin, ..Paragraph::default() })
     };
     let document = document(vec![at(4, Some(1), "가"), at(9, Some(2), "나")]);
     let provenance = Provenance { source: Some("a/b.hwp".to_owned()), ..Provenance::of(b"x") };
@@ -463,7 +463,7 @@ fn chunks_of_random_documents_keep_the_limit_and_lose_no_paragraph() {
         let mut blocks: Vec<Block> = (0..3).flat_map(|part| Random(seed * 7 + part).blocks(2)).collect();
         blocks.push(Block::Heading(Heading {
             level: 1,
-            paragraph: Paragraph { content: vec![plain("끝")], ..Paragraph::default() },
+            paragraph: Paragraph { content: [plain("끝")].into(), ..Paragraph::default() },
         }));
         blocks.extend((0..6).map(|part| text(&format!("문단{part}번 {}", "낱말 ".repeat(30)))));
         for unit in [ChunkUnit::Chars, ChunkUnit::Tokens] {

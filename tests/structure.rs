@@ -22,7 +22,7 @@ use hwpconv::structure::{infer_headings, outline_lists};
 use hwpconv::{Target, WriteOptions};
 
 fn styled(text: &str, size: u32, marks: Marks) -> Paragraph {
-    let content = vec![Inline::Text(Text { text: text.to_owned(), marks })];
+    let content = [Inline::Text(Text { text: text.to_owned(), marks })].into();
     Paragraph { content, size: Some(size), ..Paragraph::default() }
 }
 
@@ -39,7 +39,7 @@ fn row(cells: &[(&str, u32)]) -> Block {
         column,
         row_span: 1,
         column_span: 1,
-        blocks: if text.is_empty() { Vec::new() } else { vec![line(text, *size)] },
+        blocks: (!text.is_empty()).then(|| line(text, *size)).into_iter().collect(),
         ..Cell::default()
     };
     let cells: Vec<Cell> = cells.iter().enumerate().map(cell).collect();
@@ -168,7 +168,7 @@ fn banner_may_have_rows_of_empty_cells() {
         column,
         row_span: 1,
         column_span: 1,
-        blocks: if words.is_empty() { Vec::new() } else { vec![line(words, 2_000)] },
+        blocks: (!words.is_empty()).then(|| line(words, 2_000)).into_iter().collect(),
         ..Cell::default()
     };
     let cells = vec![at(0, 0, "Ⅱ"), at(0, 1, ""), at(1, 0, ""), at(1, 1, "사업 내용")];

@@ -38,12 +38,12 @@ fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: 
 
 fn labelled(label: &str, content: Vec<Inline>) -> Block {
     let label = Some(Box::new(Label { kind: LabelKind::Number, text: label.to_owned(), level: 0 }));
-    Block::Paragraph(Paragraph { label, content, ..Paragraph::default() })
+    Block::Paragraph(Paragraph { label, content: content.into(), ..Paragraph::default() })
 }
 
 #[test]
 fn paragraphs_are_lines_and_headings_stand_apart() {
-    let paragraph = Paragraph { content: vec![plain("둘째")], ..Paragraph::default() };
+    let paragraph = Paragraph { content: [plain("둘째")].into(), ..Paragraph::default() };
     let blocks = vec![
         text("하나 *별표*"),
         labelled("가.", vec![plain("셋"), Inline::LineBreak, plain("넷")]),
@@ -127,10 +127,10 @@ fn notes_are_listed_at_the_end() {
 #[test]
 fn inlines_are_said_in_words() {
     let link = |target: &str, words: &str| {
-        Inline::Link(Box::new(Link { target: target.to_owned(), content: vec![plain(words)] }))
+        Inline::Link(Box::new(Link { target: target.to_owned(), content: [plain(words)].into() }))
     };
     let change = |kind, words: &str| {
-        Inline::Change(Box::new(Change { kind, author: None, date: None, content: vec![plain(words)] }))
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: [plain(words)].into() }))
     };
     let content = vec![
         link("https://a.kr/", "여기"),

@@ -2,9 +2,9 @@
 
 use arbitrary::{Result, Unstructured};
 use hwpconv::document::{
-    Align, Asset, Block, BreakKind, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Frame, Furniture,
-    FurnitureKind, Heading, Image, Inline, Label, LabelKind, Link, Marks, Metadata, Note, NoteKind, Origin, PageParity,
-    Paragraph, Ruby, Section, Table, Text, Unknown,
+    Align, Asset, Block, BreakKind, Caption, Cell, Change, ChangeKind, Document, Equation, Few, Figure, Frame,
+    Furniture, FurnitureKind, Heading, Image, Inline, Label, LabelKind, Link, Marks, Metadata, Note, NoteKind, Origin,
+    PageParity, Paragraph, Ruby, Section, Table, Text, Unknown,
 };
 
 type Bytes<'a, 'b> = &'a mut Unstructured<'b>;
@@ -198,7 +198,7 @@ fn table(u: Bytes<'_, '_>, depth: usize, origin: Origin) -> Result<Table> {
             row_span: u.int_in_range(0..=4)?,
             column_span: u.int_in_range(0..=4)?,
             header: u.ratio(1, 4)?,
-            blocks: blocks(u, depth)?,
+            blocks: blocks(u, depth)?.into(),
         });
     }
     let (mut table, _) = Table::new(cells, u.int_in_range(0..=4)?, u.int_in_range(0..=4)?, 1_000, origin);
@@ -224,8 +224,8 @@ fn label(u: Bytes<'_, '_>) -> Result<Label> {
     Ok(Label { kind, text: text.to_owned(), level: u.int_in_range(0..=9)? })
 }
 
-fn inlines(u: Bytes<'_, '_>, depth: usize) -> Result<Vec<Inline>> {
-    let mut content: Vec<Inline> = Vec::new();
+fn inlines(u: Bytes<'_, '_>, depth: usize) -> Result<Few<Inline>> {
+    let mut content: Few<Inline> = Few::new();
     while content.len() < 8 && !u.is_empty() && !u.ratio(1, 4)? {
         content.push(inline(u, depth)?);
     }

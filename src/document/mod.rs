@@ -6,8 +6,10 @@
 mod table;
 mod walk;
 
+use smallvec::SmallVec;
+
 pub use table::{Cell, Grid, Slot, Table};
-pub(crate) use walk::for_each_list_mut;
+pub(crate) use walk::retain_within;
 pub use walk::{Node, plain_text, visit};
 
 /// A whole document.
@@ -161,7 +163,7 @@ pub struct Paragraph {
     /// The visible number or bullet, which the text does not hold. Boxed, as few paragraphs have one.
     pub label: Option<Box<Label>>,
     /// The text and what stands in it.
-    pub content: Vec<Inline>,
+    pub content: Few<Inline>,
     /// How lines are aligned.
     pub align: Align,
     /// How far from the edge of the column the first line begins, in 1/100 point.
@@ -258,6 +260,9 @@ pub enum BreakKind {
     Column,
 }
 
+/// A list that most often has one item, which then lies in the list itself and takes no memory of its own.
+pub type Few<T> = SmallVec<[T; 1]>;
+
 /// A piece of a paragraph. All but text is boxed: documents have far more text than anything else, and a small `Inline`
 /// keeps them small.
 #[derive(Debug, Clone, PartialEq)]
@@ -350,7 +355,7 @@ pub struct Link {
     /// which schemes it lets through.
     pub target: String,
     /// The text.
-    pub content: Vec<Inline>,
+    pub content: Few<Inline>,
 }
 
 /// A picture.
@@ -416,7 +421,7 @@ pub struct Change {
     /// When, as ISO 8601.
     pub date: Option<String>,
     /// What was inserted or deleted.
-    pub content: Vec<Inline>,
+    pub content: Few<Inline>,
 }
 
 /// The kinds of [`Change`].

@@ -1,6 +1,6 @@
 //! Tables: cells at grid positions, and the grid they cover.
 
-use super::{Block, Caption, Origin};
+use super::{Block, Caption, Few, Origin};
 
 /// A table. Cells are sorted by row, then column; [`Table::new`] makes sure that they lie inside the table and do not
 /// overlap.
@@ -33,8 +33,8 @@ pub struct Cell {
     pub column_span: usize,
     /// Whether the document marks it as a header cell.
     pub header: bool,
-    /// Its content.
-    pub blocks: Vec<Block>,
+    /// Its content: most often one paragraph, which then lies in the cell itself.
+    pub blocks: Few<Block>,
 }
 
 /// What stands at one position of a [`Grid`].
@@ -76,21 +76,27 @@ impl Table {
     #[must_use]
     pub fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
         let mut mended = false;
+        // One look at each cell: tables have a hundred thousand of them.
+        let (mut table_rows, mut table_columns) = (0, 0);
+        let (mut last, mut is_sorted) = ((0, 0), true);
         for cell in &mut cells {
             if cell.row_span == 0 || cell.column_span == 0 {
                 cell.row_span = cell.row_span.max(1);
                 cell.column_span = cell.column_span.max(1);
                 mended = true;
             }
+            // Corners decide the size; the declared size only counts as far as spans can fill it.
+            let reach = |corner: usize, span, declared| {
+                corner.saturating_add(1).max(corner.saturating_add(span).min(declared))
+            };
+            table_rows = table_rows.max(reach(cell.row, cell.row_span, rows));
+            table_columns = table_columns.max(reach(cell.column, cell.column_span, columns));
+            is_sorted &= last <= (cell.row, cell.column);
+            last = (cell.row, cell.column);
         }
-        cells.sort_by_key(|cell| (cell.row, cell.column));
-        // Corners decide the size; the declared size only counts as far as spans can fill it.
-        let corner_rows = cells.iter().map(|cell| cell.row.saturating_add(1)).max().unwrap_or(0);
-        let corner_columns = cells.iter().map(|cell| cell.column.saturating_add(1)).max().unwrap_or(0);
-        let reach_rows = cells.iter().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(0);
-        let reach_columns = cells.iter().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0);
-        let table_rows = corner_rows.max(reach_rows.min(rows));
-        let table_columns = corner_columns.max(reach_columns.min(columns));
+        if !is_sorted {
+            cells.sort_by_key(|cell| (cell.row, cell.column));
+        }
         // A few cells far apart must not make a document of a few bytes a text of many.
         let slots = slots.min(EMPTY_SLOTS.saturating_add((cells.len() as u64).saturating_mul(SLOTS_PER_CELL)));
         let too_large = |rows: usize, columns: usize| (rows as u64).saturating_mul(columns as u64) > slots;
@@ -135,6 +141,10 @@ impl Table {
                 homeless.push(index);
                 continue;
             }
+            if (cell.row_span, cell.column_span) == (1, 1) {
+                taken.get_mut(at(cell.row, cell.column)).into_iter().for_each(|slot| *slot = true);
+                continue;
+            }
             let row_span = cell.row_span.min(self.rows - cell.row);
             let column_span = cell.column_span.min(columns - cell.column);
             let width = (0..column_span).take_while(|i| is_free(&taken, cell.row, cell.column + i)).count().max(1);
@@ -167,9 +177,16 @@ impl Table {
 
     /// Whether every position has a cell of its own.
     fn is_regular(&self) -> bool {
-        let positions = (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column, 1, 1)));
-        let cells = self.cells.iter().map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span));
-        cells.eq(positions)
+        let (mut row, mut column) = (0, 0);
+        self.cells.len() == self.rows.saturating_mul(self.columns)
+            && self.cells.iter().all(|cell| {
+                let is_next = (cell.row, cell.column, cell.row_span, cell.column_span) == (row, column, 1, 1);
+                column += 1;
+                if column == self.columns {
+                    (row, column) = (row + 1, 0);
+                }
+                is_next
+            })
     }
 
     fn marked_header_rows(&self) -> usize {
@@ -217,7 +234,7 @@ mod tests {
     use super::*;
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize) -> Cell {
-        Cell { row, column, row_span, column_span, header: false, blocks: Vec::new() }
+        Cell { row, column, row_span, column_span, header: false, blocks: Few::new() }
     }
 
     fn table(cells: Vec<Cell>, rows: usize, columns: usize) -> (Table, bool) {

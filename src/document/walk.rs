@@ -61,36 +61,35 @@ fn visit_inlines<'a>(content: &'a [Inline], see: &mut impl FnMut(Node<'a>)) {
     }
 }
 
-/// Shows every list of blocks within a block to `change`: those of cells, captions, figures, frames and notes, each after
-/// the lists within it.
-pub(crate) fn for_each_list_mut(block: &mut Block, change: &mut impl FnMut(&mut Vec<Block>)) {
+/// Shows every block within a block to `keep`, each after those within it, and removes those that it does not keep.
+pub(crate) fn retain_within(block: &mut Block, keep: &mut impl FnMut(&mut Block) -> bool) {
     match block {
-        Block::Paragraph(paragraph) => lists_in_inlines(&mut paragraph.content, change),
-        Block::Heading(heading) => lists_in_inlines(&mut heading.paragraph.content, change),
+        Block::Paragraph(paragraph) => retain_in_inlines(&mut paragraph.content, keep),
+        Block::Heading(heading) => retain_in_inlines(&mut heading.paragraph.content, keep),
         Block::Table(table) => {
-            table.cells.iter_mut().for_each(|cell| list_mut(&mut cell.blocks, change));
-            table.caption.iter_mut().for_each(|caption| list_mut(&mut caption.blocks, change));
+            table.cells.iter_mut().for_each(|cell| cell.blocks.retain(|block| is_kept(block, keep)));
+            table.caption.iter_mut().for_each(|caption| caption.blocks.retain_mut(|block| is_kept(block, keep)));
         }
         Block::Figure(figure) => {
-            list_mut(&mut figure.content, change);
-            list_mut(&mut figure.caption.blocks, change);
+            figure.content.retain_mut(|block| is_kept(block, keep));
+            figure.caption.blocks.retain_mut(|block| is_kept(block, keep));
         }
-        Block::Frame(frame) => list_mut(&mut frame.blocks, change),
+        Block::Frame(frame) => frame.blocks.retain_mut(|block| is_kept(block, keep)),
         Block::Equation(..) | Block::Break(..) => {}
     }
 }
 
-fn list_mut(list: &mut Vec<Block>, change: &mut impl FnMut(&mut Vec<Block>)) {
-    list.iter_mut().for_each(|block| for_each_list_mut(block, change));
-    change(list);
+fn is_kept(block: &mut Block, keep: &mut impl FnMut(&mut Block) -> bool) -> bool {
+    retain_within(block, keep);
+    keep(block)
 }
 
-fn lists_in_inlines(content: &mut [Inline], change: &mut impl FnMut(&mut Vec<Block>)) {
+fn retain_in_inlines(content: &mut [Inline], keep: &mut impl FnMut(&mut Block) -> bool) {
     for inline in content {
         match inline {
-            Inline::Link(link) => lists_in_inlines(&mut link.content, change),
-            Inline::Change(tracked) => lists_in_inlines(&mut tracked.content, change),
-            Inline::Note(note) => list_mut(&mut note.blocks, change),
+            Inline::Link(link) => retain_in_inlines(&mut link.content, keep),
+            Inline::Change(change) => retain_in_inlines(&mut change.content, keep),
+            Inline::Note(note) => note.blocks.retain_mut(|block| is_kept(block, keep)),
             Inline::Text(_)
             | Inline::LineBreak
             | Inline::Tab

@@ -1,6 +1,6 @@
 //! Tracked changes: accepts, rejects or keeps what a reader found, in the whole document at once.
 
-use crate::document::{Block, Change, ChangeKind, Document, Inline, Paragraph, for_each_list_mut};
+use crate::document::{Block, Change, ChangeKind, Document, Few, Inline, Paragraph, retain_within};
 
 use super::TrackChanges;
 use super::compose;
@@ -13,21 +13,23 @@ pub(crate) fn apply(document: &mut Document, policy: TrackChanges) {
     for section in &mut document.sections {
         let furniture = section.furniture.iter_mut().map(|furniture| &mut furniture.blocks);
         for blocks in furniture.chain([&mut section.blocks]) {
-            blocks.iter_mut().for_each(|block| for_each_list_mut(block, &mut |list| apply_to_list(list, policy)));
-            apply_to_list(blocks, policy);
+            blocks.retain_mut(|block| {
+                retain_within(block, &mut |block| apply_to_block(block, policy));
+                apply_to_block(block, policy)
+            });
         }
     }
 }
 
-/// Applies the policy to the paragraphs of a list, and removes what has become empty.
-fn apply_to_list(blocks: &mut Vec<Block>, policy: TrackChanges) {
-    blocks.retain_mut(|block| match block {
+/// Applies the policy to a block; returns whether anything of it is left.
+fn apply_to_block(block: &mut Block, policy: TrackChanges) -> bool {
+    match block {
         Block::Paragraph(paragraph) => apply_to_paragraph(paragraph, policy),
         Block::Heading(heading) => apply_to_paragraph(&mut heading.paragraph, policy),
         Block::Figure(figure) => !(figure.content.is_empty() && figure.caption.blocks.is_empty()),
         Block::Frame(frame) => !frame.blocks.is_empty(),
         Block::Table(_) | Block::Equation(..) | Block::Break(..) => true,
-    });
+    }
 }
 
 /// Returns whether anything of the paragraph is left.
@@ -39,7 +41,7 @@ fn apply_to_paragraph(paragraph: &mut Paragraph, policy: TrackChanges) -> bool {
 }
 
 /// Returns whether a change was found.
-fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
+fn apply_to_inlines(content: &mut Few<Inline>, policy: TrackChanges) -> bool {
     let mut found = false;
     for inline in content.iter_mut() {
         match inline {
@@ -57,7 +59,7 @@ fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
         }
     }
     if found {
-        let mut kept = Vec::with_capacity(content.len());
+        let mut kept = Few::new();
         for inline in content.drain(..) {
             keep(inline, policy, &mut kept);
         }
@@ -66,7 +68,7 @@ fn apply_to_inlines(content: &mut Vec<Inline>, policy: TrackChanges) -> bool {
     found
 }
 
-fn keep(inline: Inline, policy: TrackChanges, out: &mut Vec<Inline>) {
+fn keep(inline: Inline, policy: TrackChanges, out: &mut Few<Inline>) {
     match inline {
         Inline::Change(change) => {
             let Change { kind, content, .. } = *change;
@@ -111,11 +113,12 @@ mod tests {
     }
 
     fn change(kind: ChangeKind, content: Vec<Inline>) -> Inline {
-        Inline::Change(Box::new(Change { kind, author: None, date: None, content }))
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: content.into() }))
     }
 
     fn document() -> Document {
-        let paragraph = |content| Block::Paragraph(Paragraph { content, ..Paragraph::default() });
+        let paragraph =
+            |content: Vec<Inline>| Block::Paragraph(Paragraph { content: content.into(), ..Paragraph::default() });
         let both = vec![
             text("예산은 "),
             change(ChangeKind::Deleted, vec![text("백")]),

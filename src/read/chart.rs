@@ -143,7 +143,7 @@ fn tabulate(all: &[Series], origin: Origin, cx: &mut Context<'_>) -> Option<Tabl
     let mut cells = Vec::new();
     let mut add = |row, column, text: &str| {
         let blocks = paragraphs(text, origin);
-        cells.push(Cell { row, column, row_span: 1, column_span: 1, header: row == 0, blocks });
+        cells.push(Cell { row, column, row_span: 1, column_span: 1, header: row == 0, blocks: blocks.into() });
     };
     add(0, 0, "");
     for (column, series) in all.iter().enumerate() {

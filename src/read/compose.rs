@@ -13,9 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::anchoring::{Anchoring, Position};
 pub(crate) use self::span::Span;
+use super::shapes::CharacterShape;
 use super::size::Sizes;
 use crate::document::{
-    Align, Block, BreakKind, Caption, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
+    Align, Block, BreakKind, Caption, Few, Figure, Frame, Heading, Inline, Label, LabelKind, Marks, Origin, Paragraph,
     Table, Text,
 };
 
@@ -48,9 +49,9 @@ pub(crate) struct Composer {
     /// What is known about the paragraph under way.
     opening: Opening,
     /// What the paragraph holds outside of spans that are still open.
-    content: Vec<Inline>,
+    content: Few<Inline>,
     /// What each open span holds, outermost first: as many as are open.
-    spans: Vec<Vec<Inline>>,
+    spans: Vec<Few<Inline>>,
     /// Floating objects that come after the paragraph.
     after: Vec<Block>,
     has_text: bool,
@@ -78,6 +79,7 @@ impl Composer {
     }
 
     /// Begins a paragraph; ends the one under way.
+    #[inline]
     pub(crate) fn begin(&mut self, opening: Opening) {
         self.end();
         if let Some(kind) = opening.break_before {
@@ -87,7 +89,7 @@ impl Composer {
     }
 
     /// Where the next inline goes.
-    fn level(&mut self) -> &mut Vec<Inline> {
+    fn level(&mut self) -> &mut Few<Inline> {
         self.spans.last_mut().unwrap_or(&mut self.content)
     }
 
@@ -116,7 +118,30 @@ impl Composer {
             last.text.push_str(text);
             return;
         }
-        push(level, Inline::Text(Text { text: text.to_owned(), marks }));
+        level.push(Inline::Text(Text { text: text.to_owned(), marks }));
+    }
+
+    /// Adds a paragraph of one run of text, which is in normal form C: what it comes to, to begin it, to add the text
+    /// and to end it.
+    pub(crate) fn line(&mut self, opening: Opening, text: &str, shape: CharacterShape) {
+        let CharacterShape { marks, size } = shape;
+        let shown = text.trim_end();
+        self.begin(opening);
+        self.size(size);
+        if !self.is_idle() || shown.is_empty() {
+            self.text(text, marks);
+            return self.end();
+        }
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
+        let Opening { align, indent, origin, .. } = self.opening;
+        let content = [Inline::Text(Text { text: shown.to_owned(), marks })].into();
+        let heading = self.opening.heading.take();
+        push(&mut self.blocks, finished(Paragraph { label: None, content, align, indent, size, origin }, heading));
+    }
+
+    /// Whether nothing is under way.
+    fn is_idle(&self) -> bool {
+        self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none()
     }
 
     /// Adds anything else that stands in the line.
@@ -124,7 +149,7 @@ impl Composer {
         if !matches!(inline, Inline::Anchor(_) | Inline::Tab | Inline::LineBreak) {
             self.has_text = true;
         }
-        push(self.level(), inline);
+        self.level().push(inline);
     }
 
     /// Adds a block-level object that is anchored here.
@@ -148,7 +173,7 @@ impl Composer {
 
     /// Opens a span under an id that [`close`](Self::close) names.
     pub(crate) fn open(&mut self, id: u64, span: Span) {
-        self.spans.push(Vec::new());
+        self.spans.push(Few::new());
         self.open.push((id, Some(span)));
     }
 
@@ -164,7 +189,7 @@ impl Composer {
             self.fold(span.as_ref());
         }
         for entry in inner {
-            self.spans.push(Vec::new());
+            self.spans.push(Few::new());
             self.open.push(entry);
         }
         true
@@ -195,7 +220,7 @@ impl Composer {
             for (_, span) in open.iter().rev() {
                 self.fold(span.as_ref());
             }
-            self.spans.resize(open.len(), Vec::new());
+            self.spans.resize(open.len(), Few::new());
             self.open = open;
             self.carry();
         }
@@ -238,11 +263,16 @@ impl Composer {
     }
 
     /// Ends the paragraph under way. Anchors that it did not use stay for the next one.
+    #[inline]
     pub(crate) fn end(&mut self) {
-        if self.content.is_empty() && self.spans.is_empty() && self.after.is_empty() && self.opening.label.is_none() {
+        if self.is_idle() {
             (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
-            return;
+        } else {
+            self.end_paragraph();
         }
+    }
+
+    fn end_paragraph(&mut self) {
         self.emit_piece();
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         if self.opening.label.as_deref().is_some_and(|label| label.kind == LabelKind::Number) {
@@ -257,11 +287,22 @@ impl Composer {
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
-        self.take_blocks()
+        self.end_list();
+        self.blocks
     }
 
     /// The same for a composer that goes on with the next list.
-    pub(crate) fn take_blocks(&mut self) -> Vec<Block> {
+    pub(crate) fn take_blocks(&mut self) -> Few<Block> {
+        self.end_list();
+        let is_one = self.blocks.len() == 1;
+        match self.blocks.pop_if(|_| is_one) {
+            // The memory stays for the next list.
+            Some(only) => [only].into(),
+            None => std::mem::take(&mut self.blocks).into(),
+        }
+    }
+
+    fn end_list(&mut self) {
         self.end();
         self.open.clear();
         self.spans.clear();
@@ -269,7 +310,6 @@ impl Composer {
             let content = std::mem::take(&mut self.content);
             self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
         }
-        std::mem::take(&mut self.blocks)
     }
 }
 
@@ -282,6 +322,11 @@ fn composed(text: &str) -> Cow<'_, str> {
     // Combining accents begin with the first two bytes, jamo and letters with two accents with the third.
     let may_combine = text.bytes().fold(false, |found, byte| found | matches!(byte, 0xCC | 0xCD | 0xE1));
     if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
+}
+
+/// Whether a unit of UTF-16 may come together with its neighbours in normal form C.
+pub(crate) fn may_combine_unit(unit: u16) -> bool {
+    matches!(unit, 0x300..=0x37F | 0x1000..=0x1FFF)
 }
 
 /// Adds to a list that most often stays at one item: the first one gets room for itself only, since documents have
@@ -297,6 +342,9 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
     if let Some(level) = heading {
         return Block::Heading(Heading { level, paragraph });
+    }
+    if !paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))) {
+        return Block::Paragraph(paragraph);
     }
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
@@ -323,7 +371,7 @@ fn is_visible(inline: &Inline) -> bool {
 }
 
 /// Removes blanks and line breaks at the end.
-fn trim_end(content: &mut Vec<Inline>) {
+fn trim_end(content: &mut Few<Inline>) {
     while let Some(last) = content.last_mut() {
         match last {
             Inline::LineBreak | Inline::Tab => {

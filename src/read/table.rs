@@ -17,7 +17,7 @@ pub(crate) struct Declared {
 pub(crate) fn of_cells(mut cells: Vec<Cell>, declared: Declared, slots: u64, origin: Origin) -> (Option<Block>, bool) {
     if cells.len() <= 1 {
         let blocks = cells.pop().map(|cell| cell.blocks).unwrap_or_default();
-        return (compose::frame(blocks, origin), false);
+        return (compose::frame(blocks.into_vec(), origin), false);
     }
     if declared.repeats_header && !cells.iter().any(|cell| cell.header) {
         cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.header = true);

@@ -122,7 +122,11 @@ mod tests {
     fn labels(lines: &[&str]) -> Vec<(String, u8, String)> {
         let paragraph = |line: &&str| {
             let text = Text { text: (*line).to_owned(), marks: Marks::NONE };
-            Block::Paragraph(Paragraph { content: vec![Inline::Text(text)], size: Some(1_000), ..Paragraph::default() })
+            Block::Paragraph(Paragraph {
+                content: [Inline::Text(text)].into(),
+                size: Some(1_000),
+                ..Paragraph::default()
+            })
         };
         let section = Section { blocks: lines.iter().map(paragraph).collect(), ..Section::default() };
         let mut document = Document { sections: vec![section], ..Document::default() };

@@ -1,6 +1,6 @@
 //! The text of paragraphs, as structure is found in it.
 
-use crate::document::{Inline, Marks, Paragraph};
+use crate::document::{Few, Inline, Marks, Paragraph};
 
 /// The words of a paragraph on one line, without notes; what is typed before the text is part of it.
 pub(super) fn of(paragraph: &Paragraph) -> String {
@@ -52,8 +52,8 @@ pub(super) fn has_picture(paragraph: &Paragraph) -> bool {
 
 /// Removes so many bytes of text from the beginning. What stands there is text, tabs and anchors, since marks are found
 /// in those only; anchors stay.
-pub(super) fn cut_start(content: &mut Vec<Inline>, mut length: usize) {
-    let mut kept = Vec::new();
+pub(super) fn cut_start(content: &mut Few<Inline>, mut length: usize) {
+    let mut kept = Few::new();
     let mut rest = std::mem::take(content).into_iter();
     while length > 0
         && let Some(mut inline) = rest.next()

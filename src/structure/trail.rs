@@ -141,7 +141,7 @@ mod tests {
 
     fn paragraph(text: &str) -> Paragraph {
         let run = Text { text: text.to_owned(), marks: Marks::NONE };
-        Paragraph { content: vec![Inline::Text(run)], size: Some(1_000), ..Paragraph::default() }
+        Paragraph { content: [Inline::Text(run)].into(), size: Some(1_000), ..Paragraph::default() }
     }
 
     fn step(trail: &mut Trail, paragraph: &Paragraph) -> String {

@@ -294,7 +294,7 @@ fn unknown() -> Inline {
 }
 
 fn change(content: Vec<Inline>) -> Inline {
-    Inline::Change(Box::new(Change { kind: ChangeKind::Inserted, author: None, date: None, content }))
+    Inline::Change(Box::new(Change { kind: ChangeKind::Inserted, author: None, date: None, content: content.into() }))
 }
 
 fn figure(content: Vec<Block>, before: bool) -> Block {

@@ -19,7 +19,7 @@ pub fn plain(text: &str) -> Inline {
 }
 
 pub fn paragraph(content: Vec<Inline>) -> Block {
-    Block::Paragraph(Paragraph { content, ..Paragraph::default() })
+    Block::Paragraph(Paragraph { content: content.into(), ..Paragraph::default() })
 }
 
 pub fn text(text: &str) -> Block {
@@ -28,16 +28,16 @@ pub fn text(text: &str) -> Block {
 
 pub fn labelled(kind: LabelKind, label: &str, level: u8, content: &str) -> Block {
     let label = Some(Box::new(Label { kind, text: label.to_owned(), level }));
-    Block::Paragraph(Paragraph { label, content: vec![plain(content)], ..Paragraph::default() })
+    Block::Paragraph(Paragraph { label, content: [plain(content)].into(), ..Paragraph::default() })
 }
 
 pub fn heading(level: u8, content: &str) -> Block {
-    let paragraph = Paragraph { content: vec![plain(content)], ..Paragraph::default() };
+    let paragraph = Paragraph { content: [plain(content)].into(), ..Paragraph::default() };
     Block::Heading(Heading { level, paragraph })
 }
 
 pub fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
-    Cell { row, column, row_span, column_span, header: false, blocks }
+    Cell { row, column, row_span, column_span, header: false, blocks: blocks.into() }
 }
 
 pub fn table(cells: Vec<Cell>) -> Block {
@@ -57,7 +57,7 @@ pub fn equation(latex: &str) -> Equation {
 }
 
 pub fn link(target: &str, content: Vec<Inline>) -> Inline {
-    Inline::Link(Box::new(Link { target: target.to_owned(), content }))
+    Inline::Link(Box::new(Link { target: target.to_owned(), content: content.into() }))
 }
 
 pub fn image(asset: Option<usize>, source: Option<&str>, alt: &str) -> Inline {

@@ -135,7 +135,7 @@ impl Random {
                 23 | 24 => {
                     let kind = [ChangeKind::Inserted, ChangeKind::Deleted][self.next(2)];
                     let content = self.inlines(depth - 1, is_heading);
-                    Inline::Change(Box::new(Change { kind, author: None, date: None, content }))
+                    Inline::Change(Box::new(Change { kind, author: None, date: None, content: content.into() }))
                 }
                 _ => Inline::Unknown(Box::new(Unknown { id: "abcd".to_owned(), text: self.words(2) })),
             });
@@ -176,11 +176,18 @@ impl Random {
         match self.next(if depth > 0 { 20 } else { 13 }) {
             0..=10 => {
                 let label = self.label();
-                Block::Paragraph(Paragraph { label, content: self.inlines(depth, false), ..Paragraph::default() })
+                Block::Paragraph(Paragraph {
+                    label,
+                    content: self.inlines(depth, false).into(),
+                    ..Paragraph::default()
+                })
             }
             11 => {
-                let paragraph =
-                    Paragraph { label: self.label(), content: self.inlines(depth, true), ..Paragraph::default() };
+                let paragraph = Paragraph {
+                    label: self.label(),
+                    content: self.inlines(depth, true).into(),
+                    ..Paragraph::default()
+                };
                 Block::Heading(Heading { level: u8::try_from(self.next(9)).unwrap() + 1, paragraph })
             }
             12 => Block::Equation(self.equation(), Origin::default()),

@@ -1,6 +1,6 @@
 //! Links and tracked changes around text.
 
-use crate::document::{Change, ChangeKind, Inline, Link};
+use crate::document::{Change, ChangeKind, Few, Inline, Link};
 
 /// Something that begins in the text and ends later, maybe in another paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ impl Span {
     }
 
     /// Wraps content that has been read within it.
-    pub(super) fn around(&self, content: Vec<Inline>) -> Inline {
+    pub(super) fn around(&self, content: Few<Inline>) -> Inline {
         match self {
             Span::Link(target) => Inline::Link(Box::new(Link { target: target.clone(), content })),
             Span::Change { kind, author, date } => {

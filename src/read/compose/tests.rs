@@ -44,6 +44,17 @@ fn text_is_composed_but_for_old_hangul() {
 }
 
 #[test]
+fn units_that_may_combine_are_all_that_composing_changes() {
+    for unit in 0..=u16::MAX {
+        for text in
+            char::from_u32(unit.into()).into_iter().flat_map(|c| [format!("{c}"), format!("가{c}"), format!("e{c}")])
+        {
+            assert!(may_combine_unit(unit) || composed(&text) == text, "U+{unit:04X}");
+        }
+    }
+}
+
+#[test]
 fn paragraph_is_split_at_an_object_in_the_line() {
     let mut composer = Composer::new();
     let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
@@ -155,4 +166,47 @@ fn equation_alone_in_a_paragraph_is_a_block() {
     let blocks = composer.finish();
     assert!(matches!(blocks[0], Block::Equation(..)));
     assert!(matches!(blocks[1], Block::Paragraph(_)));
+}
+
+#[test]
+fn paragraph_of_one_run_is_the_same_in_one_go_and_in_parts() {
+    let number = || Some(Box::new(Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 }));
+    let openings = [
+        opening(),
+        Opening { heading: Some(2), indent: 700, align: Align::Center, ..opening() },
+        Opening { break_before: Some(BreakKind::Page), ..opening() },
+        Opening { label: number(), ..opening() },
+    ];
+    // What is under way when the paragraph comes.
+    let before: [fn(&mut Composer); 6] = [
+        |_| {},
+        |composer| composer.text("앞", Marks::BOLD),
+        |composer| composer.inline(Inline::Anchor("여기".to_owned())),
+        |composer| composer.open(1, Span::Link("#a".to_owned())),
+        |composer| composer.block(break_block(), Anchoring::Below),
+        |composer| composer.block(break_block(), Anchoring::InLine),
+    ];
+    let shape = CharacterShape { marks: Marks::ITALIC, size: Some(1_200) };
+    for opening_of in openings {
+        for text in ["본문", "뒤에 빈칸 \u{3000}", " ", ""] {
+            for before in before {
+                let blocks = [true, false].map(|in_one_go| {
+                    let mut composer = Composer::new();
+                    composer.begin(Opening { heading: Some(1), ..opening() });
+                    before(&mut composer);
+                    if in_one_go {
+                        composer.line(opening_of.clone(), text, shape);
+                    } else {
+                        composer.begin(opening_of.clone());
+                        composer.size(shape.size);
+                        composer.text(text, shape.marks);
+                        composer.end();
+                    }
+                    composer.text("그리고", Marks::NONE);
+                    composer.finish()
+                });
+                assert_eq!(blocks[0], blocks[1], "{opening_of:?} {text:?}");
+            }
+        }
+    }
 }

@@ -207,7 +207,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             // Nothing is stored; the word processor itself converts every first row to one that is repeated on each
             // page.
             header: spot.row == 0,
-            blocks: self.linked_list(cell.list, link.clone(), scope),
+            blocks: self.linked_list(cell.list, link.clone(), scope).into(),
         };
         let cells = cells.into_iter().zip(spots).map(cell).collect();
         let slots = self.cx.budget.limits().table_slots;
@@ -304,7 +304,7 @@ fn emit(blocks: Vec<Block>, anchoring: Anchoring, out: &mut Composer) {
 fn linked(image: Image, link: Option<String>) -> Inline {
     let image = Inline::Image(Box::new(image));
     match link {
-        Some(target) => Inline::Link(Box::new(crate::document::Link { target, content: vec![image] })),
+        Some(target) => Inline::Link(Box::new(crate::document::Link { target, content: [image].into() })),
         None => image,
     }
 }

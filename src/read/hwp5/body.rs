@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
 use crate::document::{
-    Block, BreakKind, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
+    Block, BreakKind, Few, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
 };
 use crate::read::Context;
 use crate::read::compose::{Composer, Opening};
@@ -90,7 +90,7 @@ impl List {
     }
 
     /// Ends the list and hands over its blocks and what its lines came to; the next one begins anew.
-    pub(super) fn take(&mut self) -> (Vec<Block>, pages::CellFlow) {
+    pub(super) fn take(&mut self) -> (Few<Block>, pages::CellFlow) {
         self.fields.clear();
         (self.composer.take_blocks(), self.layout.take_cell())
     }
@@ -131,6 +131,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads a section: all paragraphs that are in no other. `read` are the records that have been read before.
     pub(super) fn read_section(&mut self, index: u32, records: &Records<'_>, read: Read) -> Section {
         self.read = read;
+        self.read.0.resize(records.len(), false);
         self.outline = 0;
         let mut list = List { layout: pages::Flow::of_body(), ..List::new() };
         let mut paragraph = 0;
@@ -159,18 +160,18 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// words are not.
     fn left_over(&mut self, records: &Records<'_>, list: &mut List) {
         let read = std::mem::take(&mut self.read);
-        for node in records.all().filter(|node| !read.has(node.index())) {
+        for node in records.all() {
             match node.tag() {
-                tag::PARA_TEXT if !node.data().is_empty() => {
+                tag::PARA_TEXT if !read.has(node.index()) && !node.data().is_empty() => {
                     self.at(node);
                     self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
                     self.lone_text(node, list);
                 }
-                tag::EQEDIT => {
+                tag::EQEDIT if !read.has(node.index()) => {
                     self.at(node);
                     self.cx.warn(WarningKind::BadRecord { what: "equation" });
                 }
-                // Records without words of their own.
+                // Read before, or without words of their own.
                 _ => {}
             }
         }
@@ -230,7 +231,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.append(&mut list.take().0));
+        self.lists(node, |_, _, list| blocks.extend(list.take().0));
         blocks
     }
 

@@ -7,6 +7,7 @@
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
 use crate::read::compose::{Composer, Opening, Span};
+use crate::read::note::Lead;
 use crate::read::pages;
 use crate::read::shapes::CharacterShape;
 use crate::warning::WarningKind;
@@ -74,10 +75,24 @@ impl Body<'_, '_, '_> {
             self.cx.budget.leave();
             return;
         }
-        list.composer.begin(opening);
-        self.run(&parts, list);
-        list.composer.end();
+        match self.only_run(&parts) {
+            Some((text, shape)) => list.composer.line(opening, text, shape),
+            None => {
+                list.composer.begin(opening);
+                self.run(&parts, list);
+                list.composer.end();
+            }
+        }
         self.cx.budget.leave();
+    }
+
+    /// The text of a paragraph that is one run of characters that stand for themselves, as most are, and its shape.
+    fn only_run(&mut self, parts: &Parts<'_, '_>) -> Option<(&str, CharacterShape)> {
+        let shape = only_shape(parts.shapes)?;
+        if !parts.controls.is_empty() || !parts.ranges.is_empty() || self.lead != Lead::Past {
+            return None;
+        }
+        Some((self.scratch.plain(characters(parts.text))?, self.info.char_shape(shape)))
     }
 
     fn parts<'n, 'd>(&mut self, node: Node<'n, 'd>) -> Parts<'n, 'd> {
@@ -124,11 +139,7 @@ impl Body<'_, '_, '_> {
         let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
         let mut shapes = Shapes::new(parts.shapes);
         let mut edges = Edges::new(parts.ranges);
-        // The end of the paragraph is no character of its text.
-        let unit_count = match parts.text.as_chunks().0 {
-            [before @ .., [13, 0]] => before.len(),
-            all => all.len(),
-        };
+        let unit_count = characters(parts.text).len();
         let mut at = 0;
         while at < unit_count {
             if edges.next_place() <= at {
@@ -238,6 +249,22 @@ impl Body<'_, '_, '_> {
             let kind = if edge.is_deletion { ChangeKind::Deleted } else { ChangeKind::Inserted };
             composer.open(id, Span::Change { kind, author, date });
         }
+    }
+}
+
+/// The units of a text without the end of the paragraph, which is no character of it.
+fn characters(text: &[u8]) -> &[[u8; 2]] {
+    match text.as_chunks().0 {
+        [before @ .., [13, 0]] => before,
+        all => all,
+    }
+}
+
+/// The shape of a paragraph that has only one.
+fn only_shape(shapes: &[u8]) -> Option<u32> {
+    match shapes.as_chunks().0 {
+        [[0, 0, 0, 0], shape] => Some(u32::from_le_bytes(*shape)),
+        _ => None,
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Levels make the tree: a record is a child of the nearest record before it whose level is smaller.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use crate::container::bytes::Bytes;
 
 /// Record tags (specification, tables 13 and 57), in the names of the specification.
@@ -82,13 +85,9 @@ pub(super) fn name(tag: u16) -> &'static str {
 /// One record: small, since large documents have hundreds of thousands.
 #[derive(Debug, Clone, Copy)]
 struct Record {
-    tag: u16,
-    /// Length of its header, 4 or 8 bytes.
-    header: u16,
+    header: Header,
     /// Where its header begins in the stream.
     offset: u32,
-    /// Length of its data.
-    length: u32,
     /// Position of the first record after its subtree.
     end: u32,
 }
@@ -109,9 +108,9 @@ impl<'a> Records<'a> {
     /// and is the last one; so is one that begins behind 4 GiB.
     pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {
         let mut records: Vec<Record> = Vec::with_capacity(stream.len() / 24);
-        // Positions and levels of the records whose subtree goes on.
+        // Positions and levels of the records that have children so far and may have more.
         let mut open: Vec<(u32, u16)> = Vec::new();
-        let mut cut_at = None;
+        let mut last_level = 0;
         let mut is_over_limit = false;
         let mut at = 0;
         while at < stream.len() {
@@ -119,26 +118,33 @@ impl<'a> Records<'a> {
                 is_over_limit = true;
                 break;
             }
-            let (Some(header), Ok(offset)) = (header(stream, at), u32::try_from(at)) else {
-                cut_at = Some(at as u64);
-                break;
-            };
-            let Header { tag, level, size, length } = header;
-            let start = at + usize::from(length);
-            let end = start.saturating_add(size as usize);
-            if end > stream.len() {
-                cut_at = Some(at as u64);
-            }
-            at = end.min(stream.len());
+            let (Some(header), Ok(offset)) = (Header::at(stream, at), u32::try_from(at)) else { break };
+            let Some(data) = header.data(stream, at) else { break };
+            at = data.end;
+            let level = header.level();
             // Fits, as records are fewer than bytes.
             let index = records.len() as u32;
-            close(&mut records, &mut open, level, index);
-            open.push((index, level));
-            records.push(Record { tag, header: length, offset, length: (at - start) as u32, end: u32::MAX });
+            if level < last_level {
+                close(&mut records, &mut open, level, index);
+            } else if level > last_level && index > 0 {
+                open.push((index - 1, last_level));
+            }
+            last_level = level;
+            // A record without children ends where it stands.
+            records.push(Record { header, offset, end: index + 1 });
         }
         let count = records.len() as u32;
         close(&mut records, &mut open, 0, count);
+        let cut_at = match at.cmp(&stream.len()) {
+            Ordering::Less => (!is_over_limit).then_some(at as u64),
+            Ordering::Equal => None,
+            Ordering::Greater => records.last().map(|record| record.offset.into()),
+        };
         Records { stream, records, cut_at, is_over_limit }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
     }
 
     /// All records in the order of the stream.
@@ -152,24 +158,31 @@ impl<'a> Records<'a> {
     }
 }
 
-/// What a record begins with.
-struct Header {
-    tag: u16,
-    level: u16,
-    /// Declared size of the data.
-    size: u32,
-    /// Its own length.
-    length: u16,
-}
+/// What a record begins with: its tag, level and size in one word, as stored.
+#[derive(Debug, Clone, Copy)]
+struct Header(u32);
 
-/// Reads the header of the record at a position; a size of 0xFFF means that the true size follows.
-fn header(stream: &[u8], at: usize) -> Option<Header> {
-    let (word, rest) = stream.get(at..)?.split_first_chunk()?;
-    let word = u32::from_le_bytes(*word);
-    let (tag, level) = ((word & 0x3FF) as u16, (word >> 10 & 0x3FF) as u16);
-    match word >> 20 {
-        0xFFF => Some(Header { tag, level, size: u32::from_le_bytes(*rest.first_chunk()?), length: 8 }),
-        size => Some(Header { tag, level, size, length: 4 }),
+impl Header {
+    /// The header of the record at a position.
+    fn at(stream: &[u8], offset: usize) -> Option<Self> {
+        Some(Header(u32::from_le_bytes(*stream.get(offset..)?.first_chunk()?)))
+    }
+
+    fn tag(self) -> u16 {
+        (self.0 & 0x3FF) as u16
+    }
+
+    fn level(self) -> u16 {
+        (self.0 >> 10 & 0x3FF) as u16
+    }
+
+    /// Where the data of the record at a position are said to be; a size of 0xFFF means that the true size follows.
+    fn data(self, stream: &[u8], offset: usize) -> Option<Range<usize>> {
+        let (start, size) = match self.0 >> 20 {
+            0xFFF => (offset + 8, Header::at(stream, offset + 4)?.0),
+            size => (offset + 4, size),
+        };
+        Some(start..start.saturating_add(size as usize))
     }
 }
 
@@ -192,12 +205,14 @@ pub(super) struct Node<'r, 'a> {
 
 impl<'r, 'a> Node<'r, 'a> {
     pub(super) fn tag(self) -> u16 {
-        self.record.tag
+        self.record.header.tag()
     }
 
+    /// The data, as far as they are there.
     pub(super) fn data(self) -> &'a [u8] {
-        let start = self.record.offset as usize + usize::from(self.record.header);
-        self.records.stream.get(start..start + self.record.length as usize).unwrap_or_default()
+        let stream = self.records.stream;
+        let data = self.record.header.data(stream, self.record.offset as usize).unwrap_or_default();
+        stream.get(data.start..data.end.min(stream.len())).unwrap_or_default()
     }
 
     pub(super) fn bytes(self) -> Bytes<'a> {

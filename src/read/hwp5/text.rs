@@ -2,7 +2,7 @@
 
 use encoding_rs::mem::convert_utf16_to_str;
 
-use crate::read::charset;
+use crate::read::{charset, compose};
 use crate::warning::WarningKind;
 
 use super::body::Body;
@@ -15,6 +15,25 @@ pub(super) struct Scratch {
     text: String,
     /// Room for all other text: as long as the longest run so far, whatever it holds.
     room: String,
+}
+
+impl Scratch {
+    /// Text whose characters all stand for themselves and by themselves; `None` when one does not.
+    pub(super) fn plain(&mut self, units: &[[u8; 2]]) -> Option<&str> {
+        let Scratch { text, .. } = self;
+        text.clear();
+        text.reserve(units.len() * 3);
+        for unit in units {
+            match u16::from_le_bytes(*unit) {
+                // Nearly all there is, in order of its frequency.
+                unit @ 0xAC00..=0xD7A3 => text.push(char::from_u32(unit.into())?),
+                unit @ 0x20..=0x7E => text.push(char::from_u32(unit.into())?),
+                unit if charset::is_special_unit(unit) || compose::may_combine_unit(unit) => return None,
+                unit => text.push(char::from_u32(unit.into())?),
+            }
+        }
+        Some(text)
+    }
 }
 
 impl Body<'_, '_, '_> {
@@ -79,6 +98,17 @@ mod tests {
         assert_eq!(plain_units(&text, 0, 5), 3);
         assert_eq!(plain_units(&text, 0, 2), 3);
         assert_eq!(plain_units(&text, 3, 5), 0);
+    }
+
+    #[test]
+    fn characters_that_mean_something_else_are_no_plain_text() {
+        let mut scratch = Scratch::default();
+        for unit in 0..=u16::MAX {
+            let c = char::from_u32(unit.into());
+            let is_plain = c.is_some_and(|c| c >= ' ' && !charset::is_special(c) && !compose::may_combine_unit(unit));
+            let expected = c.filter(|_| is_plain).map(String::from);
+            assert_eq!(scratch.plain(&[unit.to_le_bytes()]), expected.as_deref(), "U+{unit:04X}");
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         if let Some(cell) = cells.last_mut() {
             cell.blocks.extend(blocks);
         } else {
-            cells.push(Cell { row, row_span: 1, column_span: 1, blocks, ..Cell::default() });
+            cells.push(Cell { row, row_span: 1, column_span: 1, blocks: blocks.into(), ..Cell::default() });
         }
     }
 
@@ -71,7 +71,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
             row_span: element.number("RowSpan").unwrap_or(1),
             column_span: element.number("ColSpan").unwrap_or(1),
             header: element.flag("Header"),
-            blocks: flow.finish(),
+            blocks: flow.finish().into(),
         });
     }
 }

@@ -62,7 +62,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
         }
         let image = Inline::Image(Box::new(self.image_of(xml, id.as_deref(), field::description(&common.description))));
         match common.link.take() {
-            Some(target) => (Inline::Link(Box::new(Link { target, content: vec![image] })), common),
+            Some(target) => (Inline::Link(Box::new(Link { target, content: [image].into() })), common),
             None => (image, common),
         }
     }

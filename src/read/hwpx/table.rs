@@ -5,7 +5,7 @@
 use super::object;
 use super::section::Hwpx;
 use crate::container::xml::{self, Element, Xml};
-use crate::document::{Block, Cell, Marks};
+use crate::document::{Block, Cell, Few, Marks};
 use crate::error::LimitKind;
 use crate::read::markup::{Flow, Reader};
 use crate::read::pages;
@@ -104,7 +104,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
         } else {
             self.warn_unknown(xml, element);
             let blocks = self.list(xml, element);
-            cells.cells.last_mut().map_or(&mut Vec::new(), |cell| &mut cell.blocks).extend(blocks);
+            cells.cells.last_mut().map_or(&mut Few::new(), |cell| &mut cell.blocks).extend(blocks);
         }
     }
 
@@ -133,7 +133,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             }
         }
         let lines = flow.layout.take_cell();
-        cell.blocks = flow.finish();
+        cell.blocks = flow.finish().into();
         cells.add(cell, address, height, margins, lines);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::table::{Course, SLACK, TableFlow};
 use super::{BodyFlow, Stretch};
-use crate::document::{Block, BreakKind, Section, Table, for_each_list_mut};
+use crate::document::{Block, BreakKind, Section, Table, retain_within};
 
 /// Paragraphs without stored lines that may follow each other before the pages are lost: a hand that edits a file
 /// removes the lines of single paragraphs, and those do not fill a page.
@@ -189,8 +189,15 @@ impl Found {
     fn put_rows(&self, page: u32, table: &mut Table) {
         let first = self.rows.first().map_or(0, |(_, passed)| *passed);
         table.origin.page = Some(page.saturating_add(first));
+        // Rows and cells are both in order.
+        let mut rows = self.rows.as_slice();
         for cell in &mut table.cells {
-            let row = self.rows.binary_search_by_key(&cell.row, |(row, _)| *row).ok().and_then(|at| self.rows.get(at));
+            while let [(row, _), below @ ..] = rows
+                && *row < cell.row
+            {
+                rows = below;
+            }
+            let row = rows.first().filter(|(row, _)| *row == cell.row);
             let passed = row.map_or(first, |(_, passed)| *passed);
             cell.blocks.iter_mut().for_each(|block| put(block, page.saturating_add(passed)));
         }
@@ -203,5 +210,8 @@ impl Found {
 /// Puts a page to a block and all that is in it.
 fn put(block: &mut Block, page: u32) {
     block.origin_mut().page = Some(page);
-    for_each_list_mut(block, &mut |list| list.iter_mut().for_each(|block| block.origin_mut().page = Some(page)));
+    retain_within(block, &mut |block| {
+        block.origin_mut().page = Some(page);
+        true
+    });
 }

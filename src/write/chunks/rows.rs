@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Caption, Cell, Table};
+use crate::document::{Caption, Cell, Few, Table};
 
 /// How many rows at the top say what the columns mean: those that the document marks, else the first. None when a cell
 /// of them reaches far into the body, as in forms.
@@ -58,7 +58,7 @@ impl<'a, 's> Cutter<'a, 's> {
             cells.push(Cell {
                 row: top + from.saturating_sub(rows.start),
                 row_span: to.saturating_sub(from).max(1),
-                blocks: if is_whole { cell.blocks.clone() } else { Vec::new() },
+                blocks: if is_whole { cell.blocks.clone() } else { Few::new() },
                 ..*cell
             });
         };

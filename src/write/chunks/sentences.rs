@@ -2,11 +2,11 @@
 //!
 //! The cut goes through the model and not through Markdown, so that no mark is torn apart.
 
-use crate::document::{Inline, Paragraph, Text, plain_text};
+use crate::document::{Few, Inline, Paragraph, Text, plain_text};
 
 /// Cuts a paragraph to pieces of about `target`, as `size` measures text. The first one keeps the label.
 pub(super) fn cut(paragraph: &Paragraph, target: usize, size: &impl Fn(&str) -> usize) -> Vec<Paragraph> {
-    let mut pieces = Pieces { paragraph, target: target.max(1), used: 0, done: Vec::new(), open: Vec::new() };
+    let mut pieces = Pieces { paragraph, target: target.max(1), used: 0, done: Vec::new(), open: Few::new() };
     if let Some(label) = &paragraph.label {
         pieces.used = size(&label.text);
     }
@@ -29,7 +29,7 @@ struct Pieces<'p> {
     target: usize,
     used: usize,
     done: Vec<Paragraph>,
-    open: Vec<Inline>,
+    open: Few<Inline>,
 }
 
 impl Pieces<'_> {
@@ -116,7 +116,7 @@ mod tests {
 
     fn pieces(text: &str, target: usize) -> Vec<String> {
         let run = Text { text: text.to_owned(), marks: Marks::NONE };
-        let paragraph = Paragraph { content: vec![Inline::Text(run)], ..Paragraph::default() };
+        let paragraph = Paragraph { content: [Inline::Text(run)].into(), ..Paragraph::default() };
         cut(&paragraph, target, &|text: &str| text.chars().count()).iter().map(words).collect()
     }
 

@@ -119,7 +119,11 @@ impl Body<'_, '_, '_> {
         self.apart(|body| body.lists(node, |_, _, list| pages.push(list.take().0)));
         self.in_furniture = false;
         for blocks in pages {
-            self.keep_furniture(FurnitureKind::MasterPage, parities.next().unwrap_or(PageParity::Both), blocks);
+            self.keep_furniture(
+                FurnitureKind::MasterPage,
+                parities.next().unwrap_or(PageParity::Both),
+                blocks.into_vec(),
+            );
         }
     }
 

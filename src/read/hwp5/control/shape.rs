@@ -93,7 +93,7 @@ impl Body<'_, '_, '_> {
         let ordinal = node.data().get(71..73).and_then(|ordinal| Bytes::new(ordinal).u16()).unwrap_or(0);
         let image = self.source.image(ordinal, &self.info.bin_data, description.to_owned(), self.cx);
         list.composer.inline(match link {
-            Some(target) => Inline::Link(Box::new(Link { target: target.to_owned(), content: vec![image] })),
+            Some(target) => Inline::Link(Box::new(Link { target: target.to_owned(), content: [image].into() })),
             None => image,
         });
     }
@@ -156,7 +156,7 @@ impl Body<'_, '_, '_> {
             return;
         };
         let text = Text { text: url.clone(), marks: Marks::NONE };
-        list.composer.inline(Inline::Link(Box::new(Link { target: url, content: vec![Inline::Text(text)] })));
+        list.composer.inline(Inline::Link(Box::new(Link { target: url, content: [Inline::Text(text)].into() })));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tables (specification, table object): a caption, the TABLE record, then a list for each cell.
 
-use crate::document::{Block, Caption, Cell};
+use crate::document::{Block, Caption, Cell, Few};
 use crate::read::pages;
 use crate::read::table::{self, Declared};
 use crate::warning::WarningKind;
@@ -36,7 +36,7 @@ impl Body<'_, '_, '_> {
         };
         let mut rows = pages::Rows::default();
         self.lists(node, |_, header, list| {
-            let (mut blocks, lines) = list.take();
+            let (blocks, lines) = list.take();
             if is_cell(header) {
                 let cell = cell(header, blocks, cells.len(), properties.declared.columns);
                 let (height, margins) = header.and_then(heights).unwrap_or_default();
@@ -44,7 +44,7 @@ impl Body<'_, '_, '_> {
                 cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
-                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.append(&mut blocks);
+                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
             }
         });
         let TableProperties { declared, may_split } = properties;
@@ -72,7 +72,7 @@ fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
 }
 
 /// The cell that a LIST_HEADER describes; one whose address is missing is placed by its order.
-fn cell(header: Option<Node<'_, '_>>, blocks: Vec<Block>, order: usize, columns: usize) -> Cell {
+fn cell(header: Option<Node<'_, '_>>, blocks: Few<Block>, order: usize, columns: usize) -> Cell {
     let address = header.and_then(|header| {
         let mut bytes = header.bytes();
         // Paragraph count: the paragraphs that are there count.
