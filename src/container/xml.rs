@@ -212,12 +212,12 @@ impl<'a> Xml<'a> {
 
     /// Where the reader stands in the text.
     fn offset(&self) -> usize {
-        self.text.len().saturating_sub(self.reader.get_ref().len())
+        usize::try_from(self.position()).unwrap_or(usize::MAX)
     }
 
     /// Bytes read so far, in the decoded text.
     pub(crate) fn position(&self) -> u64 {
-        self.offset() as u64
+        self.reader.buffer_position()
     }
 
     /// What was wrong with the XML up to here, for the ledger.
