@@ -291,14 +291,13 @@ impl Composer {
         self.blocks
     }
 
-    /// The same for a composer that goes on with the next list.
+    /// The same for a composer that goes on with the next list, in the same memory.
     pub(crate) fn take_blocks(&mut self) -> Few<Block> {
         self.end_list();
         let is_one = self.blocks.len() == 1;
         match self.blocks.pop_if(|_| is_one) {
-            // The memory stays for the next list.
             Some(only) => [only].into(),
-            None => std::mem::take(&mut self.blocks).into(),
+            None => self.blocks.drain(..).collect(),
         }
     }
 
