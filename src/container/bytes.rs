@@ -82,7 +82,9 @@ impl<'a> Bytes<'a> {
 /// UTF-16LE bytes as a string. Lone surrogates become U+FFFD, NULs are left out.
 pub(crate) fn utf16_string(bytes: &[u8]) -> String {
     let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|c| *c != '\0').collect()
+    let mut text = String::with_capacity(bytes.len());
+    text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|c| *c != '\0'));
+    text
 }
 
 #[cfg(test)]

@@ -86,9 +86,8 @@ impl Table {
                 mended = true;
             }
             // Corners decide the size; the declared size only counts as far as spans can fill it.
-            let reach = |corner: usize, span, declared| {
-                corner.saturating_add(1).max(corner.saturating_add(span).min(declared))
-            };
+            let reach =
+                |corner: usize, span, declared| corner.saturating_add(1).max(corner.saturating_add(span).min(declared));
             table_rows = table_rows.max(reach(cell.row, cell.row_span, rows));
             table_columns = table_columns.max(reach(cell.column, cell.column_span, columns));
             is_sorted &= last <= (cell.row, cell.column);

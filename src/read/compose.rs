@@ -136,7 +136,7 @@ impl Composer {
         let Opening { align, indent, origin, .. } = self.opening;
         let content = [Inline::Text(Text { text: shown.to_owned(), marks })].into();
         let heading = self.opening.heading.take();
-        push(&mut self.blocks, finished(Paragraph { label: None, content, align, indent, size, origin }, heading));
+        self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
     }
 
     /// Whether nothing is under way.
@@ -168,7 +168,7 @@ impl Composer {
             self.blocks.append(&mut self.after);
         }
         self.emit_piece();
-        push(&mut self.blocks, block);
+        self.blocks.push(block);
     }
 
     /// Opens a span under an id that [`close`](Self::close) names.
@@ -234,7 +234,7 @@ impl Composer {
         let heading = self.opening.heading.filter(|_| !self.is_split);
         self.is_split = true;
         let paragraph = self.take_paragraph();
-        push(&mut self.blocks, finished(paragraph, heading));
+        self.blocks.push(finished(paragraph, heading));
     }
 
     /// Takes open spans over to the next piece. One that has cost more than the text allows goes on as light as it can
@@ -277,7 +277,7 @@ impl Composer {
         // A number is shown even where nothing follows it; a lone bullet says nothing.
         if self.opening.label.as_deref().is_some_and(|label| label.kind == LabelKind::Number) {
             let paragraph = self.take_paragraph();
-            push(&mut self.blocks, finished(paragraph, self.opening.heading));
+            self.blocks.push(finished(paragraph, self.opening.heading));
         }
         self.opening.label = None;
         self.opening.heading = None;
@@ -291,14 +291,13 @@ impl Composer {
         self.blocks
     }
 
-    /// The same for a composer that goes on with the next list.
+    /// The same for a composer that goes on with the next list, in the same memory.
     pub(crate) fn take_blocks(&mut self) -> Few<Block> {
         self.end_list();
         let is_one = self.blocks.len() == 1;
         match self.blocks.pop_if(|_| is_one) {
-            // The memory stays for the next list.
             Some(only) => [only].into(),
-            None => std::mem::take(&mut self.blocks).into(),
+            None => self.blocks.drain(..).collect(),
         }
     }
 
@@ -329,30 +328,22 @@ pub(crate) fn may_combine_unit(unit: u16) -> bool {
     matches!(unit, 0x300..=0x37F | 0x1000..=0x1FFF)
 }
 
-/// Adds to a list that most often stays at one item: the first one gets room for itself only, since documents have
-/// tens of thousands of cells of one paragraph of one run.
-fn push<T>(list: &mut Vec<T>, item: T) {
-    if list.capacity() == 0 {
-        list.reserve_exact(1);
-    }
-    list.push(item);
-}
-
 /// A paragraph as the block it is: a heading, an equation that stands alone, or a plain paragraph.
 fn finished(paragraph: Paragraph, heading: Option<u8>) -> Block {
-    if let Some(level) = heading {
-        return Block::Heading(Heading { level, paragraph });
-    }
-    if !paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))) {
-        return Block::Paragraph(paragraph);
-    }
     let mut visible =
         paragraph.content.iter().filter(|inline| is_visible(inline) || matches!(inline, Inline::Anchor(_)));
-    if let (Some(Inline::Equation(equation)), None, None) = (visible.next(), visible.next(), paragraph.label.as_deref())
-    {
-        return Block::Equation(*equation.clone(), paragraph.origin);
+    match (visible.next(), visible.next(), paragraph.label.as_deref(), heading) {
+        (Some(Inline::Equation(equation)), None, None, None) => Block::Equation(*equation.clone(), paragraph.origin),
+        _ => headed(paragraph, heading),
     }
-    Block::Paragraph(paragraph)
+}
+
+/// A paragraph as a heading, if it is one.
+fn headed(paragraph: Paragraph, heading: Option<u8>) -> Block {
+    match heading {
+        Some(level) => Block::Heading(Heading { level, paragraph }),
+        None => Block::Paragraph(paragraph),
+    }
 }
 
 /// Whether inlines hold anything that is shown.

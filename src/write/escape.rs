@@ -5,6 +5,8 @@
 
 use std::iter::empty;
 
+use crate::write::bytes;
+
 /// Where text stands, and so what could become markup in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Surroundings {
@@ -45,6 +47,8 @@ pub(super) struct Stretch {
 pub(super) struct Escaper<'t> {
     text: &'t str,
     surroundings: Surroundings,
+    /// Whether anything may have to be escaped wherever it stands.
+    has_special: bool,
     /// Whether tildes could pair.
     tildes: bool,
     /// Whether underscores could pair.
@@ -58,11 +62,11 @@ pub(super) struct Escaper<'t> {
 impl<'t> Escaper<'t> {
     /// `line_end` is what is written for a line break.
     pub(super) fn new(text: &'t str, surroundings: Surroundings, line_end: &'t str) -> Self {
-        let has_any = memchr::memchr2(b'~', b'_', text.as_bytes()).is_some();
-        let tildes = has_any && could_pair(text, '~', empty());
-        let underscores = has_any && could_pair(text, '_', empty());
+        let has_special = bytes::find(text, bytes::MARKDOWN).is_some();
+        let tildes = has_special && could_pair(text, '~', empty());
+        let underscores = has_special && could_pair(text, '_', empty());
         let closing = if surroundings == Surroundings::Heading { closing_sequence(text) } else { None };
-        Escaper { text, surroundings, tildes, underscores, line_end, closing }
+        Escaper { text, surroundings, has_special, tildes, underscores, line_end, closing }
     }
 
     /// The same for text that stands within a paragraph whose other text is not known here.
@@ -72,19 +76,22 @@ impl<'t> Escaper<'t> {
 
     /// The same for text that markup will stand in, in these places; perhaps `~~` too.
     pub(super) fn with_markup(self, borders: impl Iterator<Item = usize> + Clone, has_strike: bool) -> Self {
-        let tildes = has_strike || could_pair(self.text, '~', borders.clone());
-        Escaper { tildes, underscores: could_pair(self.text, '_', borders), ..self }
+        let tildes = has_strike || (self.has_special && could_pair(self.text, '~', borders.clone()));
+        let underscores = self.has_special && could_pair(self.text, '_', borders);
+        Escaper { tildes, underscores, ..self }
     }
 
     /// Writes a stretch.
     pub(super) fn write(&self, stretch: Stretch, out: &mut String) {
         let bytes = self.text.as_bytes();
         let mut forced = self.forced_at_start(&stretch, out);
+        if !self.has_special && forced.is_none() {
+            return out.push_str(self.slice(stretch.from, stretch.to));
+        }
         // What is before `done` has been written, what is before `at` has been looked at.
         let (mut done, mut at) = (stretch.from, stretch.from);
         loop {
-            let ahead = bytes.get(at..stretch.to).unwrap_or_default();
-            let special = ahead.iter().position(|byte| is_special(*byte)).map(|found| at + found);
+            let special = bytes::find(self.slice(at, stretch.to), bytes::MARKDOWN).map(|found| at + found);
             let Some(place) = special.into_iter().chain(forced).min() else { break };
             out.push_str(self.slice(done, place));
             (done, at) = (place, place + 1);
@@ -242,11 +249,6 @@ fn closing_sequence(text: &str) -> Option<usize> {
     is_closing.then_some(rest.len())
 }
 
-/// The characters that may have to be escaped wherever they stand, and the line end.
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\\' | b'`' | b'*' | b'_' | b'~' | b'$' | b'[' | b']' | b'!' | b'<' | b'&' | b'|')
-}
-
 fn begins_blank(text: &str) -> bool {
     text.is_empty() || text.starts_with([' ', '\n'])
 }
@@ -340,21 +342,22 @@ fn could_pair(text: &str, delimiter: char, borders: impl Iterator<Item = usize>)
 
 /// Writes text as HTML.
 pub(super) fn html(text: &str, line_end: &str, out: &mut String) {
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for at in memchr::memchr3_iter(b'<', b'&', b'\n', bytes) {
-        let replacement = match bytes.get(at) {
-            Some(b'<') => "&lt;",
-            Some(b'\n') => line_end,
+    let mut rest = text;
+    while let Some((clean, tail)) = bytes::find(rest, bytes::HTML).and_then(|found| rest.split_at_checked(found)) {
+        out.push_str(clean);
+        let mut chars = tail.chars();
+        match chars.next() {
+            Some('<') => out.push_str("&lt;"),
+            Some('\n') => out.push_str(line_end),
             // HTML knows some references without semicolon.
-            _ if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#') => "&amp;",
-            _ => continue,
-        };
-        out.push_str(text.get(done..at).unwrap_or_default());
-        out.push_str(replacement);
-        done = at + 1;
+            Some('&') if chars.as_str().starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => {
+                out.push_str("&amp;");
+            }
+            other => out.extend(other),
+        }
+        rest = chars.as_str();
     }
-    out.push_str(text.get(done..).unwrap_or_default());
+    out.push_str(rest);
 }
 
 /// Writes text as the value of an HTML attribute in double quotes.
@@ -480,7 +483,7 @@ mod tests {
     #[test]
     fn html_keeps_ampersands_that_mean_nothing() {
         let mut out = String::new();
-        html("R&D & <b> &lt;\n", "<br>", &mut out);
-        assert_eq!(out, "R&amp;D & &lt;b> &amp;lt;<br>");
+        html("R&D & <b> &lt;\n&#1;&", "<br>", &mut out);
+        assert_eq!(out, "R&amp;D & &lt;b> &amp;lt;<br>&amp;#1;&");
     }
 }

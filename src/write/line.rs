@@ -3,7 +3,8 @@
 //! Escaping and emphasis both depend on the neighbours of a character, whichever run or link holds them. Here they
 //! have become one string, so that both can simply look.
 
-use crate::document::{ChangeKind, Inline, Marks};
+use crate::document::{ChangeKind, Inline, Marks, Paragraph, Text};
+use crate::write::bytes;
 
 /// Stands in [`Line::text`] for everything that is not text.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -89,22 +90,20 @@ impl<'a> Line<'a> {
             return;
         }
         self.begin_run(marks, RunKind::Text);
-        let begins_blank = text.starts_with(' ') && (self.is_at_line_start() || self.text.ends_with(' '));
-        if !begins_blank && is_clean(text) {
-            self.text.push_str(text);
-            return;
-        }
         let mut rest = text;
-        while let Some(found) = rest.find(needs_care) {
-            let (clean, tail) = rest.split_at(found);
+        while !rest.is_empty() {
+            // A blank is one of several, or at the edge of a line, by what stands before it.
+            let begins_blank = rest.starts_with(' ') && (self.is_at_line_start() || self.text.ends_with(' '));
+            let (clean, tail) = rest.split_at(if begins_blank { 0 } else { clean_length(rest, 0) });
             self.text.push_str(clean);
             let mut chars = tail.chars();
-            if let Some(c) = chars.next() {
-                self.push_careful(c);
+            match chars.next() {
+                Some(c) if needs_care(c) => self.push_careful(c),
+                Some(c) => self.text.push(c),
+                None => {}
             }
             rest = chars.as_str();
         }
-        self.text.push_str(rest);
     }
 
     fn push_careful(&mut self, c: char) {
@@ -227,16 +226,34 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether text surely has no character that needs care but single spaces, judged by its bytes: those characters begin
-/// with a few, and Hangul syllables with none of them.
-fn is_clean(text: &str) -> bool {
+/// The text of a paragraph that is written as it stands: one run without marks that would be the whole of its [`Line`],
+/// and that has no byte of the kinds that are `escaped`.
+pub(super) fn as_it_stands(paragraph: &Paragraph, escaped: u8) -> Option<&str> {
+    let (None, [Inline::Text(Text { text, marks: Marks::NONE })]) = (&paragraph.label, paragraph.content.as_slice())
+    else {
+        return None;
+    };
+    let has_blank = text.starts_with(' ') || text.ends_with(char::is_whitespace);
+    (!text.is_empty() && !has_blank && clean_length(text, escaped) == text.len()).then_some(text)
+}
+
+/// How many bytes of text surely have no character that needs care but single spaces, and none that is `escaped`. A
+/// character begins behind them, or the text ends.
+fn clean_length(text: &str, escaped: u8) -> usize {
     let bytes = text.as_bytes();
-    let needs_look = |byte: u8| matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    let is_double = |byte: u8, next: u8| byte == b' ' && next == b' ';
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    // Without a way out on the first find, this is a few instructions for many bytes.
-    let found = pairs.fold(false, |found, (byte, next)| found | needs_look(*byte) | is_double(*byte, *next));
-    !found && !bytes.last().is_some_and(|last| needs_look(*last))
+    let may_need_care = |(at, byte): (usize, &u8)| {
+        let next = bytes.get(at + 1);
+        match byte {
+            b' ' => next == Some(&b' '),
+            0xC2 => next <= Some(&0xA0),
+            0xE2 | 0xE3 => next == Some(&0x80),
+            0xEF => next == Some(&0xBF),
+            _ => true,
+        }
+    };
+    let kinds = bytes::CARE | escaped;
+    let mut places = bytes.iter().enumerate();
+    places.position(|place| bytes::is(*place.1, kinds) && may_need_care(place)).unwrap_or(bytes.len())
 }
 
 /// Blanks that may be one of several, and everything that must not reach the output.
@@ -247,6 +264,8 @@ fn needs_care(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Label, LabelKind};
+    use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
 
     fn text(pieces: &[&str]) -> String {
         let mut line = Line::default();
@@ -263,6 +282,71 @@ mod tests {
     #[test]
     fn blanks_are_one_and_none_stands_at_the_edges_of_a_line() {
         assert_eq!(text(&["\u{3000} a  b", " \t c ", "\n", " d\u{A0}", "\n", "\n", " e ", "\n"]), "a b c\nd\ne");
+    }
+
+    /// All texts of up to three of these characters: clean ones, some that need care, and some that begin like those.
+    fn short_texts() -> Vec<String> {
+        let chars = "a가 \t\u{0}\u{7F}\u{A0}·\u{3000}「\u{2028}“\u{205F}\u{FFFC}\u{FFE6}<|".chars();
+        let mut texts = vec![String::new()];
+        let mut longest = 0;
+        for _ in 0..3 {
+            let ends = texts.len();
+            for index in longest..ends {
+                texts.extend(chars.clone().map(|c| format!("{}{c}", texts[index])).collect::<Vec<_>>());
+            }
+            longest = ends;
+        }
+        texts
+    }
+
+    #[test]
+    fn text_is_the_same_as_a_whole_and_character_by_character() {
+        for text in short_texts() {
+            let (mut whole, mut single) = (Line::default(), Line::default());
+            whole.push_text(&text, Marks::NONE);
+            text.chars().for_each(|c| single.push_text(c.encode_utf8(&mut [0; 4]), Marks::NONE));
+            assert_eq!((&whole.text, whole.dropped), (&single.text, single.dropped), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_written_as_it_stands_would_be_its_line_and_is_not_escaped() {
+        let mut found = 0;
+        for text in short_texts() {
+            let content = [Inline::Text(Text { text: text.clone(), marks: Marks::NONE })].into();
+            let paragraph = Paragraph { content, ..Paragraph::default() };
+            let mut line = Line::default();
+            line.push_text(&text, Marks::NONE);
+            line.finish();
+            if as_it_stands(&paragraph, 0).is_some() {
+                assert_eq!((line.text.as_str(), line.dropped, line.runs.len()), (text.as_str(), false, 1));
+            }
+            if as_it_stands(&paragraph, bytes::HTML).is_some() {
+                let mut out = String::new();
+                escape::html(&text, "<br>", &mut out);
+                assert_eq!(out, text);
+            }
+            if as_it_stands(&paragraph, bytes::MARKDOWN).is_some() {
+                let (to, none) = (text.len(), Edge::None);
+                let stretch = Stretch { from: 0, to, before: none, after: none, in_link: false };
+                let mut out = String::new();
+                Escaper::new(&text, Surroundings::Cell, "<br>").write(stretch, &mut out);
+                assert_eq!(out, text);
+                found += 1;
+            }
+        }
+        assert!(found > 50, "{found}");
+    }
+
+    #[test]
+    fn marked_or_labelled_text_is_not_written_as_it_stands() {
+        let text = |marks| [Inline::Text(Text { text: "가 나".to_owned(), marks })].into();
+        let plain = Paragraph { content: text(Marks::NONE), ..Paragraph::default() };
+        assert_eq!(as_it_stands(&plain, bytes::HTML), Some("가 나"));
+        let marked = Paragraph { content: text(Marks::BOLD), ..Paragraph::default() };
+        assert_eq!(as_it_stands(&marked, bytes::HTML), None);
+        let label = Label { kind: LabelKind::Number, text: "1.".to_owned(), level: 0 };
+        assert_eq!(as_it_stands(&Paragraph { label: Some(Box::new(label)), ..plain }, bytes::HTML), None);
     }
 
     #[test]

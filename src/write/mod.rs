@@ -1,5 +1,6 @@
 //! [`Document`] to text: the targets and their options.
 
+mod bytes;
 mod chunks;
 mod escape;
 mod front_matter;

@@ -189,10 +189,10 @@ fn settle(stretches: &mut Vec<Stretch>, line: &Line<'_>) {
         }
     }
     let mut borders = line.events.iter().filter(|(_, event)| event.is_border()).map(|(at, _)| *at).peekable();
-    let mut ends: Vec<usize> = stretches.iter().skip(1).map(|stretch| stretch.start).collect();
-    ends.push(line.text.len());
     let mut before = Marks::NONE;
-    for (stretch, end) in stretches.iter_mut().zip(ends) {
+    for index in 0..stretches.len() {
+        let end = stretches.get(index + 1).map_or(line.text.len(), |next| next.start);
+        let Some(stretch) = stretches.get_mut(index) else { break };
         if !stretch.is_soft {
             before = stretch.marks;
             continue;
@@ -265,16 +265,17 @@ impl Nester {
 
     /// Opens the marks that are not open yet. `ahead` are the stretches to come, `border` is where all spans end.
     fn open(&mut self, at: usize, marks: Marks, ahead: &[Stretch], border: usize) {
-        let is_open = |mark: Marks| self.open.iter().any(|i| self.plan.spans.get(*i).is_some_and(|s| s.mark == mark));
-        let mut missing: Vec<Marks> =
-            ORDER.into_iter().filter(|mark| marks.contains(*mark) && !is_open(*mark)).collect();
-        if missing.len() > 1 {
+        let spans = self.open.iter().filter_map(|index| self.plan.spans.get(*index));
+        let missing = marks.without(spans.fold(Marks::NONE, |open, span| open.with(span.mark)));
+        let is_missing = |mark: &Marks| missing.contains(*mark);
+        let mut order = ORDER;
+        if ORDER.iter().filter(|mark| is_missing(mark)).count() > 1 {
             let lasts = |mark: &Marks| {
                 ahead.iter().take_while(|next| next.start < border && next.marks.contains(*mark)).count()
             };
-            missing.sort_by_cached_key(|mark| std::cmp::Reverse(lasts(mark)));
+            order.sort_by_cached_key(|mark| std::cmp::Reverse(lasts(mark)));
         }
-        for mark in missing {
+        for mark in order.into_iter().filter(is_missing) {
             let index = self.plan.spans.len();
             self.plan.spans.push(Span { mark, form: Form::Element, open: self.plan.tokens.len(), close: 0 });
             self.plan.tokens.push((at, Token::Open(index)));
@@ -297,6 +298,8 @@ enum Side {
 
 fn side(c: char) -> Side {
     match c {
+        // Most of Korean text, without a search in the tables of Unicode.
+        '가'..='힣' => Side::Word,
         OBJECT => Side::Punctuation,
         '·' | '…' | '‥' | '–' | '—' | '‘'..='‟' | '※' | '•' | '、' | '。' | '〈'..='】' | '〔'..='〗' | '・' => {
             Side::Punctuation

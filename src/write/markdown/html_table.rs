@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 
 use crate::document::{Block, Caption, Cell, Figure, Heading, Inline, Node, Paragraph, Slot, Table, visit};
 use crate::warning::WarningKind;
-use crate::write::{escape, link};
+use crate::write::{bytes, escape, link};
 
 use super::emphasis::{self, Forms, Token};
 use super::inline::{self, change_closing, change_opening};
 use super::table::cell_at;
 use super::{Writer, math};
-use crate::write::line::{Event, Line, OBJECT};
+use crate::write::line::{self, Event, Line, OBJECT};
 
 /// What was last written in a cell of plain HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,17 +29,17 @@ enum Last {
 impl<'a> Writer<'a, '_> {
     pub(super) fn html_table(&mut self, table: &'a Table) {
         self.begin_block();
-        self.html_rows(table);
+        self.html_rows(table, self.survey.has_markdown);
     }
 
-    /// Writes a table from `<table>` to `</table>`.
-    fn html_rows(&mut self, table: &'a Table) {
+    /// Writes a table from `<table>` to `</table>`; `may_open` tells whether cells could need Markdown.
+    fn html_rows(&mut self, table: &'a Table, may_open: bool) {
         self.out.push_str("<table>");
         let grid = table.grid();
         for row in grid.rows() {
             self.begin_line();
             let cells = || row.iter().filter_map(|slot| cell_at(table, *slot));
-            if cells().any(|cell| self.needs_markdown(&cell.blocks)) {
+            if may_open && cells().any(|cell| self.needs_markdown(&cell.blocks)) {
                 self.opened_row(table, row);
             } else {
                 self.out.push_str("<tr>");
@@ -91,6 +91,9 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn cell_tag(&mut self, table: &Table, cell: &Cell) {
+        if (cell.row_span, cell.column_span) == (1, 1) {
+            return self.out.push_str(if is_header(table, cell) { "<th>" } else { "<td>" });
+        }
         self.out.push_str(if is_header(table, cell) { "<th" } else { "<td" });
         for (name, span) in [(" rowspan=\"", cell.row_span), (" colspan=\"", cell.column_span)] {
             if span > 1 {
@@ -104,9 +107,6 @@ impl<'a> Writer<'a, '_> {
     /// Whether blocks hold something that only works in Markdown.
     fn needs_markdown(&self, blocks: &[Block]) -> bool {
         let mut needs = false;
-        if !self.survey.has_markdown {
-            return needs;
-        }
         visit(blocks, &mut |node| {
             needs |= match node {
                 Node::Inline(Inline::Note(note)) => self.wants(note),
@@ -127,7 +127,7 @@ impl<'a> Writer<'a, '_> {
                 }
                 Block::Table(table) => self.html_captioned(table.caption.as_deref(), last, |writer, last| {
                     if table.rows > 0 && table.columns > 0 {
-                        writer.html_rows(table);
+                        writer.html_rows(table, false); // The cell around it would have been opened.
                         *last = Last::Nothing;
                     }
                 }),
@@ -167,6 +167,10 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn html_paragraph(&mut self, paragraph: &'a Paragraph, last: &mut Last) {
+        if let Some(text) = line::as_it_stands(paragraph, bytes::HTML) {
+            self.html_break(last);
+            return self.out.push_str(text);
+        }
         let line = self.line(paragraph.label.as_deref(), &paragraph.content);
         if !line.is_empty() {
             self.html_break(last);

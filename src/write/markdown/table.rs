@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Caption, Cell, Heading, Slot, Table};
 use crate::warning::WarningKind;
-use crate::write::Tables;
 use crate::write::escape::Surroundings;
+use crate::write::{Tables, bytes, line};
 
 use super::{Writer, inline};
 
@@ -69,6 +69,11 @@ impl<'a> Writer<'a, '_> {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
+                    if let Some(text) = line::as_it_stands(paragraph, bytes::MARKDOWN) {
+                        self.gfm_break(has_text);
+                        self.out.push_str(text);
+                        continue;
+                    }
                     let line = self.line(paragraph.label.as_deref(), &paragraph.content);
                     if !line.is_empty() {
                         self.gfm_break(has_text);
