@@ -12,7 +12,7 @@ mod note;
 mod object;
 
 use crate::container::xml::{Element, Event, Xml};
-use crate::document::{Block, Furniture, Inline, Marks, Origin};
+use crate::document::{Block, Few, Furniture, Inline, Marks, Origin};
 use crate::read::Context;
 use crate::read::assets::Assets;
 use crate::read::charset;
@@ -78,6 +78,12 @@ impl Flow {
     pub(crate) fn finish(mut self) -> Vec<Block> {
         self.open.finish(&mut self.composer);
         self.composer.finish()
+    }
+
+    /// The same for the list of a cell.
+    pub(crate) fn finish_cell(mut self) -> Few<Block> {
+        self.open.finish(&mut self.composer);
+        self.composer.take_blocks()
     }
 
     /// Adds a tabulator or a line break.

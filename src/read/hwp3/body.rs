@@ -5,7 +5,7 @@ use super::boxes::{self, BoxCell, BoxKind, Placement, TextBox};
 use super::paragraph::{AutoNumber, Item, Paragraph};
 use super::picture::{Picture, PictureKind};
 use crate::document::{
-    Block, BreakKind, Caption, Cell, Equation, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind,
+    Block, BreakKind, Caption, Cell, Equation, Few, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind,
     Origin, Table,
 };
 use crate::read::assets::{Assets, SNIFF_LENGTH};
@@ -54,11 +54,11 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     }
 
     fn list(&mut self, list: Vec<Paragraph>, scope: Scope) -> Vec<Block> {
-        self.linked_list(list, None, scope)
+        self.linked_list(list, None, scope).into_vec()
     }
 
     /// Composes a list whose words all lead to the target, if there is one.
-    fn linked_list(&mut self, list: Vec<Paragraph>, link: Option<String>, scope: Scope) -> Vec<Block> {
+    fn linked_list(&mut self, list: Vec<Paragraph>, link: Option<String>, scope: Scope) -> Few<Block> {
         let mut composer = Composer::new();
         if let Some(target) = link {
             composer.open(LINK, Span::Link(target));
@@ -68,7 +68,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             self.paragraph(paragraph, None, scope, &mut composer);
         }
         composer.close(LINK);
-        composer.finish()
+        composer.take_blocks()
     }
 
     fn paragraph(&mut self, paragraph: Paragraph, break_before: Option<BreakKind>, scope: Scope, out: &mut Composer) {
@@ -153,7 +153,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             BoxKind::Table if cells.len() > 1 => vec![self.table(cells, link, scope)],
             BoxKind::Table | BoxKind::Text => {
                 let list = cells.into_iter().flat_map(|cell| cell.list).collect();
-                compose::frame(self.linked_list(list, link, scope), self.origin).into_iter().collect()
+                compose::frame(self.linked_list(list, link, scope).into_vec(), self.origin).into_iter().collect()
             }
             BoxKind::Equation => return self.equation(cells, text_box.caption, place, scope, out),
             BoxKind::Button => {
@@ -207,7 +207,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             // Nothing is stored; the word processor itself converts every first row to one that is repeated on each
             // page.
             header: spot.row == 0,
-            blocks: self.linked_list(cell.list, link.clone(), scope).into(),
+            blocks: self.linked_list(cell.list, link.clone(), scope),
         };
         let cells = cells.into_iter().zip(spots).map(cell).collect();
         let slots = self.cx.budget.limits().table_slots;
@@ -270,7 +270,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         }
         let mut content = Vec::new();
         for list in picture.texts {
-            content.extend(compose::frame(self.linked_list(list, link.clone(), scope), self.origin));
+            content.extend(compose::frame(self.linked_list(list, link.clone(), scope).into_vec(), self.origin));
         }
         emit(compose::captioned(content, caption, self.origin), picture.place.anchoring, out);
     }

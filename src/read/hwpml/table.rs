@@ -71,7 +71,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
             row_span: element.number("RowSpan").unwrap_or(1),
             column_span: element.number("ColSpan").unwrap_or(1),
             header: element.flag("Header"),
-            blocks: flow.finish().into(),
+            blocks: flow.finish_cell(),
         });
     }
 }

@@ -133,7 +133,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             }
         }
         let lines = flow.layout.take_cell();
-        cell.blocks = flow.finish().into();
+        cell.blocks = flow.finish_cell();
         cells.add(cell, address, height, margins, lines);
     }
 }
