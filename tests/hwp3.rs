@@ -77,7 +77,7 @@ fn marks_follow_the_shape_of_each_character() {
     let blocks =
         paragraphs(vec![Paragraph::of("가").marked("나", BOLD | ITALIC).tab().text("다").marked("2", SUPERSCRIPT)]);
     let marks = |inline: &Inline| match inline {
-        Inline::Text(text) => Some((text.text.clone(), text.marks)),
+        Inline::Text(text) => Some((text.text.to_string(), text.marks)),
         _ => None,
     };
     let texts = content(&blocks[0]).iter().map(marks).collect::<Vec<_>>();

@@ -87,7 +87,7 @@ fn text_keeps_its_blanks_and_what_stands_between() {
     let reading = read(&made);
     let blocks = &reading.document.sections[0].blocks;
     let text = |inline: &Inline| match inline {
-        Inline::Text(text) => text.text.clone(),
+        Inline::Text(text) => text.text.to_string(),
         Inline::Tab => "\t".to_owned(),
         Inline::LineBreak => "\n".to_owned(),
         other => panic!("{other:?}"),

@@ -210,7 +210,7 @@ fn depth_up_to_the_limit_fits_on_the_stack_of_any_thread() {
 fn largest_size_of_text_is_a_size_like_others() {
     use hwpconv::document::{Block, Document, Inline, Marks, Paragraph, Section, Text};
     let paragraph = |size: u32, text: &str| {
-        let content = [Inline::Text(Text { text: text.to_owned(), marks: Marks::NONE })].into();
+        let content = [Inline::Text(Text { text: text.into(), marks: Marks::NONE })].into();
         Block::Paragraph(Paragraph { content, size: Some(size), ..Paragraph::default() })
     };
     for (size, body) in [(u32::MAX, 1_000), (u32::MAX, u32::MAX), (1_000, u32::MAX)] {

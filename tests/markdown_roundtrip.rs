@@ -313,7 +313,7 @@ fn ruby_changes_and_unknown_things_keep_their_words() {
     };
     let content = vec![
         Inline::Ruby(Box::new(Ruby {
-            base: Text { text: "漢字".to_owned(), marks: Marks::NONE },
+            base: Text { text: "漢字".into(), marks: Marks::NONE },
             ruby: "한자".to_owned(),
         })),
         change(ChangeKind::Inserted, " 새 "),

@@ -22,7 +22,7 @@ use hwpconv::structure::{infer_headings, outline_lists};
 use hwpconv::{Target, WriteOptions};
 
 fn styled(text: &str, size: u32, marks: Marks) -> Paragraph {
-    let content = [Inline::Text(Text { text: text.to_owned(), marks })].into();
+    let content = [Inline::Text(Text { text: text.into(), marks })].into();
     Paragraph { content, size: Some(size), ..Paragraph::default() }
 }
 

@@ -141,13 +141,13 @@ fn inlines_are_said_in_words() {
         plain(", "),
         Inline::Image(Box::new(Image { asset: Some(0), source: None, alt: String::new() })),
         Inline::Ruby(Box::new(Ruby {
-            base: Text { text: "漢字".to_owned(), marks: Marks::NONE },
+            base: Text { text: "漢字".into(), marks: Marks::NONE },
             ruby: "한자".to_owned(),
         })),
         change(ChangeKind::Inserted, "새"),
         change(ChangeKind::Deleted, "헌"),
         Inline::Tab,
-        Inline::Text(Text { text: "    ".to_owned(), marks: Marks::UNDERLINE }),
+        Inline::Text(Text { text: "    ".into(), marks: Marks::UNDERLINE }),
         Inline::Equation(Box::new(Equation { script: "a over\n b".to_owned(), latex: None })),
     ];
     let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";

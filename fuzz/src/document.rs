@@ -268,7 +268,7 @@ fn text(u: Bytes<'_, '_>) -> Result<Text> {
     let bits: u8 = if u.ratio(1, 3)? { u.arbitrary()? } else { 0 };
     let chosen = Marks::EACH.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
     let marks = chosen.fold(Marks::NONE, |all, (_, mark)| all.with(*mark));
-    Ok(Text { text: words(u)?, marks })
+    Ok(Text { text: words(u)?.into(), marks })
 }
 
 fn equation(u: Bytes<'_, '_>) -> Result<Equation> {

@@ -9,7 +9,6 @@ use crate::cli::filter::Filter;
 use crate::cli::identity::FileId;
 use crate::cli::list;
 use crate::cli::message::show_path;
-use crate::cli::names::Naming;
 use crate::cli::plan::{Job, Source, UsageError, usage};
 use crate::cli::walk::{self, Found};
 
@@ -80,7 +79,7 @@ impl Gathered {
             // Standard input may be a file as well, and then it must not be written either.
             let stdin = Path::new("/dev/stdin");
             self.ids.extend(fs::metadata(stdin).ok().and_then(|metadata| FileId::new(stdin, &metadata)));
-            self.jobs.push(Job { source: Source::Stdin, size: 0, naming: Naming::Plain, root_parts: 0 });
+            self.jobs.push(Job::new(Source::Stdin, None, 0));
         } else if walk::is_dir(&input) {
             self.take_folder(input);
         } else {
@@ -103,8 +102,7 @@ impl Gathered {
     fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
         self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
         // A file that cannot be looked at fails when it is opened, with a reason.
-        let size = metadata.map_or(0, fs::Metadata::len);
-        self.jobs.push(Job { source: Source::File(path), size, naming: Naming::Plain, root_parts });
+        self.jobs.push(Job::new(Source::File(path), metadata, root_parts));
     }
 
     fn take_folder(&mut self, dir: PathBuf) {
@@ -144,7 +142,7 @@ impl Gathered {
 
     fn take_broken(&mut self, path: PathBuf, why: String) {
         let root_parts = path.components().count().saturating_sub(1);
-        self.jobs.push(Job { source: Source::Broken(path, why), size: 0, naming: Naming::Plain, root_parts });
+        self.jobs.push(Job::new(Source::Broken(path, why), None, root_parts));
     }
 
     /// A document that was named twice, or named and found, is converted once where it would be called the same.

@@ -1,8 +1,7 @@
 //! One job from its source to its files and to what is said about it.
 
-use std::fs;
 use std::path::Path;
-use std::time::{Instant, UNIX_EPOCH};
+use std::time::Instant;
 
 use crate::cli::convert::{Converted, Failure, Seen, contain};
 use crate::cli::destination::Destination;
@@ -43,11 +42,10 @@ pub(crate) enum Effort {
 pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome {
     let start = Instant::now();
     let output = plan.output(job);
-    let modified = modified(&job.source);
     let mut effort = Effort::Done;
     if let (Some(journal), Some(output), Source::File(input)) = (journal.filter(|_| plan.resume), &output, &job.source)
     {
-        match journal.before(input, modified, output, || has_pictures(plan, job, output)) {
+        match journal.before(input, job.modified, output, || has_pictures(plan, job, output)) {
             Before::Same(mut record) => {
                 record.source = input.to_string_lossy().into_owned();
                 record.output = Some(output.to_string_lossy().into_owned());
@@ -59,7 +57,7 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
         }
     }
     let mut record = Record::new(&job.source, output.as_deref(), &plan.made_by);
-    record.input_modified = modified;
+    record.input_modified = job.modified;
     let mut stream = String::new();
     let failure = contain(|| convert(plan, journal, job, output.as_deref(), &mut record, &mut stream)).err();
     if let (Destination::Stream(_), Some(failure)) = (&plan.destination, &failure) {
@@ -72,13 +70,6 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
     }
     let lines = lines(plan, job, output.as_deref(), &record, effort);
     Outcome { record, stream, lines, effort }
-}
-
-/// When an input was last changed. Asked before it is read: a change while it is read makes it look changed later.
-fn modified(source: &Source) -> Option<u64> {
-    let Source::File(path) = source else { return None };
-    let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
-    u64::try_from(modified.duration_since(UNIX_EPOCH).ok()?.as_micros()).ok()
 }
 
 /// Whether the folder for the pictures of a document is there.

@@ -5,6 +5,7 @@ use std::fs;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
+use std::time::UNIX_EPOCH;
 
 use hwpconv::Target;
 
@@ -67,6 +68,9 @@ pub(crate) struct Job {
     pub(crate) source: Source,
     /// How many bytes it had when it was found.
     pub(crate) size: u64,
+    /// When it was last changed, in microseconds since 1970. Asked before it is read: a change after that makes it look
+    /// changed in the next run.
+    pub(crate) modified: Option<u64>,
     /// How the output is named.
     pub(crate) naming: Naming,
     /// How many parts of the path lead to the folder that was named; the rest is mirrored.
@@ -118,6 +122,18 @@ pub(crate) fn usage<T>(sentence: impl Into<String>) -> Result<T, UsageError> {
 }
 
 impl Job {
+    /// A job whose output is named as its input is, with what the system says of the file.
+    pub(crate) fn new(source: Source, metadata: Option<&fs::Metadata>, root_parts: usize) -> Self {
+        let modified = metadata.and_then(|metadata| metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+        Job {
+            source,
+            size: metadata.map_or(0, fs::Metadata::len),
+            modified: modified.and_then(|since| u64::try_from(since.as_micros()).ok()),
+            naming: Naming::Plain,
+            root_parts,
+        }
+    }
+
     /// Where the document stands in the tree that is mirrored.
     pub(crate) fn relative(&self) -> &Path {
         let mut parts = self.source.path().components();
@@ -422,12 +438,7 @@ mod tests {
 
     #[test]
     fn place_in_a_tree_is_counted_from_the_folder_that_was_named() {
-        let job = |path: &str, root_parts| Job {
-            source: Source::File(PathBuf::from(path)),
-            size: 0,
-            naming: Naming::Plain,
-            root_parts,
-        };
+        let job = |path: &str, root_parts| Job::new(Source::File(PathBuf::from(path)), None, root_parts);
         assert_eq!(job("../docs/x/a.hwp", 2).relative(), Path::new("x/a.hwp"));
         assert_eq!(job("./x/a.hwp", 1).relative(), Path::new("x/a.hwp"));
     }

@@ -6,6 +6,7 @@
 mod table;
 mod walk;
 
+use ecow::EcoString;
 use smallvec::SmallVec;
 
 pub use table::{Cell, Grid, Slot, Table};
@@ -294,8 +295,8 @@ pub enum Inline {
 /// Text with marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// The characters: no line ends, tabs or control characters.
-    pub text: String,
+    /// The characters: no line ends, tabs or control characters. A short text takes no memory of its own.
+    pub text: EcoString,
     /// How they look.
     pub marks: Marks,
 }

@@ -109,7 +109,7 @@ mod tests {
     use crate::document::{Marks, Section, Text, plain_text};
 
     fn text(text: &str) -> Inline {
-        Inline::Text(Text { text: text.to_owned(), marks: Marks::NONE })
+        Inline::Text(Text { text: text.into(), marks: Marks::NONE })
     }
 
     fn change(kind: ChangeKind, content: Vec<Inline>) -> Inline {

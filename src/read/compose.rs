@@ -118,7 +118,7 @@ impl Composer {
             last.text.push_str(text);
             return;
         }
-        level.push(Inline::Text(Text { text: text.to_owned(), marks }));
+        level.push(Inline::Text(Text { text: text.into(), marks }));
     }
 
     /// Adds a paragraph of one run of text, which is in normal form C: what it comes to, to begin it, to add the text
@@ -134,7 +134,7 @@ impl Composer {
         }
         self.text_bytes = self.text_bytes.saturating_add(text.len());
         let Opening { align, indent, origin, .. } = self.opening;
-        let content = [Inline::Text(Text { text: shown.to_owned(), marks })].into();
+        let content = [Inline::Text(Text { text: shown.into(), marks })].into();
         let heading = self.opening.heading.take();
         self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
     }

@@ -311,7 +311,7 @@ fn joined(parts: Vec<Paragraph>) -> Paragraph {
     for part in parts {
         let label = part.label.map_or(String::new(), |label| format!("{} ", label.text));
         if !text::of(&whole).trim().is_empty() {
-            whole.content.push(Inline::Text(Text { text: format!(" {label}"), marks: Marks::NONE }));
+            whole.content.push(Inline::Text(Text { text: format!(" {label}").into(), marks: Marks::NONE }));
         }
         whole.content.extend(part.content);
         whole.size = whole.size.or(part.size);

@@ -121,7 +121,7 @@ mod tests {
 
     fn labels(lines: &[&str]) -> Vec<(String, u8, String)> {
         let paragraph = |line: &&str| {
-            let text = Text { text: (*line).to_owned(), marks: Marks::NONE };
+            let text = Text { text: (*line).into(), marks: Marks::NONE };
             Block::Paragraph(Paragraph {
                 content: [Inline::Text(text)].into(),
                 size: Some(1_000),

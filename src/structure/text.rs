@@ -61,7 +61,7 @@ pub(super) fn cut_start(content: &mut Few<Inline>, mut length: usize) {
         if let Inline::Text(text) = &mut inline {
             let cut = length.min(text.text.len());
             length -= cut;
-            text.text = text.text.get(cut..).unwrap_or_default().to_owned();
+            text.text = text.text.get(cut..).unwrap_or_default().into();
             if text.text.is_empty() {
                 continue;
             }

@@ -140,7 +140,7 @@ mod tests {
     use crate::document::{Frame, Inline, Label, LabelKind, Marks, Origin, Section, Text};
 
     fn paragraph(text: &str) -> Paragraph {
-        let run = Text { text: text.to_owned(), marks: Marks::NONE };
+        let run = Text { text: text.into(), marks: Marks::NONE };
         Paragraph { content: [Inline::Text(run)].into(), size: Some(1_000), ..Paragraph::default() }
     }
 

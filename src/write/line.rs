@@ -313,7 +313,7 @@ mod tests {
     fn text_that_is_written_as_it_stands_would_be_its_line_and_is_not_escaped() {
         let mut found = 0;
         for text in short_texts() {
-            let content = [Inline::Text(Text { text: text.clone(), marks: Marks::NONE })].into();
+            let content = [Inline::Text(Text { text: text.as_str().into(), marks: Marks::NONE })].into();
             let paragraph = Paragraph { content, ..Paragraph::default() };
             let mut line = Line::default();
             line.push_text(&text, Marks::NONE);
@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn marked_or_labelled_text_is_not_written_as_it_stands() {
-        let text = |marks| [Inline::Text(Text { text: "가 나".to_owned(), marks })].into();
+        let text = |marks| [Inline::Text(Text { text: "가 나".into(), marks })].into();
         let plain = Paragraph { content: text(Marks::NONE), ..Paragraph::default() };
         assert_eq!(as_it_stands(&plain, bytes::HTML), Some("가 나"));
         let marked = Paragraph { content: text(Marks::BOLD), ..Paragraph::default() };

@@ -285,7 +285,7 @@ fn formula(latex: &str) -> Inline {
 }
 
 fn ruby() -> Inline {
-    let base = Text { text: "가".to_owned(), marks: Marks::BOLD };
+    let base = Text { text: "가".into(), marks: Marks::BOLD };
     Inline::Ruby(Box::new(Ruby { base, ruby: "나".to_owned() }))
 }
 

@@ -11,7 +11,7 @@ pub fn document(blocks: Vec<Block>) -> Document {
 }
 
 pub fn run(text: &str, marks: Marks) -> Inline {
-    Inline::Text(Text { text: text.to_owned(), marks })
+    Inline::Text(Text { text: text.into(), marks })
 }
 
 pub fn plain(text: &str) -> Inline {

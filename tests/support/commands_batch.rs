@@ -449,7 +449,7 @@ mod unix {
         // One that is large when it is read, and one that becomes large.
         fs::copy(desk.path("c.hwp"), desk.path("a.hwp")).unwrap();
         fs::File::options().write(true).open(desk.path("a.hwp")).unwrap().set_len(200 << 20).unwrap();
-        let paragraph = "<P><TEXT><CHAR>가나다</CHAR></TEXT></P>".repeat(200_000);
+        let paragraph = "<P><TEXT><CHAR>가나다</CHAR></TEXT></P>".repeat(400_000);
         desk.write(
             "b.hml",
             format!("<HWPML Version=\"2.8\"><BODY><SECTION>{paragraph}</SECTION></BODY></HWPML>").as_bytes(),

@@ -128,7 +128,7 @@ impl Random {
                     Inline::Note(Box::new(Note { kind, number, author, blocks: self.blocks(depth - 1) }))
                 }
                 21 => {
-                    let base = Text { text: self.words(2), marks: self.marks() };
+                    let base = Text { text: self.words(2).into(), marks: self.marks() };
                     Inline::Ruby(Box::new(Ruby { base, ruby: self.words(2) }))
                 }
                 22 => Inline::Anchor(["장", "절"][self.next(2)].to_owned()),

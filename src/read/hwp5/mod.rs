@@ -138,7 +138,7 @@ fn preview(source: &mut Source<'_>, is_there: bool, cx: &mut Context<'_>) -> Res
     }
     cx.warn(WarningKind::PreviewOnly);
     let paragraph = |line: &str| {
-        let text = Text { text: line.to_owned(), marks: Marks::NONE };
+        let text = Text { text: line.into(), marks: Marks::NONE };
         Block::Paragraph(Paragraph { content: [Inline::Text(text)].into(), ..Paragraph::default() })
     };
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());

@@ -84,7 +84,7 @@ impl<F: Form> Reader<'_, '_, F> {
         let (text, ruby) = (self.mapped(xml, base), self.mapped(xml, ruby));
         flow.lead.end();
         if !text.is_empty() || !ruby.is_empty() {
-            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text, marks }, ruby })));
+            flow.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: text.into(), marks }, ruby })));
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) fn cut(paragraph: &Paragraph, target: usize, size: &impl Fn(&str) -> 
         };
         for part in parts(&run.text, pieces.target, size) {
             let part_size = size(part);
-            pieces.push(Inline::Text(Text { text: part.to_owned(), marks: run.marks }), part_size);
+            pieces.push(Inline::Text(Text { text: part.into(), marks: run.marks }), part_size);
         }
     }
     pieces.close();
@@ -115,7 +115,7 @@ mod tests {
     use crate::write::words::words;
 
     fn pieces(text: &str, target: usize) -> Vec<String> {
-        let run = Text { text: text.to_owned(), marks: Marks::NONE };
+        let run = Text { text: text.into(), marks: Marks::NONE };
         let paragraph = Paragraph { content: [Inline::Text(run)].into(), ..Paragraph::default() };
         cut(&paragraph, target, &|text: &str| text.chars().count()).iter().map(words).collect()
     }

@@ -38,7 +38,7 @@ impl Body<'_, '_, '_> {
             self.cx.warn(WarningKind::BadRecord { what: "ruby" });
             return;
         };
-        list.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text, marks }, ruby })));
+        list.composer.inline(Inline::Ruby(Box::new(Ruby { base: Text { text: text.into(), marks }, ruby })));
     }
 
     /// A string of the text, with its private-use characters mapped.

@@ -155,7 +155,7 @@ impl Body<'_, '_, '_> {
             self.cx.warn(WarningKind::NotConverted { what: "video" });
             return;
         };
-        let text = Text { text: url.clone(), marks: Marks::NONE };
+        let text = Text { text: url.as_str().into(), marks: Marks::NONE };
         list.composer.inline(Inline::Link(Box::new(Link { target: url, content: [Inline::Text(text)].into() })));
     }
 }

@@ -149,7 +149,7 @@ fn show_inlines(inlines: &[Inline]) -> String {
 
 fn show_inline(inline: &Inline) -> String {
     match inline {
-        Inline::Text(text) if text.marks == Marks::NONE => text.text.clone(),
+        Inline::Text(text) if text.marks == Marks::NONE => text.text.to_string(),
         Inline::Text(text) => {
             let letters = Marks::EACH.iter().zip("biusPB".chars()).filter(|(mark, _)| text.marks.contains(**mark));
             format!("{}<{}>", letters.map(|(_, letter)| letter).collect::<String>(), text.text)
