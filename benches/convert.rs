@@ -46,15 +46,16 @@ fn documents() -> Vec<(Format, PathBuf)> {
 fn format_of(path: &Path) -> Option<Format> {
     let bytes = fs::read(path).unwrap_or_default();
     let format = hwpconv::detect(&bytes).filter(|format| FORMATS.contains(format));
-    format.filter(|_| hwpconv::read(&bytes, &without_assets()).is_ok())
+    format.filter(|_| hwpconv::read(&bytes, &text_alone()).is_ok())
 }
 
 fn of(format: Format) -> impl Iterator<Item = &'static Path> {
     DOCUMENTS.iter().filter(move |(known, _)| *known == format).map(|(_, path)| path.as_path())
 }
 
-fn without_assets() -> ReadOptions {
-    ReadOptions { assets: false, ..ReadOptions::default() }
+/// What Markdown and plain text need: neither pictures nor page numbers.
+fn text_alone() -> ReadOptions {
+    ReadOptions { assets: false, pages: false, ..ReadOptions::default() }
 }
 
 /// What cannot be avoided. Returns how many bytes or events that made.
@@ -125,7 +126,7 @@ fn events(part: &[u8]) -> usize {
 
 fn read(path: &Path) -> hwpconv::Document {
     let bytes = fs::read(path).expect("documents stay where they are");
-    hwpconv::read(&bytes, &without_assets()).expect("was read before").document
+    hwpconv::read(&bytes, &text_alone()).expect("was read before").document
 }
 
 fn convert(path: &Path, target: Target) -> usize {

@@ -101,6 +101,10 @@ impl Conversion {
                 password,
                 // JSON tells the sizes of pictures.
                 assets: pictures || args.embed_media || target == Target::Json,
+                pages: tells_pages(target)
+                    || !args.pages.is_empty()
+                    || args.page_breaks
+                    || args.headings == HeadingsArg::Infer,
                 track_changes: match args.track_changes {
                     ChangesArg::Accept => TrackChanges::Accept,
                     ChangesArg::Reject => TrackChanges::Reject,
@@ -203,6 +207,11 @@ impl Conversion {
         }
         Ok(Converted { text: writing.text, pictures, warnings: warnings.into_iter().map(Note::from).collect() })
     }
+}
+
+/// Whether a target tells on which pages its text stands.
+fn tells_pages(target: Target) -> bool {
+    !matches!(target, Target::Markdown | Target::Text | Target::Html)
 }
 
 /// SHA-256 in hexadecimal digits.

@@ -43,6 +43,9 @@ pub struct ReadOptions {
     /// Whether the data of pictures and other attachments are wanted; without, a document is read faster and its
     /// [`Asset`](crate::document::Asset)s have no data. Default: true.
     pub assets: bool,
+    /// Whether page numbers are wanted, in [`Document::pages`] and [`Origin::page`](crate::document::Origin::page);
+    /// without, where lines stood when the file was saved is passed over, which is faster. Default: true.
+    pub pages: bool,
     /// What becomes of tracked changes. Default: [`TrackChanges::Accept`].
     pub track_changes: TrackChanges,
     /// How much a document may cost. Default: [`Limits::default`].
@@ -63,7 +66,13 @@ pub enum TrackChanges {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { password: None, assets: true, track_changes: TrackChanges::Accept, limits: Limits::default() }
+        ReadOptions {
+            password: None,
+            assets: true,
+            pages: true,
+            track_changes: TrackChanges::Accept,
+            limits: Limits::default(),
+        }
     }
 }
 

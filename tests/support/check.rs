@@ -30,6 +30,7 @@ pub fn reads_and_writes_with(choice: u8, bytes: &[u8]) {
     let options = ReadOptions {
         password: (choice & 1 == 0).then(|| Password::new(PASSWORD)),
         assets: choice & 2 == 0,
+        pages: choice & 128 == 0,
         track_changes: [TrackChanges::Accept, TrackChanges::Reject, TrackChanges::All][usize::from(choice >> 2) % 3],
         limits: limits(),
     };

@@ -150,7 +150,9 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             self.trailing_master_pages(last);
         }
         self.left_over(records, &mut list);
-        self.layouts.push(std::mem::take(&mut list.layout).into_body());
+        if self.cx.options.pages {
+            self.layouts.push(std::mem::take(&mut list.layout).into_body());
+        }
         // Master pages are found before the headers; they lie behind everything.
         self.furniture.sort_by_key(|furniture| furniture.kind == FurnitureKind::MasterPage);
         Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }

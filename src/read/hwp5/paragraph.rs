@@ -67,8 +67,10 @@ impl Body<'_, '_, '_> {
         // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
         self.find_section_definition(&parts.controls);
         let opening = self.opening(&header);
-        list.layout.paragraph(opening.break_before);
-        layout(&parts, &mut list.layout);
+        if self.cx.options.pages {
+            list.layout.paragraph(opening.break_before);
+            layout(&parts, &mut list.layout);
+        }
         // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
         let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
         if is_empty && opening.says_nothing() {

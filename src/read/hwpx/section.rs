@@ -56,7 +56,9 @@ impl Reader<'_, '_, Hwpx<'_>> {
         let (mut xml, root) = super::root(text, self.cx)?;
         let mut flow = Flow { is_body: true, layout: pages::Flow::of_body(), ..Flow::default() };
         self.paragraphs(&mut xml, &root, &mut flow);
-        self.form.layouts.push(std::mem::take(&mut flow.layout).into_body());
+        if self.cx.options.pages {
+            self.form.layouts.push(std::mem::take(&mut flow.layout).into_body());
+        }
         let blocks = flow.finish();
         self.enter_faults(&xml);
         self.master_pages();
@@ -118,7 +120,9 @@ impl Form for Hwpx<'_> {
         if flow.is_body && !is_first {
             opening.break_before = breaks.or(shape.breaks_page.then_some(BreakKind::Page));
         }
-        flow.layout.paragraph(opening.break_before);
+        if reader.cx.options.pages {
+            flow.layout.paragraph(opening.break_before);
+        }
         if let Some(height) = reader.form.properties.page_height.filter(|_| flow.is_body) {
             flow.layout.page_height(height);
         }
@@ -126,7 +130,8 @@ impl Form for Hwpx<'_> {
         while let Some(child) = xml.child_of(paragraph) {
             match child.name() {
                 "run" => reader.run(xml, &child, flow),
-                "linesegarray" => lines(xml, &child, &mut flow.layout),
+                "linesegarray" if reader.cx.options.pages => lines(xml, &child, &mut flow.layout),
+                "linesegarray" => xml.leap(&child),
                 _ => reader.content(xml, &child, flow, Marks::NONE),
             }
         }

@@ -35,12 +35,14 @@ impl Body<'_, '_, '_> {
             _ => true,
         };
         let mut rows = pages::Rows::default();
-        self.lists(node, |_, header, list| {
+        self.lists(node, |body, header, list| {
             let (blocks, lines) = list.take();
             if is_cell(header) {
                 let cell = cell(header, blocks, cells.len(), properties.declared.columns);
-                let (height, margins) = header.and_then(heights).unwrap_or_default();
-                rows.add(cell.row, cell.row_span, height, margins, lines);
+                if body.cx.options.pages {
+                    let (height, margins) = header.and_then(heights).unwrap_or_default();
+                    rows.add(cell.row, cell.row_span, height, margins, lines);
+                }
                 cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
