@@ -125,18 +125,20 @@ impl Composer {
     /// and to end it.
     pub(crate) fn line(&mut self, opening: Opening, text: &str, shape: CharacterShape) {
         let CharacterShape { marks, size } = shape;
-        let shown = text.trim_end();
         self.begin(opening);
         self.size(size);
-        if !self.is_idle() || shown.is_empty() {
+        if !self.is_idle() {
             self.text(text, marks);
             return self.end();
         }
         self.text_bytes = self.text_bytes.saturating_add(text.len());
-        let Opening { align, indent, origin, .. } = self.opening;
-        let content = [Inline::Text(Text { text: shown.into(), marks })].into();
         let heading = self.opening.heading.take();
-        self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
+        let shown = text.trim_end();
+        if !shown.is_empty() {
+            let Opening { align, indent, origin, .. } = self.opening;
+            let content = [Inline::Text(Text { text: shown.into(), marks })].into();
+            self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
+        }
     }
 
     /// Whether nothing is under way.
