@@ -253,8 +253,10 @@ impl Plan {
             Destination::Stream(path) => path.clone(),
             Destination::Stdout | Destination::File(_) | Destination::Folder { .. } => None,
         };
+        // Nothing that is still to be made in a new folder can be an input.
+        let is_new = matches!(&self.destination, Destination::Folder { root, .. } if !root.exists());
         for output in self.jobs.iter().filter_map(|job| self.output(job)).chain(stream) {
-            if self.inputs.contain(&output) {
+            if !is_new && self.inputs.contain(&output) {
                 let output = show_path(&output);
                 return usage(format!("{output}: the output would replace an input; choose another name with -o"));
             }
