@@ -140,10 +140,6 @@ impl Table {
                 homeless.push(index);
                 continue;
             }
-            if (cell.row_span, cell.column_span) == (1, 1) {
-                taken.get_mut(at(cell.row, cell.column)).into_iter().for_each(|slot| *slot = true);
-                continue;
-            }
             let row_span = cell.row_span.min(self.rows - cell.row);
             let column_span = cell.column_span.min(columns - cell.column);
             let width = (0..column_span).take_while(|i| is_free(&taken, cell.row, cell.column + i)).count().max(1);

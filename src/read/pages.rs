@@ -53,8 +53,7 @@ struct Stretch {
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     /// The paragraph under way.
-    current: Stretch,
-    is_under_way: bool,
+    current: Option<Stretch>,
     is_body: bool,
     /// The paragraphs of the body before it.
     body: Vec<Stretch>,
@@ -86,27 +85,26 @@ impl Flow {
     /// Begins a paragraph.
     pub(crate) fn paragraph(&mut self, break_before: Option<BreakKind>) {
         self.settle();
-        self.current.break_before = break_before;
-        self.is_under_way = true;
+        self.current = Some(Stretch { break_before, ..Stretch::default() });
     }
 
     /// Sets the number of columns from the paragraph under way on.
     pub(crate) fn columns(&mut self, count: u16) {
-        if let Some(stretch) = self.under_way() {
+        if let Some(stretch) = &mut self.current {
             stretch.columns = Some(count.max(1));
         }
     }
 
     /// Sets the height of the text on a page.
     pub(crate) fn page_height(&mut self, height: i32) {
-        if let Some(stretch) = self.under_way() {
+        if let Some(stretch) = &mut self.current {
             stretch.page_height = Some(height);
         }
     }
 
     /// Adds a line of the paragraph under way: its top, its height and the space below.
     pub(crate) fn line(&mut self, top: i32, height: i32, below: i32) {
-        let Some(stretch) = self.under_way() else { return };
+        let Some(stretch) = &mut self.current else { return };
         let bottom = top.saturating_add(height);
         let start = Lines { first: top, last: top, bottom: top, end: top, drops: 0, gap: 0 };
         let lines = stretch.lines.get_or_insert(start);
@@ -121,7 +119,7 @@ impl Flow {
 
     /// Adds a table that is anchored in the paragraph under way.
     pub(crate) fn table(&mut self, table: TableFlow) {
-        if let Some(stretch) = self.under_way() {
+        if let Some(stretch) = &mut self.current {
             stretch.has_objects = true;
             stretch.tables.push(table);
         }
@@ -139,27 +137,20 @@ impl Flow {
         std::mem::take(&mut self.cell)
     }
 
-    fn under_way(&mut self) -> Option<&mut Stretch> {
-        self.is_under_way.then_some(&mut self.current)
-    }
-
     /// Ends the paragraph under way: in a cell, it adds to what came before it.
     fn settle(&mut self) {
-        if !std::mem::take(&mut self.is_under_way) {
-            return;
-        }
+        let Some(stretch) = self.current.take() else { return };
         if self.is_body {
-            self.body.push(std::mem::take(&mut self.current));
+            self.body.push(stretch);
             return;
         }
-        // In cells, lines and tables are all that counts.
         let cell = &mut self.cell;
-        if let Some(lines) = self.current.lines.take() {
+        if let Some(lines) = stretch.lines {
             let is_drop = cell.last.is_some_and(|last| lines.first < last);
             cell.drops = cell.drops.saturating_add(lines.drops).saturating_add(u32::from(is_drop));
             (cell.last, cell.end) = (Some(lines.last), lines.bottom);
         }
-        for table in self.current.tables.drain(..) {
+        for table in &stretch.tables {
             let drops = table.drops();
             if drops > 0 {
                 cell.drops = cell.drops.saturating_add(drops);

@@ -25,7 +25,7 @@ impl Scratch {
         text.reserve(units.len() * 3);
         for unit in units {
             match u16::from_le_bytes(*unit) {
-                // Nearly all there is, in order of its frequency.
+                // Nearly all there is; in arms of their own, since the length of the character is then known.
                 unit @ 0xAC00..=0xD7A3 => text.push(char::from_u32(unit.into())?),
                 unit @ 0x20..=0x7E => text.push(char::from_u32(unit.into())?),
                 unit if charset::is_special_unit(unit) || compose::may_combine_unit(unit) => return None,

@@ -189,15 +189,8 @@ impl Found {
     fn put_rows(&self, page: u32, table: &mut Table) {
         let first = self.rows.first().map_or(0, |(_, passed)| *passed);
         table.origin.page = Some(page.saturating_add(first));
-        // Rows and cells are both in order.
-        let mut rows = self.rows.as_slice();
         for cell in &mut table.cells {
-            while let [(row, _), below @ ..] = rows
-                && *row < cell.row
-            {
-                rows = below;
-            }
-            let row = rows.first().filter(|(row, _)| *row == cell.row);
+            let row = self.rows.binary_search_by_key(&cell.row, |(row, _)| *row).ok().and_then(|at| self.rows.get(at));
             let passed = row.map_or(first, |(_, passed)| *passed);
             cell.blocks.iter_mut().for_each(|block| put(block, page.saturating_add(passed)));
         }
