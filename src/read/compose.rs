@@ -45,7 +45,8 @@ impl Opening {
 /// Between [`begin`](Self::begin) and [`end`](Self::end) come text, inlines, blocks and spans in reading order.
 #[derive(Debug, Default)]
 pub(crate) struct Composer {
-    blocks: Vec<Block>,
+    /// Most lists are cells with one paragraph, which then goes from here into the cell as it is.
+    blocks: Few<Block>,
     /// What is known about the paragraph under way.
     opening: Opening,
     /// What the paragraph holds outside of spans that are still open.
@@ -125,17 +126,17 @@ impl Composer {
     /// and to end it.
     pub(crate) fn line(&mut self, opening: Opening, text: &str, shape: CharacterShape) {
         let CharacterShape { marks, size } = shape;
-        self.begin(opening);
+        self.end();
         self.size(size);
-        if !self.is_idle() {
+        if opening.label.is_some() || opening.break_before.is_some() || !self.is_idle() {
+            self.begin(opening);
             self.text(text, marks);
             return self.end();
         }
         self.text_bytes = self.text_bytes.saturating_add(text.len());
-        let heading = self.opening.heading.take();
         let shown = text.trim_end();
         if !shown.is_empty() {
-            let Opening { align, indent, origin, .. } = self.opening;
+            let Opening { align, indent, origin, heading, .. } = opening;
             let content = [Inline::Text(Text { text: shown.into(), marks })].into();
             self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
         }
@@ -167,7 +168,7 @@ impl Composer {
         }
         // Only words come before an object that is pushed down, not another object that stands for the line.
         if !self.has_text && !self.is_split {
-            self.blocks.append(&mut self.after);
+            self.blocks.extend(self.after.drain(..));
         }
         self.emit_piece();
         self.blocks.push(block);
@@ -283,24 +284,19 @@ impl Composer {
         }
         self.opening.label = None;
         self.opening.heading = None;
-        self.blocks.append(&mut self.after);
+        self.blocks.extend(self.after.drain(..));
         self.is_split = false;
     }
 
     /// Ends everything and hands the blocks over.
     pub(crate) fn finish(mut self) -> Vec<Block> {
-        self.end_list();
-        self.blocks
+        self.take_blocks().into_vec()
     }
 
-    /// The same for a composer that goes on with the next list, in the same memory.
+    /// The same for a composer that goes on with the next list.
     pub(crate) fn take_blocks(&mut self) -> Few<Block> {
         self.end_list();
-        let is_one = self.blocks.len() == 1;
-        match self.blocks.pop_if(|_| is_one) {
-            Some(only) => [only].into(),
-            None => self.blocks.drain(..).collect(),
-        }
+        std::mem::take(&mut self.blocks)
     }
 
     fn end_list(&mut self) {

@@ -138,8 +138,15 @@ impl Flow {
     }
 
     /// Ends the paragraph under way: in a cell, it adds to what came before it.
+    #[inline]
     fn settle(&mut self) {
-        let Some(stretch) = self.current.take() else { return };
+        // Where nobody wants pages, there never is one.
+        if let Some(stretch) = self.current.take() {
+            self.add(stretch);
+        }
+    }
+
+    fn add(&mut self, stretch: Stretch) {
         if self.is_body {
             self.body.push(stretch);
             return;

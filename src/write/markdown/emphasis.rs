@@ -10,8 +10,9 @@
 
 mod nesting;
 
-use crate::document::Marks;
+use smallvec::SmallVec;
 
+use crate::document::Marks;
 use crate::write::line::{Line, OBJECT};
 
 /// A piece of markup at a place in [`Line::text`].
@@ -61,11 +62,11 @@ pub(super) enum Forms {
     Html,
 }
 
-/// The markup of a line, in order.
+/// The markup of a line, in order. Most lines have little, and its lists then take no memory of their own.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    pub(super) tokens: Vec<(usize, Token)>,
-    pub(super) spans: Vec<Span>,
+    pub(super) tokens: SmallVec<[(usize, Token); 4]>,
+    pub(super) spans: SmallVec<[Span; 2]>,
 }
 
 impl Span {
@@ -127,7 +128,7 @@ fn delimiter(mark: Marks) -> &'static str {
 pub(super) fn plan(line: &Line<'_>, forms: Forms) -> Plan {
     if line.runs.iter().all(|run| run.marks.is_empty()) {
         let tokens = line.events.iter().enumerate().map(|(index, (at, _))| (*at, Token::Event(index))).collect();
-        return Plan { tokens, spans: Vec::new() };
+        return Plan { tokens, ..Plan::default() };
     }
     let mut plan = nesting::nest(line);
     if forms != Forms::Html {

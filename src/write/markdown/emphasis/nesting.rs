@@ -1,5 +1,7 @@
 //! Flat runs with mark sets to spans that nest. How each span is written is decided afterwards.
 
+use smallvec::SmallVec;
+
 use crate::document::Marks;
 use crate::write::line::{Event, Line, RunKind};
 
@@ -56,9 +58,12 @@ struct Stretch {
     is_soft: bool,
 }
 
+/// Most lines have few stretches.
+type Stretches = SmallVec<[Stretch; 4]>;
+
 /// The marks over the line, settled at blanks, objects and borders.
-fn stretches(line: &Line<'_>) -> Vec<Stretch> {
-    let mut stretches = Vec::with_capacity(line.runs.len() * 2);
+fn stretches(line: &Line<'_>) -> Stretches {
+    let mut stretches = Stretches::new();
     let ends = line.runs.iter().skip(1).map(|run| run.start).chain([line.text.len()]);
     for (run, end) in line.runs.iter().zip(ends) {
         let text = line.text.get(run.start..end).unwrap_or_default();
@@ -86,7 +91,7 @@ fn stretches(line: &Line<'_>) -> Vec<Stretch> {
 }
 
 /// Gives soft stretches the marks that both sides share; none where a link or change begins or ends beside them.
-fn settle(stretches: &mut Vec<Stretch>, line: &Line<'_>) {
+fn settle(stretches: &mut Stretches, line: &Line<'_>) {
     let mut after = Marks::NONE;
     for stretch in stretches.iter_mut().rev() {
         if stretch.is_soft {
@@ -117,7 +122,7 @@ fn settle(stretches: &mut Vec<Stretch>, line: &Line<'_>) {
 struct Nester {
     plan: Plan,
     /// Positions in [`Plan::spans`], outermost first.
-    open: Vec<usize>,
+    open: SmallVec<[usize; 6]>,
 }
 
 impl Nester {
