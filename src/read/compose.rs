@@ -126,17 +126,17 @@ impl Composer {
     /// and to end it.
     pub(crate) fn line(&mut self, opening: Opening, text: &str, shape: CharacterShape) {
         let CharacterShape { marks, size } = shape;
-        self.end();
+        self.begin(opening);
         self.size(size);
-        if opening.label.is_some() || opening.break_before.is_some() || !self.is_idle() {
-            self.begin(opening);
+        if !self.is_idle() {
             self.text(text, marks);
             return self.end();
         }
         self.text_bytes = self.text_bytes.saturating_add(text.len());
+        let heading = self.opening.heading.take();
         let shown = text.trim_end();
         if !shown.is_empty() {
-            let Opening { align, indent, origin, heading, .. } = opening;
+            let Opening { align, indent, origin, .. } = self.opening;
             let content = [Inline::Text(Text { text: shown.into(), marks })].into();
             self.blocks.push(headed(Paragraph { label: None, content, align, indent, size, origin }, heading));
         }
