@@ -14,7 +14,7 @@ use crate::document::{
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
 use crate::write::furniture::Furnishing;
-use crate::write::line::Line;
+use crate::write::line::{Line, as_it_stands};
 use crate::write::notes::Notes;
 use crate::write::{Comments, WriteOptions, link};
 
@@ -25,10 +25,10 @@ const TABLE_WIDTH: usize = 100;
 
 /// Appends a document as plain text.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
-    let mut writer = Writer { document, options, ledger, notes: Notes::default() };
+    let mut writer = Writer { document, options, ledger, notes: Notes::default(), spare: Line::default() };
     let mut furnishing = Furnishing::default();
     let width = options.wrap.unwrap_or(TABLE_WIDTH);
-    let mut flush = |page: Page| {
+    let mut flush = |page: Page<'_>| {
         if !out.is_empty() && !page.is_empty() {
             out.push('\n');
         }
@@ -58,6 +58,8 @@ struct Writer<'a, 'o> {
     options: &'o WriteOptions,
     ledger: &'o mut Ledger,
     notes: Notes<'a>,
+    /// A line to be used again, with its memory.
+    spare: Line<'a>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -65,13 +67,13 @@ impl<'a> Writer<'a, '_> {
         self.ledger.enter(kind, &Place::default());
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], page: &mut Page) {
+    fn blocks(&mut self, blocks: &'a [Block], page: &mut Page<'a>) {
         for block in blocks {
             self.block(block, page);
         }
     }
 
-    fn block(&mut self, block: &'a Block, page: &mut Page) {
+    fn block(&mut self, block: &'a Block, page: &mut Page<'a>) {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, page),
             Block::Heading(heading) => {
@@ -96,14 +98,19 @@ impl<'a> Writer<'a, '_> {
                 page.gap();
             }
             Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
-                page.push(Piece::line("[page break]".to_owned()));
+                page.push(Piece::line("[page break]"));
             }
             // Breaks are form: columns do not exist in plain text, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
     }
 
-    fn captioned(&mut self, caption: Option<&'a Caption>, page: &mut Page, content: impl FnOnce(&mut Self, &mut Page)) {
+    fn captioned(
+        &mut self,
+        caption: Option<&'a Caption>,
+        page: &mut Page<'a>,
+        content: impl FnOnce(&mut Self, &mut Page<'a>),
+    ) {
         if let Some(caption) = caption.filter(|caption| caption.before) {
             self.blocks(&caption.blocks, page);
         }
@@ -114,8 +121,12 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// A line for each line of the paragraph; further lines hang under the text behind the label.
-    fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page) {
-        let mut line = Line::default();
+    fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page<'a>) {
+        if let Some(text) = as_it_stands(paragraph, 0) {
+            return page.push(Piece::line(text));
+        }
+        let mut line = std::mem::take(&mut self.spare);
+        line.clear();
         let mut depth = 0;
         if let Some(Label { kind, text, level }) = paragraph.label.as_deref() {
             if *kind == LabelKind::Mark {
@@ -132,8 +143,9 @@ impl<'a> Writer<'a, '_> {
         }
         for (index, text) in line.text.split('\n').enumerate() {
             let indent = if index == 0 { depth } else { hang };
-            page.push(Piece { text: text.to_owned(), indent, hang, ..Piece::default() });
+            page.push(Piece { indent, hang, ..Piece::line(text.to_owned()) });
         }
+        self.spare = line;
     }
 
     fn inlines(&mut self, content: &'a [Inline], line: &mut Line<'a>) {
@@ -209,7 +221,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// A note in the list at the end.
-    fn note(&mut self, marker: &str, note: &'a Note, page: &mut Page) {
+    fn note(&mut self, marker: &str, note: &'a Note, page: &mut Page<'a>) {
         let indent = " ".repeat(marker.len());
         let mut inner = Page::new(page.width.saturating_sub(marker.len()));
         self.blocks(&note.blocks, &mut inner);
@@ -220,7 +232,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Headers, footers and master pages, each once in the document.
-    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing, page: &mut Page) {
+    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing, page: &mut Page<'a>) {
         for furniture in furnishing.new_in(section) {
             let mut inner = Page::new(page.width);
             self.blocks(&furniture.blocks, &mut inner);
@@ -232,7 +244,7 @@ impl<'a> Writer<'a, '_> {
                 FurnitureKind::Footer => "[footer]",
                 FurnitureKind::MasterPage => "[master page]",
             };
-            page.push(Piece::line(mark.to_owned()));
+            page.push(Piece::line(mark));
             page.append(inner, "", "");
             page.gap();
         }

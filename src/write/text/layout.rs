@@ -1,20 +1,31 @@
 //! Lines before they are wrapped, and wrapping by display columns.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::document::Few;
 
 /// The display columns that text takes; Hangul takes two each.
 pub(super) fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    // Nearly all text, without a search in the tables of Unicode; beside others, characters may have another width.
+    let plain = text.chars().try_fold(0, |columns, c| match c {
+        ' '..='~' => Some(columns + 1),
+        '가'..='힣' => Some(columns + 2),
+        _ => None,
+    });
+    plain.unwrap_or_else(|| UnicodeWidthStr::width(text))
 }
 
 /// A line that may be wrapped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct Piece<'a> {
     /// Stands before the first line: bars of frames, the marker of a note.
     pub(super) lead: String,
     /// Stands before each further line when the line is wrapped; same width as `lead`.
     pub(super) rest: String,
-    pub(super) text: String,
+    /// Text of the document itself, where it is written as it stands.
+    pub(super) text: Cow<'a, str>,
     /// Columns before the text of the first line.
     pub(super) indent: usize,
     /// Columns before the text of further lines.
@@ -25,15 +36,15 @@ pub(super) struct Piece {
     pub(super) is_gap: bool,
 }
 
-impl Piece {
+impl<'a> Piece<'a> {
     /// Text that begins at the left.
-    pub(super) fn line(text: String) -> Self {
-        Piece { text, ..Piece::default() }
+    pub(super) fn line(text: impl Into<Cow<'a, str>>) -> Self {
+        Piece { text: text.into(), ..Piece::default() }
     }
 
     /// A line that is laid out already.
     pub(super) fn fixed(text: String) -> Self {
-        Piece { text, is_fixed: true, ..Piece::default() }
+        Piece { is_fixed: true, ..Piece::line(text) }
     }
 
     /// The columns that the line takes when it is not wrapped.
@@ -42,34 +53,49 @@ impl Piece {
     }
 
     /// Gives the lines, each at most `limit` columns wide where that can be, to `line`.
-    pub(super) fn lines(&self, limit: Option<usize>, line: &mut impl FnMut(&str)) {
-        let mut buffer = String::new();
-        let mut give = |lead: &str, indent: usize, text: &str| {
-            buffer.clear();
-            buffer.push_str(lead);
-            buffer.extend(std::iter::repeat_n(' ', indent));
-            buffer.push_str(text);
-            line(buffer.trim_end());
-        };
+    pub(super) fn lines<'p>(&'p self, limit: Option<usize>, line: &mut impl FnMut(Cow<'p, str>)) {
         let Some(limit) = limit.filter(|limit| !self.is_fixed && self.width() > *limit) else {
-            return give(&self.lead, self.indent, &self.text);
+            return line(joined(&self.lead, self.indent, &self.text));
         };
         let room = limit.saturating_sub(width(&self.lead));
         // A label as wide as the page leaves no room to hang under it.
         let hang = if self.hang * 2 > room { 0 } else { self.hang };
         let (first, further) = (room.saturating_sub(self.indent).max(2), room.saturating_sub(hang).max(2));
-        let mut rest = self.text.as_str();
+        let mut rest = &*self.text;
         let mut is_first = true;
         while !rest.is_empty() {
             let (head, tail) = split(rest, if is_first { first } else { further });
-            if is_first {
-                give(&self.lead, self.indent, head);
-            } else {
-                give(&self.rest, hang, head);
-            }
+            line(if is_first { joined(&self.lead, self.indent, head) } else { joined(&self.rest, hang, head) });
             is_first = false;
             rest = tail;
         }
+    }
+}
+
+/// A line of text behind what stands before it, without blanks at its end.
+fn joined<'t>(lead: &str, indent: usize, text: &'t str) -> Cow<'t, str> {
+    if lead.is_empty() && indent == 0 {
+        return text.trim_end().into();
+    }
+    let mut line = String::with_capacity(lead.len() + indent + text.len());
+    line.push_str(lead);
+    fill(&mut line, BLANKS, indent);
+    line.push_str(text);
+    line.truncate(line.trim_end().len());
+    line.into()
+}
+
+/// Rows of one character, of which [`fill`] takes as many as are wanted.
+pub(super) const BLANKS: &str = "                                                                ";
+pub(super) const DASHES: &str = "----------------------------------------------------------------";
+pub(super) const DOUBLE_DASHES: &str = "================================================================";
+
+/// Adds so many characters of a row, which has one kind of them, each of one byte.
+pub(super) fn fill(line: &mut String, row: &str, count: usize) {
+    let mut left = count;
+    while let Some(piece) = row.get(..left.min(row.len())).filter(|piece| !piece.is_empty()) {
+        line.push_str(piece);
+        left -= piece.len();
     }
 }
 
@@ -140,15 +166,16 @@ fn may_break(before: char, after: char) -> bool {
 
 /// Pieces under each other.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     /// The columns that tables may take.
     pub(super) width: usize,
-    pub(super) pieces: Vec<Piece>,
+    /// Most pages are cells with one line.
+    pub(super) pieces: Few<Piece<'a>>,
     /// Whether a blank line is due before the next piece.
     wants_gap: bool,
 }
 
-impl Page {
+impl<'a> Page<'a> {
     pub(super) fn new(width: usize) -> Self {
         Page { width, ..Page::default() }
     }
@@ -158,7 +185,7 @@ impl Page {
     }
 
     /// Adds a piece; an empty one says nothing.
-    pub(super) fn push(&mut self, piece: Piece) {
+    pub(super) fn push(&mut self, piece: Piece<'a>) {
         if piece.text.is_empty() && piece.lead.trim().is_empty() {
             return;
         }
@@ -174,7 +201,7 @@ impl Page {
     }
 
     /// Adds a page behind a marker; its further lines stand behind `rest`.
-    pub(super) fn append(&mut self, page: Page, lead: &str, rest: &str) {
+    pub(super) fn append(&mut self, page: Page<'a>, lead: &str, rest: &str) {
         if page.is_empty() && lead != rest {
             self.push(Piece { lead: lead.trim_end().to_owned(), ..Piece::default() });
         }
@@ -192,7 +219,7 @@ impl Page {
     /// Puts text before the first line; on a line of its own when that is laid out already.
     pub(super) fn begin_with(&mut self, text: &str) {
         match self.pieces.first_mut().filter(|piece| !piece.is_fixed && piece.lead.is_empty()) {
-            Some(first) => first.text.insert_str(0, text),
+            Some(first) => first.text.to_mut().insert_str(0, text),
             None => self.pieces.insert(0, Piece::line(text.trim_end().to_owned())),
         }
     }
@@ -201,7 +228,7 @@ impl Page {
     pub(super) fn write(self, limit: Option<usize>, out: &mut String) {
         for piece in &self.pieces {
             piece.lines(limit, &mut |line| {
-                out.push_str(line);
+                out.push_str(&line);
                 out.push('\n');
             });
         }
@@ -215,8 +242,38 @@ mod tests {
     fn wrapped(text: &str, hang: usize, limit: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let piece = Piece { hang, ..Piece::line(text.to_owned()) };
-        piece.lines(Some(limit), &mut |line| lines.push(line.to_owned()));
+        piece.lines(Some(limit), &mut |line| lines.push(line.into_owned()));
         lines
+    }
+
+    #[test]
+    fn width_is_that_of_the_standard() {
+        for text in [
+            "",
+            "a b~",
+            "가힣 나",
+            "a\u{301}가",
+            "ㄱ가",
+            "가\u{11A8}",
+            "（가）",
+            "\u{AC00}\u{FE0F}",
+            "👍🏽",
+            "\u{7F}",
+            "\t",
+        ] {
+            assert_eq!(width(text), UnicodeWidthStr::width(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn row_is_as_long_as_asked_for() {
+        for count in [0, 1, 7, 64, 65, 128, 200] {
+            let mut line = "가".to_owned();
+            fill(&mut line, DASHES, count);
+            assert_eq!(line, format!("가{}", "-".repeat(count)));
+        }
+        let is_of = |row: &str, c| row.chars().all(|other| other == c);
+        assert!(is_of(BLANKS, ' ') && is_of(DASHES, '-') && is_of(DOUBLE_DASHES, '='));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Tables as columns of text: divided by bars, a rule below the header rows.
 
-use crate::document::{Block, Grid, Slot, Table};
+use std::borrow::Cow;
+
+use crate::document::{Block, Few, Grid, Slot, Table};
 
 use super::Writer;
-use super::layout::{Page, Piece, width};
+use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
 
 /// What stands between columns.
 const BAR: &str = " | ";
@@ -11,26 +13,28 @@ const BAR: &str = " | ";
 const NARROW: usize = 8;
 
 impl<'a> Writer<'a, '_> {
-    pub(super) fn table(&mut self, table: &'a Table, page: &mut Page) {
+    pub(super) fn table(&mut self, table: &'a Table, page: &mut Page<'a>) {
         if table.rows == 0 || table.columns == 0 {
             return; // A table without places holds no cells.
         }
         let share = page.width.saturating_sub(BAR.len() * (table.columns - 1)) / table.columns;
-        let cells: Vec<Page> = table
+        let pages: Vec<Page<'a>> = table
             .cells
             .iter()
             .map(|cell| self.cell(&cell.blocks, share.saturating_mul(cell.column_span).max(2 * NARROW)))
             .collect();
-        let widths = widths(table, &cells, page.width);
-        let cells: Vec<Vec<String>> = table
+        let needs: Vec<Need> = pages.iter().map(Need::of).collect();
+        let widths = widths(table, &needs, page.width);
+        let cells: Vec<Few<Cow<'_, str>>> = table
             .cells
             .iter()
-            .zip(cells)
-            .map(|(cell, page)| {
-                let width = span_width(&widths, cell.column, cell.column_span);
-                let mut lines = Vec::new();
+            .zip(pages.iter().zip(&needs))
+            .map(|(cell, (page, need))| {
+                let limit =
+                    Some(span_width(&widths, cell.column, cell.column_span)).filter(|width| need.widest > *width);
+                let mut lines = Few::new();
                 for piece in page.pieces.iter().filter(|piece| !piece.is_gap) {
-                    piece.lines(Some(width), &mut |line| lines.push(line.to_owned()));
+                    piece.lines(limit, &mut |line| lines.push(line));
                 }
                 lines
             })
@@ -40,7 +44,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// The content of a cell; a table in it is indented.
-    fn cell(&mut self, blocks: &'a [Block], width: usize) -> Page {
+    fn cell(&mut self, blocks: &'a [Block], width: usize) -> Page<'a> {
         let mut cell = Page::new(width);
         for block in blocks {
             if let Block::Table(_) = block {
@@ -55,6 +59,26 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
+/// The columns that the content of a cell takes.
+struct Need {
+    /// When no line is wrapped.
+    widest: usize,
+    /// Of lines that must not be wrapped.
+    fixed: usize,
+}
+
+impl Need {
+    fn of(page: &Page<'_>) -> Self {
+        let mut need = Need { widest: 0, fixed: 0 };
+        for piece in &page.pieces {
+            let width = piece.width();
+            need.widest = need.widest.max(width);
+            need.fixed = need.fixed.max(if piece.is_fixed { width } else { 0 });
+        }
+        need
+    }
+}
+
 /// The width of a cell over some columns.
 fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
     let covered = widths.iter().skip(column).take(span);
@@ -62,13 +86,11 @@ fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
 }
 
 /// How wide the columns are: as their content where that fits into `limit`, else the widest are made narrower.
-fn widths(table: &Table, cells: &[Page], limit: usize) -> Vec<usize> {
+fn widths(table: &Table, needs: &[Need], limit: usize) -> Vec<usize> {
     let mut wanted = vec![1; table.columns];
     let mut least = vec![1; table.columns];
     let mut merged = Vec::new();
-    for (cell, page) in table.cells.iter().zip(cells) {
-        let widest = page.pieces.iter().map(Piece::width).max().unwrap_or(0);
-        let fixed = page.pieces.iter().filter(|piece| piece.is_fixed).map(Piece::width).max().unwrap_or(0);
+    for (cell, &Need { widest, fixed }) in table.cells.iter().zip(needs) {
         if cell.column_span > 1 {
             merged.push((cell, widest));
             continue;
@@ -106,11 +128,12 @@ fn widths(table: &Table, cells: &[Page], limit: usize) -> Vec<usize> {
 struct Layout<'a> {
     table: &'a Table,
     widths: Vec<usize>,
-    cells: Vec<Vec<String>>,
+    /// The lines of each cell.
+    cells: Vec<Few<Cow<'a, str>>>,
 }
 
 impl Layout<'_> {
-    fn rows(&self, grid: &Grid, page: &mut Page) {
+    fn rows(&self, grid: &Grid, page: &mut Page<'_>) {
         // Rows of several lines need a rule between them to be told apart.
         let is_ruled = self.widths.len() > 1 && self.cells.iter().any(|lines| lines.len() > 1);
         // How many lines of each cell have been written: a merged cell goes on in the rows below.
@@ -118,7 +141,8 @@ impl Layout<'_> {
         for (index, row) in grid.rows().enumerate() {
             let is_below_header = index > 0 && index == self.table.header_rows;
             if is_below_header || (is_ruled && index > 0) {
-                page.push(Piece::fixed(self.rule(index, row, if is_below_header { '=' } else { '-' })));
+                let marks = if is_below_header { DOUBLE_DASHES } else { DASHES };
+                page.push(Piece::fixed(self.rule(index, row, marks)));
             }
             for _ in 0..self.height(index, row, &written) {
                 page.push(Piece::fixed(self.line(row, &mut written)));
@@ -133,23 +157,28 @@ impl Layout<'_> {
             let (Slot::Anchor(cell) | Slot::Covered(cell)) = slot else { continue };
             let ends_here = self.table.cells.get(*cell).is_some_and(|cell| cell.row + cell.row_span == index + 1);
             if ends_here {
-                let all = self.cells.get(*cell).map_or(0, Vec::len);
+                let all = self.cells.get(*cell).map_or(0, |lines| lines.len());
                 height = height.max(all.saturating_sub(written.get(*cell).copied().unwrap_or(0)));
             }
         }
         height
     }
 
+    /// Room for a line over all columns.
+    fn empty_line(&self) -> String {
+        String::with_capacity(self.widths.iter().map(|width| width + BAR.len()).sum())
+    }
+
     /// One line over all columns of a row.
     fn line(&self, row: &[Slot], written: &mut [usize]) -> String {
-        let mut line = String::new();
+        let mut line = self.empty_line();
         // Columns that are filled, and the column where the cell begins.
         let (mut filled, mut start) = (0_usize, 0_usize);
         for (column, slot) in row.iter().enumerate() {
             if self.begins(*slot, column) {
                 if column > 0 {
                     let bar = start - BAR.len();
-                    line.extend(std::iter::repeat_n(' ', bar.saturating_sub(filled)));
+                    fill(&mut line, BLANKS, bar.saturating_sub(filled));
                     line.push_str(BAR);
                     filled = filled.max(bar) + BAR.len();
                 }
@@ -179,21 +208,22 @@ impl Layout<'_> {
         Some(line)
     }
 
-    /// A rule above a row; it spares merged cells that go on.
-    fn rule(&self, index: usize, row: &[Slot], c: char) -> String {
-        let mut rule = String::new();
+    /// A rule of these marks above a row; it spares merged cells that go on.
+    fn rule(&self, index: usize, row: &[Slot], marks: &str) -> String {
+        let mut rule = self.empty_line();
         let mut went_on = false;
         for (slot, width) in row.iter().zip(&self.widths) {
             let goes_on = match slot {
                 Slot::Covered(cell) => self.table.cells.get(*cell).is_some_and(|cell| cell.row < index),
                 Slot::Hole | Slot::Anchor(_) => false,
             };
-            let mark = if goes_on { ' ' } else { c };
+            let of = |goes_on: bool| if goes_on { BLANKS } else { marks };
             if !rule.is_empty() {
-                let joint = if goes_on && went_on { [' '; 3] } else { [if went_on { ' ' } else { c }, '+', mark] };
-                rule.extend(joint);
+                fill(&mut rule, of(went_on), 1);
+                rule.push(if went_on && goes_on { ' ' } else { '+' });
+                fill(&mut rule, of(goes_on), 1);
             }
-            rule.extend(std::iter::repeat_n(mark, *width));
+            fill(&mut rule, of(goes_on), *width);
             went_on = goes_on;
         }
         rule.truncate(rule.trim_end().len());
