@@ -20,10 +20,8 @@ pub(super) fn width(text: &str) -> usize {
 /// A line that may be wrapped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Piece<'a> {
-    /// Stands before the first line: bars of frames, the marker of a note.
-    pub(super) lead: String,
-    /// Stands before each further line when the line is wrapped; same width as `lead`.
-    pub(super) rest: String,
+    /// What stands at the left; boxed, since most pieces are cells and have nothing there.
+    pub(super) margin: Option<Box<Margin>>,
     /// Text of the document itself, where it is written as it stands.
     pub(super) text: Cow<'a, str>,
     /// Columns before the text of the first line.
@@ -34,6 +32,15 @@ pub(super) struct Piece<'a> {
     pub(super) is_fixed: bool,
     /// Whether it is a blank line between others.
     pub(super) is_gap: bool,
+}
+
+/// Bars of frames and markers of notes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Margin {
+    /// Stands before the first line.
+    lead: String,
+    /// Stands before each further line when the line is wrapped; as wide as `lead`.
+    rest: String,
 }
 
 impl<'a> Piece<'a> {
@@ -49,15 +56,23 @@ impl<'a> Piece<'a> {
 
     /// The columns that the line takes when it is not wrapped.
     pub(super) fn width(&self) -> usize {
-        width(&self.lead) + self.indent + width(&self.text)
+        width(self.lead()) + self.indent + width(&self.text)
+    }
+
+    fn lead(&self) -> &str {
+        self.margin.as_deref().map_or("", |margin| &margin.lead)
+    }
+
+    fn rest(&self) -> &str {
+        self.margin.as_deref().map_or("", |margin| &margin.rest)
     }
 
     /// Gives the lines, each at most `limit` columns wide where that can be, to `line`.
     pub(super) fn lines<'p>(&'p self, limit: Option<usize>, line: &mut impl FnMut(Cow<'p, str>)) {
         let Some(limit) = limit.filter(|limit| !self.is_fixed && self.width() > *limit) else {
-            return line(joined(&self.lead, self.indent, &self.text));
+            return line(joined(self.lead(), self.indent, &self.text));
         };
-        let room = limit.saturating_sub(width(&self.lead));
+        let room = limit.saturating_sub(width(self.lead()));
         // A label as wide as the page leaves no room to hang under it.
         let hang = if self.hang * 2 > room { 0 } else { self.hang };
         let (first, further) = (room.saturating_sub(self.indent).max(2), room.saturating_sub(hang).max(2));
@@ -65,7 +80,7 @@ impl<'a> Piece<'a> {
         let mut is_first = true;
         while !rest.is_empty() {
             let (head, tail) = split(rest, if is_first { first } else { further });
-            line(if is_first { joined(&self.lead, self.indent, head) } else { joined(&self.rest, hang, head) });
+            line(if is_first { joined(self.lead(), self.indent, head) } else { joined(self.rest(), hang, head) });
             is_first = false;
             rest = tail;
         }
@@ -186,7 +201,7 @@ impl<'a> Page<'a> {
 
     /// Adds a piece; an empty one says nothing.
     pub(super) fn push(&mut self, piece: Piece<'a>) {
-        if piece.text.is_empty() && piece.lead.trim().is_empty() {
+        if piece.text.is_empty() && piece.lead().trim().is_empty() {
             return;
         }
         if std::mem::take(&mut self.wants_gap) && !self.pieces.is_empty() {
@@ -203,11 +218,15 @@ impl<'a> Page<'a> {
     /// Adds a page behind a marker; its further lines stand behind `rest`.
     pub(super) fn append(&mut self, page: Page<'a>, lead: &str, rest: &str) {
         if page.is_empty() && lead != rest {
-            self.push(Piece { lead: lead.trim_end().to_owned(), ..Piece::default() });
+            let margin = Margin { lead: lead.trim_end().to_owned(), rest: String::new() };
+            self.push(Piece { margin: Some(Box::new(margin)), ..Piece::default() });
         }
         for (index, mut piece) in page.pieces.into_iter().enumerate() {
-            piece.lead.insert_str(0, if index == 0 { lead } else { rest });
-            piece.rest.insert_str(0, rest);
+            if !lead.is_empty() || !rest.is_empty() {
+                let margin = piece.margin.get_or_insert_default();
+                margin.lead.insert_str(0, if index == 0 { lead } else { rest });
+                margin.rest.insert_str(0, rest);
+            }
             if piece.is_gap {
                 self.pieces.push(piece);
             } else {
@@ -218,7 +237,7 @@ impl<'a> Page<'a> {
 
     /// Puts text before the first line; on a line of its own when that is laid out already.
     pub(super) fn begin_with(&mut self, text: &str) {
-        match self.pieces.first_mut().filter(|piece| !piece.is_fixed && piece.lead.is_empty()) {
+        match self.pieces.first_mut().filter(|piece| !piece.is_fixed && piece.lead().is_empty()) {
             Some(first) => first.text.to_mut().insert_str(0, text),
             None => self.pieces.insert(0, Piece::line(text.trim_end().to_owned())),
         }
