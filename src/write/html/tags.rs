@@ -1,5 +1,7 @@
 //! The tags that the Markdown writer makes, and no others: whatever else looks like markup becomes text.
 
+use memchr::memchr;
+
 use crate::write::{escape, link};
 
 /// Stands before the description of a picture that is not there.
@@ -24,7 +26,7 @@ pub(super) fn write(
     out: &mut String,
 ) {
     let mut rest = html;
-    while let Some((text, tail)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+    while let Some((text, tail)) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(text);
         rest = tail;
         if let Some(after) = comment(rest, out) {
