@@ -209,6 +209,11 @@ impl Ledger {
         Ledger { entries: Vec::new(), index: HashMap::new(), limit, more: 0 }
     }
 
+    /// Whether nothing was entered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.more == 0
+    }
+
     /// Enters what happened at a place.
     pub(crate) fn enter(&mut self, kind: WarningKind, place: &Place) {
         let full = self.entries.len() >= self.limit;

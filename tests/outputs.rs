@@ -427,6 +427,29 @@ fn long_table_is_cut_between_rows_with_its_header_on_each_piece() {
 }
 
 #[test]
+fn pieces_of_a_table_are_as_long_as_they_can_be_however_uneven_its_rows_are() {
+    let lengths =
+        [1, 1, 1, 140, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 90, 90, 90, 1, 1, 1, 1, 1, 1, 1, 140, 140, 3, 30, 3];
+    for size in [200, 350, 1_000] {
+        let row = |(row, length): (usize, &usize)| {
+            [cell(row, 0, 1, 1, vec![text(&row.to_string())]), cell(row, 1, 1, 1, vec![text(&"가".repeat(*length))])]
+        };
+        let all = chunks(vec![table(lengths.iter().enumerate().flat_map(row).collect())], size);
+        let texts = texts(&all);
+        for (piece, next) in texts.iter().zip(texts.iter().skip(1)) {
+            // The header and the line below it come first.
+            let after = next.lines().nth(2).unwrap();
+            let length = piece.chars().count();
+            assert!(length <= size && length + 1 + after.chars().count() > size, "{size}: {piece}\n\n{next}");
+        }
+        assert_eq!(
+            texts.iter().map(|text| text.matches('가').count()).sum::<usize>(),
+            lengths.iter().sum::<usize>() + texts.len() - 1
+        );
+    }
+}
+
+#[test]
 fn cell_that_covers_many_rows_is_repeated_where_the_table_is_cut() {
     let mut cells = vec![cell(0, 0, 40, 1, vec![text("서울")])];
     cells.extend((0..40).map(|row| cell(row, 1, 1, 1, vec![text(&format!("값 {row}"))])));

@@ -65,6 +65,13 @@ struct Splitter<'a, 'o> {
     in_cell: bool,
 }
 
+/// A block as Markdown by itself.
+struct Written {
+    size: usize,
+    /// See [`Unit::text`].
+    text: Option<String>,
+}
+
 impl<'a> Splitter<'a, '_> {
     fn limit(&self) -> usize {
         self.options.chunks.size.max(1)
@@ -74,10 +81,22 @@ impl<'a> Splitter<'a, '_> {
         size::size(text, self.options.chunks.unit)
     }
 
-    /// The size of a block as Markdown.
-    fn block_size(&self, block: &Block) -> usize {
+    /// A block as Markdown.
+    fn written(&self, block: &Block) -> Written {
+        self.measured(|ledger| self.pieces.write([block], ledger))
+    }
+
+    fn written_table(&self, table: &Table) -> Written {
+        self.measured(|ledger| self.pieces.write_table(table, ledger))
+    }
+
+    fn measured(&self, write: impl FnOnce(&mut Ledger) -> String) -> Written {
         // What is lost here is entered when the chunk is written.
-        self.size(self.pieces.write([block], &mut Ledger::new(0)).trim_end())
+        let mut lost = Ledger::new(0);
+        let text = write(&mut lost);
+        let size = self.size(text.trim_end());
+        let is_kept = lost.is_empty() && size > self.limit() / 2 && size <= self.limit();
+        Written { size, text: is_kept.then_some(text) }
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -125,28 +144,32 @@ impl<'a> Splitter<'a, '_> {
     }
 
     fn whole_or_cut(&mut self, block: &'a Block, role: Role) {
-        let size = self.block_size(block);
+        let written = self.written(block);
         // A heading makes no chunk alone: of what is too large to stand with it, the first part does.
         let lead =
             if role == Role::Heading { 0 } else { self.packer.lead(self.kind, matches!(block, Block::Table(_))) };
-        if size > self.limit() - lead {
-            self.large(block, role, lead);
-        } else if size > 0 {
-            self.unit(Cow::Borrowed(block), size, role);
+        if written.size > self.limit() - lead {
+            self.large(block, written, role, lead);
+        } else {
+            self.unit(Cow::Borrowed(block), written, role);
         }
     }
 
-    fn unit(&mut self, block: Cow<'a, Block>, size: usize, role: Role) {
-        let unit = Unit { block, size, kind: self.kind, path: self.trail.path(), role };
-        self.packer.push(unit);
+    /// Nothing would be seen of a block without size.
+    fn unit(&mut self, block: Cow<'a, Block>, written: Written, role: Role) {
+        let Written { size, text } = written;
+        if size > 0 {
+            let unit = Unit { block, size, text, kind: self.kind, path: self.trail.path(), role };
+            self.packer.push(unit);
+        }
     }
 
     /// Cuts a block that is larger than a chunk, or larger than one with what leads over to it.
-    fn large(&mut self, block: &'a Block, role: Role, lead: usize) {
+    fn large(&mut self, block: &'a Block, written: Written, role: Role, lead: usize) {
         match block {
             Block::Paragraph(paragraph) => self.large_paragraph(paragraph, role, lead),
             Block::Heading(heading) => self.large_paragraph(&heading.paragraph, role, lead),
-            Block::Table(table) => self.large_table(table, lead),
+            Block::Table(table) => self.large_table(table, written.size, lead),
             Block::Frame(frame) => {
                 let around = self.trail.enter_box();
                 self.blocks(&frame.blocks);
@@ -158,10 +181,7 @@ impl<'a> Splitter<'a, '_> {
                 self.around(Some(&figure.caption), false);
             }
             // A formula cannot be cut, and a break has no size.
-            Block::Equation(..) | Block::Break(..) => {
-                let size = self.block_size(block);
-                self.unit(Cow::Borrowed(block), size, role);
-            }
+            Block::Equation(..) | Block::Break(..) => self.unit(Cow::Borrowed(block), written, role),
         }
     }
 
@@ -189,16 +209,15 @@ impl<'a> Splitter<'a, '_> {
         let unit = self.options.chunks.unit;
         for piece in sentences::cut(paragraph, target, &|text| size::size(text, unit)) {
             let block = Block::Paragraph(piece);
-            let size = self.block_size(&block);
-            if size > self.limit()
+            let written = self.written(&block);
+            if written.size > self.limit()
                 && target > least
                 && let Block::Paragraph(piece) = block
             {
                 self.sentences(&piece, target * 2 / 3, role);
-            } else if size > 0 {
-                self.unit(Cow::Owned(block), size, std::mem::replace(role, Role::Other));
+            } else if written.size > 0 {
+                self.unit(Cow::Owned(block), written, std::mem::replace(role, Role::Other));
             }
-            // Nothing would be seen of a piece without size.
         }
     }
 
@@ -219,7 +238,7 @@ impl<'a> Splitter<'a, '_> {
     }
 
     /// Cuts a table between rows. The first piece leaves room for what leads over to the table.
-    fn large_table(&mut self, table: &'a Table, lead: usize) {
+    fn large_table(&mut self, table: &'a Table, size: usize, lead: usize) {
         let (limit, pieces, unit) = (self.limit(), self.pieces, self.options.chunks.unit);
         let measure = |blocks: &[Block]| size::size(&pieces.write(blocks, &mut Ledger::new(0)), unit);
         let is_small = |cell: &Cell| measure(&cell.blocks) <= limit / 8;
@@ -230,21 +249,26 @@ impl<'a> Splitter<'a, '_> {
         }
         let mut header = rows::header_rows(table);
         if header > 0 {
-            let top = Cutter::new(table, 0, &is_small).piece(0..header, None);
-            header = if self.block_size(&Block::Table(top)) > limit / 2 { 0 } else { header };
+            let cutter = Cutter::new(table, 0, &is_small);
+            let mut top = cutter.begin(None);
+            cutter.fill(&mut top, 0..header);
+            header = if self.written_table(&top).size > limit / 2 { 0 } else { header };
         }
         let mut cutter = Cutter::new(table, header, &is_small);
         let mut from = 0;
+        let mut usual = share(table.rows, limit, size);
         while from < table.rows {
             let room = if from == 0 { limit - lead } else { limit };
-            let (to, block, size) = self.fitting(&cutter, from..table.rows, shared, room);
-            if size > limit {
+            let mut piece = cutter.begin(shared);
+            let (to, written) = self.fill(&mut piece, &cutter, from..table.rows, usual, room);
+            if written.size > limit {
                 // A single row: what its cells hold comes one after the other.
                 cutter.row(from).iter().for_each(|cell| self.inside(&cell.blocks));
-            } else if size > 0 {
-                self.unit(Cow::Owned(block), size, Role::Other);
+            } else {
+                self.unit(Cow::Owned(Block::Table(piece)), written, Role::Other);
             }
             cutter.advance(to);
+            usual = to - from;
             from = to;
         }
         if shared.is_none() {
@@ -252,37 +276,45 @@ impl<'a> Splitter<'a, '_> {
         }
     }
 
-    /// The longest run of rows that fits into `room`, at least one, found by doubling and then halving the step: the
-    /// end, the table, its size.
-    fn fitting(
+    /// Fills a table with the longest run of rows that fits into `room`, at least one, and returns their end.
+    ///
+    /// Every run that is tried has to be written. First come as many rows as `usual`, then as many as should fill the room
+    /// by the size of those before, but never more than twice as many; what four tries do not find is found by halving.
+    fn fill(
         &self,
+        piece: &mut Table,
         cutter: &Cutter<'a, '_>,
         rows: Range<usize>,
-        caption: Option<&Caption>,
+        usual: usize,
         room: usize,
-    ) -> (usize, Block, usize) {
-        let made = |to: usize| {
-            let block = Block::Table(cutter.piece(rows.start..to, caption));
-            let size = self.block_size(&block);
-            (to, block, size)
+    ) -> (usize, Written) {
+        let mut tried = |count: usize| {
+            cutter.fill(piece, rows.start..rows.start + count);
+            self.written_table(piece)
         };
-        let mut best = made(rows.start + 1);
-        let mut step = 1;
-        let mut is_growing = true;
-        while step > 0 && best.2 <= room {
-            let to = best.0.saturating_add(step).min(rows.end);
-            let next = if to > best.0 { Some(made(to)) } else { None };
-            match next.filter(|next| next.2 <= room) {
-                Some(next) => {
-                    best = next;
-                    step = if is_growing { step * 2 } else { step / 2 };
-                }
-                None => {
-                    is_growing = false;
-                    step /= 2;
-                }
+        // So many rows fit, and more than these do not.
+        let (mut least, mut most) = (0, rows.len());
+        let (mut best, mut next, mut tries) = (None, usual, 0);
+        while least < most && most > 1 {
+            let count = next.max(least + 1).min(most);
+            let written = tried(count);
+            tries += 1;
+            let fits = written.size <= room;
+            (least, most) = if fits { (count, most) } else { (least, count - 1) };
+            next = if tries < 4 { share(count, room, written.size) } else { least.midpoint(most) };
+            next = next.min(count.saturating_mul(2));
+            if fits || count == 1 {
+                best = Some((count, written));
             }
         }
-        best
+        let (count, written) = best.unwrap_or_else(|| (1, tried(1)));
+        let to = rows.start + count;
+        cutter.fill(piece, rows.start..to);
+        (to, written)
     }
+}
+
+/// How many of `count` make `part` of `whole`.
+fn share(count: usize, part: usize, whole: usize) -> usize {
+    count.saturating_mul(part) / whole.max(1)
 }

@@ -6,8 +6,6 @@
 mod form;
 mod list;
 
-use std::io;
-
 use crate::document::{
     Align, Asset, Block, BreakKind, Caption, Cell, ChangeKind, Document, Equation, Furniture, FurnitureKind, Inline,
     Label, LabelKind, Marks, Metadata, Note, NoteKind, Origin, PageParity, Section, Table, Text,
@@ -36,26 +34,19 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
 
 /// Appends a value as JSON and ends the line.
 pub(super) fn push_line(value: &impl serde::Serialize, out: &mut String) {
-    let start = out.len();
-    if serde_json::to_writer(Appender(out), value).is_err() {
+    // Bytes, since a writer is handed thousands of them one by one; what they spell is seen to once for the whole line.
+    let mut line = Vec::with_capacity(4_096);
+    if serde_json::to_writer(&mut line, value).is_err() {
         // Strings, numbers and lists always have a JSON form; should that ever fail, a line is still a line.
-        out.truncate(start);
-        out.push_str("null");
+        line = b"null".to_vec();
     }
-    out.push('\n');
-}
-
-/// Appends what is written, which comes in whole characters, to a string.
-struct Appender<'s>(&'s mut String);
-
-impl io::Write for Appender<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.push_str(str::from_utf8(bytes).map_err(io::Error::other)?);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    line.push(b'\n');
+    // JSON of strings is UTF-8; should that ever fail, all that can be read stays.
+    let line = String::from_utf8(line).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    if out.is_empty() {
+        *out = line; // A document is one long line, of which no second copy is made.
+    } else {
+        out.push_str(&line);
     }
 }
 
@@ -292,6 +283,14 @@ fn asset(asset: &Asset) -> form::Asset<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn line_comes_after_what_is_written_already() {
+        let mut out = String::new();
+        push_line(&"하나\n", &mut out);
+        push_line(&["둘"], &mut out);
+        assert_eq!(out, "\"하나\\n\"\n[\"둘\"]\n");
+    }
 
     /// Takes `null` out of what a field may be: one that says nothing is absent.
     fn without_null(schema: &mut schemars::Schema) {

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 
 use crate::document::{
     Block, BreakKind, Caption, Document, Equation, Figure, Frame, Heading, Inline, Label, LabelKind, Node, Note,
-    NoteKind, Paragraph, visit,
+    NoteKind, Paragraph, Table, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -71,9 +71,22 @@ impl<'a> Pieces<'a> {
 
     /// Some blocks as Markdown.
     pub(crate) fn write<'b>(&self, blocks: impl IntoIterator<Item = &'b Block>, ledger: &mut Ledger) -> String {
-        let mut out = String::new();
+        self.written(ledger, |writer| blocks.into_iter().for_each(|block| writer.block(block)))
+    }
+
+    /// A table as Markdown, with its caption.
+    pub(crate) fn write_table(&self, table: &Table, ledger: &mut Ledger) -> String {
+        self.written(ledger, |writer| writer.captioned_table(table))
+    }
+
+    fn written<'b>(&self, ledger: &mut Ledger, content: impl FnOnce(&mut Writer<'b, '_>)) -> String
+    where
+        'a: 'b,
+    {
+        // Most pieces are shorter, so that their text is not moved while it grows.
+        let mut out = String::with_capacity(2_048);
         let mut writer = Writer::new(self.document, self.options, &self.survey, &mut out, ledger);
-        blocks.into_iter().for_each(|block| writer.block(block));
+        content(&mut writer);
         writer.finish();
         out
     }
@@ -212,7 +225,7 @@ impl<'a, 'o> Writer<'a, 'o> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Heading(heading) => self.heading(heading),
-            Block::Table(table) => self.captioned(table.caption.as_deref(), |writer| writer.table(table)),
+            Block::Table(table) => self.captioned_table(table),
             Block::Figure(Figure { content, caption, .. }) => {
                 self.captioned(Some(caption), |writer| writer.blocks(content));
             }
@@ -225,6 +238,10 @@ impl<'a, 'o> Writer<'a, 'o> {
             // Breaks are form: columns do not exist in Markdown, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
+    }
+
+    fn captioned_table(&mut self, table: &'a Table) {
+        self.captioned(table.caption.as_deref(), |writer| writer.table(table));
     }
 
     fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {

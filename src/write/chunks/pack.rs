@@ -31,6 +31,8 @@ pub(super) struct Unit<'a> {
     pub(super) block: Cow<'a, Block>,
     /// Its size as Markdown by itself.
     pub(super) size: usize,
+    /// That Markdown, where it is likely to be a chunk as it is, and nothing is lost in it that is still to be entered.
+    pub(super) text: Option<String>,
     pub(super) kind: Kind,
     pub(super) path: Path,
     pub(super) role: Role,
@@ -221,7 +223,8 @@ impl<'a, 'o> Packer<'a, 'o> {
         let unit = self.options.chunks.unit;
         let later = self.open.split_off(count.min(self.open.len()));
         let mut too_many = Vec::new();
-        let mut text = self.text(&mut Ledger::new(0));
+        let mut lost = Ledger::new(0);
+        let mut text = self.text(&mut lost);
         while size(text.trim_end(), unit) > self.limit() {
             if self.carried > 0 {
                 self.drop_carried();
@@ -230,11 +233,15 @@ impl<'a, 'o> Packer<'a, 'o> {
             } else {
                 break;
             }
-            text = self.text(&mut Ledger::new(0));
+            lost = Ledger::new(0);
+            text = self.text(&mut lost);
         }
-        let mut ledger = std::mem::replace(self.ledger, Ledger::new(0));
-        let text = self.text(&mut ledger);
-        *self.ledger = ledger;
+        if !lost.is_empty() {
+            // What is lost is entered once, for the text that stays.
+            let mut ledger = std::mem::replace(self.ledger, Ledger::new(0));
+            self.text(&mut ledger);
+            *self.ledger = ledger;
+        }
         self.write(text.trim_end());
         self.carry();
         let next = too_many.last().or(later.first());
@@ -244,7 +251,13 @@ impl<'a, 'o> Packer<'a, 'o> {
         self.open.extend(too_many.into_iter().rev().chain(later));
     }
 
-    fn text(&self, ledger: &mut Ledger) -> String {
+    /// The open units as Markdown.
+    fn text(&mut self, ledger: &mut Ledger) -> String {
+        if let [unit] = self.open.as_mut_slice()
+            && let Some(text) = unit.text.take()
+        {
+            return text;
+        }
         self.pieces.write(self.open.iter().map(|unit| unit.block.as_ref()), ledger)
     }
 
@@ -275,6 +288,7 @@ impl<'a, 'o> Packer<'a, 'o> {
         (size > 0 && size <= most && unit.kind == Kind::Body).then(|| Unit {
             block: Cow::Owned(block),
             size,
+            text: None,
             role: Role::Other,
             path: Rc::clone(&unit.path),
             kind: unit.kind,
