@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::document::{Block, Few, Grid, Slot, Table};
 
-use super::Writer;
 use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
+use super::{TABLE_WIDTH, Writer};
 
 /// What stands between columns.
 const BAR: &str = " | ";
@@ -164,9 +164,10 @@ impl Layout<'_> {
         height
     }
 
-    /// Room for a line over all columns.
+    /// Room for a line over all columns, as far as lines are written full.
     fn empty_line(&self) -> String {
-        String::with_capacity(self.widths.iter().map(|width| width + BAR.len()).sum())
+        let columns: usize = self.widths.iter().map(|width| width + BAR.len()).sum();
+        String::with_capacity(columns.min(2 * TABLE_WIDTH))
     }
 
     /// One line over all columns of a row.
