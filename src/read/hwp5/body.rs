@@ -56,6 +56,10 @@ impl Read {
             *read = true;
         }
     }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.get(index) == Some(&true)
+    }
 }
 
 /// A list of paragraphs under way.
@@ -85,21 +89,10 @@ impl List {
         List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
     }
 
-    /// Ends the list and hands over its blocks; the next one begins anew.
-    pub(super) fn take(&mut self) -> Few<Block> {
-        self.take_lines();
-        self.take_blocks()
-    }
-
-    /// The blocks of the list alone, whose lines have been [taken](Self::take_lines).
-    pub(super) fn take_blocks(&mut self) -> Few<Block> {
+    /// Ends the list and hands over its blocks and what its lines came to; the next one begins anew.
+    pub(super) fn take(&mut self) -> (Few<Block>, pages::CellFlow) {
         self.fields.clear();
-        self.composer.take_blocks()
-    }
-
-    /// What the lines of the list came to.
-    pub(super) fn take_lines(&mut self) -> pages::CellFlow {
-        self.layout.take_cell()
+        (self.composer.take_blocks(), self.layout.take_cell())
     }
 }
 
@@ -168,14 +161,20 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Reads the text that stands where no paragraph looks for it, behind everything else: the section is damaged, its
     /// words are not.
     fn left_over(&mut self, records: &Records<'_>, list: &mut List) {
-        let Read(read) = std::mem::take(&mut self.read);
-        for node in records.unread([tag::PARA_TEXT, tag::EQEDIT], &read) {
-            self.at(node);
-            if node.tag() == tag::EQEDIT {
-                self.cx.warn(WarningKind::BadRecord { what: "equation" });
-            } else if !node.data().is_empty() {
-                self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
-                self.lone_text(node, list);
+        let read = std::mem::take(&mut self.read);
+        for node in records.all() {
+            match node.tag() {
+                tag::PARA_TEXT if !read.has(node.index()) && !node.data().is_empty() => {
+                    self.at(node);
+                    self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
+                    self.lone_text(node, list);
+                }
+                tag::EQEDIT if !read.has(node.index()) => {
+                    self.at(node);
+                    self.cx.warn(WarningKind::BadRecord { what: "equation" });
+                }
+                // Read before, or without words of their own.
+                _ => {}
             }
         }
     }
@@ -234,7 +233,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// All lists among a record's children as one.
     pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.lists(node, |_, _, list| blocks.extend(list.take()));
+        self.lists(node, |_, _, list| blocks.extend(list.take().0));
         blocks
     }
 

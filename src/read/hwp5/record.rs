@@ -53,7 +53,6 @@ pub(super) mod tag {
 }
 
 /// The name of a tag in the words of the specification, for messages.
-#[inline]
 pub(super) fn name(tag: u16) -> &'static str {
     match tag {
         tag::DOCUMENT_PROPERTIES => "DOCUMENT_PROPERTIES",
@@ -108,33 +107,34 @@ impl<'a> Records<'a> {
     /// Takes a stream apart, at most `limit` records of it. A record that is longer than the stream keeps what is there
     /// and is the last one; so is one that begins behind 4 GiB.
     pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut records: Vec<Record> = Vec::with_capacity(stream.len() / 24);
         // Positions and levels of the records that have children so far and may have more.
         let mut open: Vec<(u32, u16)> = Vec::new();
         let mut last_level = 0;
+        let mut is_over_limit = false;
         let mut at = 0;
-        let mut index = 0_u32;
-        while let Some(header) = Header::at(stream, at)
-            && let Ok(offset) = u32::try_from(at)
-            && let Some(data) = header.data(stream, at)
-            && records.len() < limit
-        {
+        while at < stream.len() {
+            if records.len() as u64 >= limit {
+                is_over_limit = true;
+                break;
+            }
+            let (Some(header), Ok(offset)) = (Header::at(stream, at), u32::try_from(at)) else { break };
+            let Some(data) = header.data(stream, at) else { break };
             at = data.end;
             let level = header.level();
+            // Fits, as records are fewer than bytes.
+            let index = records.len() as u32;
             if level < last_level {
                 close(&mut records, &mut open, level, index);
             } else if level > last_level && index > 0 {
                 open.push((index - 1, last_level));
             }
             last_level = level;
-            // Fits, as records are fewer than bytes.
-            index += 1;
             // A record without children ends where it stands.
-            records.push(Record { header, offset, end: index });
+            records.push(Record { header, offset, end: index + 1 });
         }
-        close(&mut records, &mut open, 0, index);
-        let is_over_limit = at < stream.len() && records.len() >= limit;
+        let count = records.len() as u32;
+        close(&mut records, &mut open, 0, count);
         let cut_at = match at.cmp(&stream.len()) {
             Ordering::Less => (!is_over_limit).then_some(at as u64),
             Ordering::Equal => None,
@@ -147,11 +147,9 @@ impl<'a> Records<'a> {
         self.records.len()
     }
 
-    /// The records of these tags that are not among those that have been read, in the order of the stream.
-    pub(super) fn unread(&self, tags: [u16; 2], read: &[bool]) -> impl Iterator<Item = Node<'_, 'a>> {
-        // Nearly all records have other tags.
-        let nodes = self.records.iter().enumerate().map(|(index, record)| Node { records: self, record, index });
-        nodes.filter(move |node| tags.contains(&node.tag()) && read.get(node.index) != Some(&true))
+    /// All records in the order of the stream.
+    pub(super) fn all(&self) -> impl Iterator<Item = Node<'_, 'a>> {
+        self.records.iter().enumerate().map(|(index, record)| Node { records: self, record, index })
     }
 
     /// Records that are in no other.

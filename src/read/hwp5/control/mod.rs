@@ -116,7 +116,7 @@ impl Body<'_, '_, '_> {
         let mut parities = KINDS.into_iter().filter(|(bit, _)| attr & bit != 0).map(|(_, parity)| parity);
         let mut pages = Vec::new();
         self.in_furniture = true;
-        self.apart(|body| body.lists(node, |_, _, list| pages.push(list.take())));
+        self.apart(|body| body.lists(node, |_, _, list| pages.push(list.take().0)));
         self.in_furniture = false;
         for blocks in pages {
             self.keep_furniture(

@@ -66,7 +66,7 @@ impl Body<'_, '_, '_> {
         self.lists(node, |_, header, list| {
             let before = header.is_some_and(caption_is_before);
             let caption = caption.get_or_insert(Caption { before, blocks: Vec::new() });
-            caption.blocks.extend(list.take());
+            caption.blocks.extend(list.take().0);
         });
         caption.filter(|caption| !caption.blocks.is_empty())
     }

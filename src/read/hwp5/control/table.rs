@@ -36,9 +36,9 @@ impl Body<'_, '_, '_> {
         };
         let mut rows = pages::Rows::default();
         self.lists(node, |body, header, list| {
-            let lines = list.take_lines();
+            let (blocks, lines) = list.take();
             if is_cell(header) {
-                let cell = cell(header, list.take_blocks(), cells.len(), properties.declared.columns);
+                let cell = cell(header, blocks, cells.len(), properties.declared.columns);
                 if body.cx.options.pages {
                     let (height, margins) = header.and_then(heights).unwrap_or_default();
                     rows.add(cell.row, cell.row_span, height, margins, lines);
@@ -46,7 +46,7 @@ impl Body<'_, '_, '_> {
                 cells.push(cell);
             } else {
                 let before = header.is_some_and(caption_is_before);
-                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(list.take_blocks());
+                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
             }
         });
         let TableProperties { declared, may_split } = properties;
@@ -74,7 +74,6 @@ fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
 }
 
 /// The cell that a LIST_HEADER describes; one whose address is missing is placed by its order.
-#[inline]
 fn cell(header: Option<Node<'_, '_>>, blocks: Few<Block>, order: usize, columns: usize) -> Cell {
     let address = header.and_then(|header| {
         let mut bytes = header.bytes();
