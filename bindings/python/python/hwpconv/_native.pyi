@@ -1,0 +1,69 @@
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from typing import Any, NoReturn, Protocol, final
+
+__all__ = [
+    "check_options",
+    "convert",
+    "convert_one",
+    "option_names",
+    "Document",
+    "Many",
+    "run",
+    "detect",
+    "panic_on_purpose",
+    "__version__",
+]
+
+__version__: str
+
+class _Readable(Protocol):
+    def read(self) -> bytes: ...
+
+_Source = str | PathLike[str] | bytes | bytearray | memoryview | _Readable
+_Warning = tuple[str, str, str, str, int]
+_Cell = tuple[int, int, int, int, bool, str]
+_Table = tuple[int, int, int, str | None, int | None, list[_Cell]]
+_Converted = tuple[
+    str | None, str | None, str | None, int | None, dict[str, str], list[_Warning], Exception | None, str | None
+]
+
+def run(typed: list[str], program: list[str]) -> NoReturn: ...
+def detect(source: _Source) -> str | None: ...
+def panic_on_purpose() -> None: ...
+def convert(source: _Source, to: str, options: dict[str, Any]) -> str: ...
+def convert_one(source: _Source, to: str, options: dict[str, Any]) -> _Converted: ...
+def option_names() -> tuple[list[str], list[str]]: ...
+def check_options(to: str, options: dict[str, Any]) -> None: ...
+
+@final
+class Document:
+    def __new__(cls, source: _Source, options: dict[str, Any]) -> Document: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def pages(self) -> int | None: ...
+    @property
+    def metadata(self) -> dict[str, str]: ...
+    @property
+    def warnings(self) -> list[_Warning]: ...
+    def write(self, to: str, options: dict[str, Any]) -> tuple[str, list[_Warning]]: ...
+    def tables(self) -> list[_Table]: ...
+    def pictures(self) -> list[tuple[str, str, bytes]]: ...
+
+@final
+class Many(Iterator[_Converted]):
+    def __new__(
+        cls,
+        sources: Iterable[_Source | tuple[str, str]],
+        to: str,
+        options: dict[str, Any],
+        jobs: int,
+        hashes: bool,
+    ) -> Many: ...
+    def __iter__(self) -> Many: ...
+    def __next__(self) -> _Converted: ...

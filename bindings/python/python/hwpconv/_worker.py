@@ -1,0 +1,260 @@
+"""Documents in a process of their own, within a time and a memory for each.
+
+A thread cannot be stopped from outside, and a document that takes too much memory would end the program that reads it.
+So the documents are read by a child process. It is ended when a document takes too long, ends by itself when one takes
+too much memory, and the next document gets a new one.
+
+The child reads requests from standard input and answers on standard output. Both are a line of JSON, then bytes: the
+content of the document, if there is no path, and the text. The answer may come from a child that a hostile document
+has taken over: it is parsed as data within bounds, and never as Python objects.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from typing import IO, Any
+
+import hwpconv
+from hwpconv import _errors, _native
+from hwpconv._document import Warning
+from hwpconv._errors import HwpError
+from hwpconv._many import Result, result_of
+
+TIMEOUT = 60.0
+"""Seconds that a document may take, unless something else is asked for."""
+
+MEMORY = 1 << 30
+"""Bytes that a document may take."""
+
+LINE_BYTES = 16 << 20
+"""How long the line of an answer may be. A thousand warnings take a tenth of it."""
+
+
+class Worker:
+    """Converts documents one after another in a child process, which is started for the first of them."""
+
+    def __init__(self, to: str, options: Mapping[str, Any], timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+        self._setup = {"to": to, "options": dict(options), "timeout": timeout, "memory": memory}
+        self._timeout = timeout
+        self._memory = memory
+        self._child: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
+
+    def convert(self, name: str | None, path: str | None = None, content: bytes | None = None) -> Result:
+        """What becomes of a document, which is read from a path or from its content."""
+        result = self._try(name, path, content)
+        if result.error is not None and result.error.kind == "crash":
+            # The child may have been killed for what others did, such as by a system that is short of memory. When it
+            # happens again, the document is at fault.
+            result = self._try(name, path, content)
+        return result
+
+    def _try(self, name: str | None, path: str | None, content: bytes | None) -> Result:
+        head = {"path": path} if content is None else {"bytes": len(content)}
+        started = time.monotonic()
+        try:
+            child = self._running()
+            assert child.stdin is not None
+            child.stdin.write(json.dumps(head).encode() + b"\n")
+            if content is not None:
+                child.stdin.write(content)
+            child.stdin.flush()
+            answer = _Answer(child, started + self._timeout, 4 * self._memory)
+            line = answer.line()
+            text = answer.exactly(int(line["text_bytes"])).decode() if line["error"] is None else None
+            return _result(name, line, text)
+        except TimeoutError:
+            self._end()
+            seconds = f"{self._timeout:g}"
+            return _failed(name, "LimitError", "timeout", f"not converted within {seconds} s; timeout= allows more")
+        except (OSError, EOFError):
+            return _failed(name, *self._why())
+        except (ValueError, KeyError, TypeError):
+            self._end()
+            message = "the process for the document gave an answer that is none, please report it"
+            return _failed(name, "InternalError", "crash", message)
+
+    def close(self) -> None:
+        """Ends the child."""
+        self._end()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            # The package is found where it was found here, also when it came with the job.
+            package = os.path.dirname(os.path.dirname(os.path.abspath(hwpconv.__file__)))
+            paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+            self._said = tempfile.TemporaryFile()
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "hwpconv._worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._said,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "RUST_BACKTRACE": "0"},
+            )
+            assert self._child.stdin is not None
+            self._child.stdin.write(json.dumps(self._setup).encode() + b"\n")
+        return self._child
+
+    def _why(self) -> tuple[str, str, str]:
+        """Why the child is gone: the exception, its kind, and a sentence."""
+        child, said = self._child, b""
+        status: object = "not started"
+        if child is not None:
+            try:
+                status = child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+        if self._said is not None:
+            self._said.seek(0)
+            said = self._said.read(64 << 10)
+        self._end()
+        if status == -signal.SIGALRM:
+            return "LimitError", "timeout", f"not converted within {self._timeout:g} s; timeout= allows more"
+        if b"memory allocation of" in said or b"MemoryError" in said:
+            needs = f"needs more memory than {self._memory >> 20} MiB; max_memory= allows more"
+            return "LimitError", "memory", needs
+        last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+        return "InternalError", "crash", f"hwpconv crashed ({status}: {last[0]}), please report it"
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):  # What was not sent yet has nobody to take it.
+                        pipe.close()
+        if self._said is not None:
+            self._said.close()
+            self._said = None
+
+
+class _Answer:
+    """The bytes of an answer as they come, until a moment and up to a number."""
+
+    def __init__(self, child: subprocess.Popen[bytes], until: float, most: int) -> None:
+        assert child.stdout is not None
+        self._pipe = child.stdout.fileno()
+        self._until = until
+        self._most = most
+        self._bytes = bytearray()
+
+    def line(self) -> dict[str, Any]:
+        searched = 0
+        while (end := self._bytes.find(b"\n", searched)) < 0:
+            searched = len(self._bytes)
+            if searched > LINE_BYTES:
+                raise ValueError("the line does not end")
+            self._more()
+        line = json.loads(self._bytes[:end])
+        del self._bytes[: end + 1]
+        if not isinstance(line, dict):
+            raise ValueError("the line is no answer")
+        return line
+
+    def exactly(self, count: int) -> bytes:
+        if not 0 <= count <= self._most:
+            raise ValueError("the answer is too large")
+        while len(self._bytes) < count:
+            self._more()
+        if len(self._bytes) > count:
+            raise ValueError("the answer goes on behind its end")
+        return bytes(self._bytes)
+
+    def _more(self) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._pipe, selectors.EVENT_READ)
+            if not selector.select(max(0.0, self._until - time.monotonic())):
+                raise TimeoutError
+        read = os.read(self._pipe, 1 << 20)
+        if not read:
+            raise EOFError
+        self._bytes += read
+
+
+def _failed(name: str | None, error: str, kind: str, message: str, place: str = "") -> Result:
+    exception: HwpError = getattr(_errors, error)(kind, place, message)
+    return Result(name, None, None, None, {}, [], exception)
+
+
+def _result(name: str | None, line: dict[str, Any], text: str | None) -> Result:
+    """A result of what a child says. Raises ValueError, KeyError or TypeError for what none can say."""
+    if line["error"] is not None:
+        error, kind, place, message = map(str, line["error"])
+        if error not in _ERRORS:
+            raise ValueError("there is no such exception")
+        return _failed(name, error, kind, message, place)
+    pages = line["pages"]
+    if not isinstance(pages, (int, type(None))) or line["format"] not in ("hwp5", "hwpx", "hwp3", "hwpml"):
+        raise ValueError("there is no such format")
+    metadata = {str(key): str(value) for key, value in line["metadata"].items()}
+    warnings = []
+    for severity, kind, place, message, count in line["warnings"]:
+        if severity not in ("loss", "change", "repair"):
+            raise ValueError("there is no such severity")
+        warnings.append(Warning(severity, str(kind), str(place), str(message), int(count)))
+    return Result(name, text, line["format"], pages, metadata, warnings, None)
+
+
+_ERRORS = {
+    name for name, error in vars(_errors).items() if isinstance(error, type) and issubclass(error, HwpError)
+}
+
+
+def main() -> None:
+    """The child: converts the documents that it is asked for."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    setup = json.loads(requests.readline())
+    # The parent says when time is up; this is for a child whose parent is gone.
+    seconds = int(setup["timeout"]) + 2
+    _bound_memory(setup["memory"])
+    for request in iter(requests.readline, b""):
+        head = json.loads(request)
+        source = head["path"] if "path" in head else requests.read(head["bytes"])
+        signal.alarm(seconds)
+        result = result_of(_native.convert_one(source, setup["to"], setup["options"]))
+        signal.alarm(0)
+        error, text = result.error, (result.text or "").encode()
+        answer = {
+            "error": error and [type(error).__name__, error.kind, error.place, error.message],
+            "format": result.format,
+            "pages": result.pages,
+            "metadata": result.metadata,
+            "warnings": [list(vars(warning).values()) for warning in result.warnings],
+            "text_bytes": len(text),
+        }
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.write(text)
+        answers.flush()
+
+
+def _bound_memory(memory: int) -> None:
+    """Bounds what a document may allocate, besides what the interpreter holds already."""
+    if not hasattr(resource, "RLIMIT_DATA"):
+        return
+    own = 64 << 20  # The stack of the thread that converts, and the interpreter.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = memory + own
+    if hard == resource.RLIM_INFINITY or wanted <= hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
+
+
+if __name__ == "__main__":
+    main()

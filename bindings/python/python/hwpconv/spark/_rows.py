@@ -1,0 +1,141 @@
+"""Results to batches of rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow
+from pyspark.sql.pandas.types import to_arrow_schema
+from pyspark.sql.types import (
+    ArrayType,
+    DataType,
+    IntegerType,
+    LongType,
+    MapType,
+    StringType,
+    StructField,
+    StructType,
+    TimestampType,
+)
+
+from hwpconv._errors import HwpError
+from hwpconv._many import Result
+from hwpconv._worker import Worker
+from hwpconv.spark._settings import Settings
+
+BATCH_ROWS = 256
+BATCH_CHARACTERS = 8 << 20
+
+
+def _struct(**fields: DataType) -> StructType:
+    return StructType([StructField(name, type) for name, type in fields.items()])
+
+
+TEXT = StringType()
+INT = IntegerType()
+FILE: dict[str, DataType] = {"path": TEXT, "modificationTime": TimestampType(), "length": LongType()}
+ERROR = _struct(kind=TEXT, message=TEXT)
+WARNING = _struct(severity=TEXT, kind=TEXT, place=TEXT, message=TEXT, count=INT)
+
+DOCUMENTS = _struct(
+    **FILE,
+    format=TEXT,
+    text=TEXT,
+    title=TEXT,
+    pages=INT,
+    metadata=MapType(TEXT, TEXT),
+    warnings=ArrayType(WARNING),
+    error=ERROR,
+)
+"""The columns of a row for each document."""
+
+CHUNKS = _struct(
+    **FILE,
+    format=TEXT,
+    title=TEXT,
+    id=TEXT,
+    index=INT,
+    kind=TEXT,
+    headings=TEXT,
+    text=TEXT,
+    page_from=INT,
+    page_to=INT,
+    error=ERROR,
+)
+"""The columns of a row for each chunk."""
+
+
+def schema(rows: str) -> StructType:
+    """The columns of a table whose rows are documents or chunks."""
+    return CHUNKS if rows == "chunks" else DOCUMENTS
+
+
+@dataclass(frozen=True)
+class File:
+    """A document that has its turn."""
+
+    path: str
+    modified: datetime | Any
+    length: int
+    local: str | None = None
+    """The file to open; None when the content is there."""
+    content: bytes | None = None
+
+
+def batches(files: Iterable[File], settings: Settings) -> Iterator[pyarrow.RecordBatch]:
+    """Converts documents to batches of rows, in the order of the documents."""
+    columns = to_arrow_schema(schema(settings.rows), timezone="UTC")
+    rows: list[dict[str, Any]] = []
+    size = 0
+    with Worker(settings.target, settings.options, settings.timeout, settings.memory) as worker:
+        for file in files:
+            for row in _rows(worker, file, settings):
+                rows.append(row)
+                size += len(row["text"] or "")
+                if len(rows) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
+                    yield pyarrow.RecordBatch.from_pylist(rows, schema=columns)
+                    rows, size = [], 0
+    if rows:
+        yield pyarrow.RecordBatch.from_pylist(rows, schema=columns)
+
+
+def _rows(worker: Worker, file: File, settings: Settings) -> Iterator[dict[str, Any]]:
+    result = worker.convert(file.path, file.local, file.content)
+    base = {"path": file.path, "modificationTime": file.modified, "length": file.length}
+    if result.error is not None:
+        error = result.error
+        if settings.mode == "FAILFAST":
+            raise HwpError(error.kind, file.path, str(error))
+        if settings.mode == "PERMISSIVE":
+            yield {**base, "text": None, "error": {"kind": error.kind, "message": str(error)}}
+        return
+    base |= {"format": result.format, "title": result.metadata.get("title"), "error": None}
+    if settings.rows == "chunks":
+        yield from ({**base, **chunk} for chunk in _chunks(result))
+    else:
+        yield {
+            **base,
+            "text": result.text,
+            "pages": result.pages,
+            "metadata": list(result.metadata.items()),
+            "warnings": [vars(warning) for warning in result.warnings],
+        }
+
+
+def _chunks(result: Result) -> Iterator[dict[str, Any]]:
+    for line in (result.text or "").splitlines():
+        chunk = json.loads(line)
+        about = chunk["metadata"]
+        yield {
+            "id": chunk["id"],
+            "index": about["index"],
+            "kind": about["kind"],
+            "headings": about["heading_path"],
+            "text": chunk["text"],
+            "page_from": about.get("page_from"),
+            "page_to": about.get("page_to"),
+        }

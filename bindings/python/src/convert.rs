@@ -1,0 +1,181 @@
+//! A source to text, in one go.
+
+use std::borrow::Cow;
+
+use hwpconv::provenance::{self, Provenance};
+use hwpconv::structure::{self, NoPages};
+use hwpconv::{Document, Target, Warning, WriteOptions};
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::error::Failure;
+use crate::model;
+use crate::options::{self, Options};
+use crate::source::Source;
+use crate::stack;
+
+/// A document that was read.
+pub(crate) struct Read {
+    pub(crate) document: Document,
+    pub(crate) warnings: Vec<Warning>,
+    /// SHA-256 of the input, where it is wanted.
+    pub(crate) id: Option<String>,
+    pub(crate) source: Option<String>,
+}
+
+/// Reads a document and finds its structure.
+pub(crate) fn read(source: &Source, options: &Options, hashes: bool) -> Result<Read, Failure> {
+    let bytes = source.bytes(options.max_input)?;
+    let id = if hashes { Provenance::of(&bytes).id } else { None };
+    let reading = hwpconv::read(&bytes, &options.read).map_err(|error| Failure::of_document(&error))?;
+    drop(bytes);
+    let mut document = reading.document;
+    options.restructure.apply(&mut document).map_err(|why| {
+        let message = match why {
+            NoPages::Beyond(count) => format!("none of these pages is there; its last is {count}"),
+            NoPages::Unknown => {
+                "its pages are not known: the file does not store its whole layout; convert it without pages=".into()
+            }
+        };
+        Failure::new("HwpError", "no-pages", message)
+    })?;
+    Ok(Read { document, warnings: reading.warnings, id, source: source.name() })
+}
+
+impl Read {
+    /// The document as text, and what the target could not say.
+    pub(crate) fn write(&self, target: Target, options: &WriteOptions) -> (String, Vec<Warning>) {
+        let known = if matches!(target, Target::Markdown | Target::Text) {
+            Provenance::default()
+        } else {
+            Provenance { source: self.source.clone(), id: self.id.clone(), warnings: self.warnings.clone() }
+        };
+        let mut document = Cow::Borrowed(&self.document);
+        if options.page_breaks {
+            structure::mark_pages(document.to_mut());
+        }
+        let writing = provenance::write(&document, target, options, &known);
+        (writing.text, writing.warnings)
+    }
+}
+
+/// What came of a document.
+pub(crate) struct Converted {
+    source: Option<String>,
+    result: Result<Made, Failure>,
+}
+
+struct Made {
+    id: Option<String>,
+    text: String,
+    format: Option<&'static str>,
+    pages: Option<u32>,
+    metadata: Vec<(&'static str, String)>,
+    warnings: Vec<Warning>,
+}
+
+/// Reads and writes a document. `hashes` asks for the hash of the input, which targets for programs always need.
+pub(crate) fn run(source: &Source, target: Target, options: &Options, hashes: bool) -> Converted {
+    let make = || {
+        let hashes = hashes || matches!(target, Target::Json | Target::Chunks | Target::Jsonl);
+        let read = read(source, options, hashes)?;
+        let (text, lost) = read.write(target, &options.write);
+        let metadata = model::metadata(&read.document);
+        let (pages, format) = (model::pages(&read.document), model::format(&read.document));
+        let warnings = read.warnings.into_iter().chain(lost).collect();
+        Ok(Made { id: read.id, text, format, pages, metadata, warnings })
+    };
+    let result = stack::contain(make).and_then(|result| result);
+    Converted { source: source.name(), result }
+}
+
+impl Converted {
+    /// The tuple that the Python side makes a result of.
+    pub(crate) fn tuple(self, py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        let none = || py.None().into_bound(py);
+        let parts = match self.result {
+            Ok(made) => [
+                self.source.into_bound_py_any(py)?,
+                made.text.into_bound_py_any(py)?,
+                made.format.into_bound_py_any(py)?,
+                made.pages.into_bound_py_any(py)?,
+                dict(py, made.metadata)?.into_any(),
+                warnings(&made.warnings).into_bound_py_any(py)?,
+                none(),
+                made.id.into_bound_py_any(py)?,
+            ],
+            Err(failure) => {
+                let error = failure.handed_over(py).into_value(py).into_bound_py_any(py)?;
+                let (empty, no_warnings) = (PyDict::new(py).into_any(), Vec::<()>::new().into_bound_py_any(py)?);
+                [self.source.into_bound_py_any(py)?, none(), none(), none(), empty, no_warnings, error, none()]
+            }
+        };
+        PyTuple::new(py, parts)
+    }
+}
+
+/// What is known about a document, as Python has it.
+pub(crate) fn dict<'py>(py: Python<'py>, pairs: Vec<(&'static str, String)>) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (name, value) in pairs {
+        dict.set_item(name, value)?;
+    }
+    Ok(dict)
+}
+
+/// Severity, kind, place, message, count.
+pub(crate) type PlainWarning = (&'static str, &'static str, String, String, u32);
+
+/// Warnings as Python has them.
+pub(crate) fn warnings(warnings: &[Warning]) -> Vec<PlainWarning> {
+    let plain = |warning: &Warning| {
+        let kind = &warning.kind;
+        (kind.severity().name(), kind.name(), warning.place.to_string(), kind.to_string(), warning.count)
+    };
+    warnings.iter().map(plain).collect()
+}
+
+/// A document as text, in the bytes that the command writes.
+#[pyfunction]
+pub(crate) fn convert(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    to: &Bound<'_, PyAny>,
+    options: &Bound<'_, PyDict>,
+) -> PyResult<String> {
+    let target = options::target(to)?;
+    let options = Options::new(options)?.for_target(target);
+    let source = Source::of(source)?;
+    let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, false).result));
+    let made = converted.and_then(|result| result).map_err(|failure| failure.raised(py))?;
+    Ok(made.text)
+}
+
+/// What becomes of a document, as [`Many`](crate::many::Many) yields it: what is wrong with it is handed over.
+#[pyfunction]
+pub(crate) fn convert_one<'py>(
+    source: &Bound<'py, PyAny>,
+    to: &Bound<'py, PyAny>,
+    options: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let py = source.py();
+    let target = options::target(to)?;
+    let options = Options::new(options)?.for_target(target);
+    let source = Source::of(source)?;
+    let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, false)));
+    converted.map_err(|failure| failure.raised(py))?.tuple(py)
+}
+
+/// The names of the options of reading, and of those of writing.
+#[pyfunction]
+pub(crate) fn option_names() -> (Vec<&'static str>, Vec<&'static str>) {
+    (options::READING.to_vec(), options::WRITING.to_vec())
+}
+
+/// Raises what is wrong with a target and options.
+#[pyfunction]
+pub(crate) fn check_options(to: &Bound<'_, PyAny>, options: &Bound<'_, PyDict>) -> PyResult<()> {
+    options::target(to)?;
+    Options::new(options).map(drop)
+}

@@ -1,0 +1,87 @@
+//! A document that stays in memory, to be asked for its text and its parts.
+
+use hwpconv::WriteOptions;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::convert::{self, Read};
+use crate::model::{self, Table};
+use crate::options::{self, Options};
+use crate::source::Source;
+use crate::stack;
+
+/// A document that was read.
+#[pyclass(frozen, module = "hwpconv._native")]
+pub(crate) struct Document {
+    read: Read,
+    nesting: u32,
+    limits: WriteOptions,
+}
+
+#[pymethods]
+impl Document {
+    #[new]
+    fn new(py: Python<'_>, source: &Bound<'_, PyAny>, options: &Bound<'_, PyDict>) -> PyResult<Document> {
+        let options = Options::new(options)?;
+        let source = Source::of(source)?;
+        let read = py.detach(|| stack::run(options.nesting(), || convert::read(&source, &options, true)));
+        let read = read.and_then(|result| result).map_err(|failure| failure.raised(py))?;
+        Ok(Document { read, nesting: options.nesting(), limits: options.write })
+    }
+
+    #[getter]
+    fn source(&self) -> Option<&str> {
+        self.read.source.as_deref()
+    }
+
+    #[getter]
+    fn id(&self) -> Option<&str> {
+        self.read.id.as_deref()
+    }
+
+    #[getter]
+    fn format(&self) -> Option<&'static str> {
+        model::format(&self.read.document)
+    }
+
+    #[getter]
+    fn pages(&self) -> Option<u32> {
+        model::pages(&self.read.document)
+    }
+
+    #[getter]
+    fn metadata<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        convert::dict(py, model::metadata(&self.read.document))
+    }
+
+    #[getter]
+    fn warnings(&self) -> Vec<convert::PlainWarning> {
+        convert::warnings(&self.read.warnings)
+    }
+
+    /// The document as text, and the warnings of writing it.
+    fn write(
+        &self,
+        py: Python<'_>,
+        to: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<(String, Vec<convert::PlainWarning>)> {
+        let target = options::target(to)?;
+        let options = WriteOptions { limits: self.limits.limits.clone(), ..Options::new(options)?.write };
+        let written = py.detach(|| stack::run(self.nesting, || self.read.write(target, &options)));
+        let (text, warnings) = written.map_err(|failure| failure.raised(py))?;
+        Ok((text, convert::warnings(&warnings)))
+    }
+
+    /// Every table: rows, columns, header rows, caption, page, and cells with their place, spans, mark and text.
+    fn tables(&self, py: Python<'_>) -> PyResult<Vec<Table>> {
+        let tables = py.detach(|| stack::run(self.nesting, || model::tables(&self.read.document)));
+        tables.map_err(|failure| failure.raised(py))
+    }
+
+    /// Name, media type and data of every picture and other attachment.
+    fn pictures<'py>(&self, py: Python<'py>) -> Vec<(&str, &str, Bound<'py, PyBytes>)> {
+        let pictures = model::pictures(&self.read.document);
+        pictures.map(|(name, media_type, data)| (name, media_type, PyBytes::new(py, data))).collect()
+    }
+}
