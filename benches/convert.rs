@@ -1,23 +1,22 @@
 //! Conversion by stage, beside the floor: what cannot be avoided, measured in the same run.
 //!
-//! The floor of an HWP 5 document is to read the file, to open the compound file and to inflate DocInfo and the body
-//! sections; nothing is looked at. That of an HWPX document is to read the file, to inflate the manifest, the header and
-//! the sections, and to run the XML tokenizer over them. Documents are those of `samples/`, or those below the folders in
-//! `HWPCONV_BENCH_DOCUMENTS` (separated by `:`); each format is measured for itself.
+//! The floor (`floor/mod.rs`) is to read the file, to inflate what holds text and, where that is XML, to run the tokenizer
+//! over it. Documents are those of `samples/`, or those in the folders in `HWPCONV_BENCH_DOCUMENTS` (separated by `:`);
+//! each format is measured for itself.
 
 #![allow(missing_docs, reason = "a program, not an interface")]
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "prints its figures, fails loudly")]
 
+mod floor;
+
 use std::fs;
 use std::hint::black_box;
-use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use flate2::read::DeflateDecoder;
 use hwpconv::{Format, ReadOptions, Target, WriteOptions};
 
 /// The formats that are measured.
@@ -58,70 +57,8 @@ fn text_alone() -> ReadOptions {
     ReadOptions { assets: false, pages: false, ..ReadOptions::default() }
 }
 
-/// What cannot be avoided. Returns how many bytes or events that made.
 fn floor(path: &Path) -> usize {
-    let bytes = fs::read(path).expect("documents stay where they are");
-    if bytes.starts_with(b"PK") { floor_of_package(&bytes) } else { floor_of_compound_file(&bytes) }
-}
-
-/// Inflates DocInfo and the sections.
-fn floor_of_compound_file(bytes: &[u8]) -> usize {
-    let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return 0 };
-    let streams: Vec<PathBuf> = file.walk().filter(cfb::Entry::is_stream).map(|entry| entry.path().into()).collect();
-    let is_body = |path: &Path| path.starts_with("/BodyText") || path.starts_with("/ViewText");
-    let mut made = 0;
-    for stream in streams.iter().filter(|path| *path == Path::new("/DocInfo") || is_body(path)) {
-        let mut data = Vec::new();
-        if file.open_stream(stream).and_then(|mut stream| stream.read_to_end(&mut data)).is_ok() {
-            let mut inflated = Vec::new();
-            // Documents that are not compressed break here; their bytes have been read all the same.
-            let _ = DeflateDecoder::new(data.as_slice()).read_to_end(&mut inflated);
-            made += inflated.len();
-        }
-    }
-    made
-}
-
-/// Inflates the manifest, the header and the sections, and counts the events in them.
-fn floor_of_package(bytes: &[u8]) -> usize {
-    parts(bytes).unwrap_or_default().into_iter().map(|part| events(&part)).sum()
-}
-
-/// The inflated parts, found through the directory; `None` when there is none or it is broken.
-fn parts(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let word = |at: usize| Some(usize::from(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?)));
-    let long = |at: usize| usize::try_from(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?)).ok();
-    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let mut at = long(end + 16)?;
-    let mut parts = Vec::new();
-    for _ in 0..word(end + 10)? {
-        let (method, packed, size) = (word(at + 10)?, long(at + 20)?, long(at + 24)?);
-        let (name_length, local) = (word(at + 28)?, long(at + 42)?);
-        let name = bytes.get(at + 46..at + 46 + name_length)?;
-        if name.starts_with(b"Contents/") {
-            let start = local + 30 + word(local + 26)? + word(local + 28)?;
-            let data = bytes.get(start..start + packed)?;
-            let mut part = Vec::with_capacity(size.min(1 << 28));
-            match method {
-                0 => part.extend(data),
-                _ => _ = DeflateDecoder::new(data).read_to_end(&mut part),
-            }
-            parts.push(part);
-        }
-        at += 46 + name_length + word(at + 30)? + word(at + 32)?;
-    }
-    Some(parts)
-}
-
-fn events(part: &[u8]) -> usize {
-    let Ok(text) = std::str::from_utf8(part) else { return 0 };
-    let mut reader = quick_xml::Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    let mut count = 0;
-    while !matches!(black_box(reader.read_event()), Ok(quick_xml::events::Event::Eof) | Err(_)) {
-        count += 1;
-    }
-    count
+    floor::floor(&fs::read(path).expect("documents stay where they are"))
 }
 
 fn read(path: &Path) -> hwpconv::Document {

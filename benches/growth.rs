@@ -18,15 +18,14 @@
 #[allow(dead_code, reason = "tests use the rest of it")]
 #[path = "../tests/support/build.rs"]
 mod build;
-#[path = "../tests/builder/mod.rs"]
+#[path = "../tests/build/hwp5/mod.rs"]
 mod builder;
-#[path = "../tests/builder_hwp3/mod.rs"]
+#[path = "../tests/build/hwp3/mod.rs"]
 mod builder_hwp3;
 #[allow(dead_code, reason = "tests use the rest of it")]
-#[path = "../tests/builder_hwpml/mod.rs"]
+#[path = "../tests/build/hwpml/mod.rs"]
 mod builder_hwpml;
-#[allow(unused_imports, reason = "tests use the rest of it")]
-#[path = "../tests/builder_hwpx/mod.rs"]
+#[path = "../tests/build/hwpx/mod.rs"]
 mod builder_hwpx;
 #[path = "../tests/growth/cost.rs"]
 mod cost;

@@ -1,4 +1,4 @@
-//! What stops a document: the one error type of the library.
+//! The one error type of the library, for everything that stops a document.
 
 use std::fmt;
 
@@ -30,8 +30,8 @@ pub enum ErrorKind {
     },
     /// A document of the HWP family that this library does not read.
     Unsupported {
-        /// What it is, such as `an HWP 2.x document`.
-        what: &'static str,
+        /// What it is.
+        what: Unsupported,
     },
     /// The document is locked.
     Encrypted(Lock),
@@ -40,7 +40,7 @@ pub enum ErrorKind {
     /// A structure without which nothing can be read is missing or broken.
     Damaged {
         /// What is broken.
-        what: &'static str,
+        what: Damage,
     },
     /// No body text is left to read.
     NoBody,
@@ -62,6 +62,19 @@ pub enum Lock {
     Certificate,
 }
 
+impl Lock {
+    /// The lock in one stable word, for programs: `password`, `unknown-cipher`, `drm`, `certificate`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Lock::Password => "password",
+            Lock::UnknownCipher => "unknown-cipher",
+            Lock::Drm => "drm",
+            Lock::Certificate => "certificate",
+        }
+    }
+}
+
 /// Which of the [`Limits`](crate::Limits) was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -78,6 +91,28 @@ pub enum LimitKind {
     Entries(u64),
     /// [`Limits::records`](crate::Limits::records).
     Records(u64),
+    /// [`Limits::body_bytes`](crate::Limits::body_bytes).
+    BodyBytes(u64),
+    /// [`Limits::output_bytes`](crate::Limits::output_bytes).
+    OutputBytes(u64),
+}
+
+impl LimitKind {
+    /// The limit in one stable word, for programs: `stream-bytes`, `document-bytes`, `nesting`, `table-slots`,
+    /// `entries`, `records`, `body-bytes`, `output-bytes`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            LimitKind::StreamBytes(_) => "stream-bytes",
+            LimitKind::DocumentBytes(_) => "document-bytes",
+            LimitKind::Nesting(_) => "nesting",
+            LimitKind::TableSlots(_) => "table-slots",
+            LimitKind::Entries(_) => "entries",
+            LimitKind::Records(_) => "records",
+            LimitKind::BodyBytes(_) => "body-bytes",
+            LimitKind::OutputBytes(_) => "output-bytes",
+        }
+    }
 }
 
 impl fmt::Display for LimitKind {
@@ -87,9 +122,82 @@ impl fmt::Display for LimitKind {
             LimitKind::DocumentBytes(n) => write!(f, "document_bytes: the document inflates to more than {n} bytes"),
             LimitKind::Nesting(n) => write!(f, "nesting: content nested deeper than {n}"),
             LimitKind::TableSlots(n) => write!(f, "table_slots: a table of more than {n} places"),
-            LimitKind::Records(n) => write!(f, "records: a stream of more than {n} records"),
+            LimitKind::Records(n) => write!(f, "records: a document of more than {n} records or elements"),
+            LimitKind::BodyBytes(n) => {
+                write!(f, "body_bytes: the text of the document inflates to more than {n} bytes")
+            }
+            LimitKind::OutputBytes(n) => write!(f, "output_bytes: an output of more than {n} bytes"),
             LimitKind::Entries(n) => write!(f, "entries: a container of more than {n} entries"),
         }
+    }
+}
+
+/// A kind of document of the HWP family that is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unsupported {
+    /// HWP 1.x.
+    Hwp1,
+    /// HWP 2.x.
+    Hwp2,
+}
+
+impl Unsupported {
+    /// The kind in one stable word, for programs: `hwp1`, `hwp2`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unsupported::Hwp1 => "hwp1",
+            Unsupported::Hwp2 => "hwp2",
+        }
+    }
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = match self {
+            Unsupported::Hwp1 => 1,
+            Unsupported::Hwp2 => 2,
+        };
+        write!(f, "an HWP {version}.x document; save it again with a newer word processor")
+    }
+}
+
+/// A structure without which nothing can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Damage {
+    /// No stream can be found in the compound file.
+    Streams,
+    /// The file ends in its header.
+    Header,
+    /// The XML is in an unknown encoding.
+    Encoding,
+    /// The XML is no HWPML.
+    Root,
+}
+
+impl Damage {
+    /// The structure in one stable word, for programs: `streams`, `header`, `encoding`, `root`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Damage::Streams => "streams",
+            Damage::Header => "header",
+            Damage::Encoding => "encoding",
+            Damage::Root => "root",
+        }
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Damage::Streams => "the compound file holds no stream that can be found",
+            Damage::Header => "the file ends in its header",
+            Damage::Encoding => "the XML is in an unknown encoding",
+            Damage::Root => "the XML is not HWPML",
+        })
     }
 }
 
@@ -127,6 +235,19 @@ impl ErrorKind {
             ErrorKind::Damaged { .. } => "damaged",
             ErrorKind::NoBody => "no-body",
             ErrorKind::Limit(_) => "limit",
+        }
+    }
+
+    /// What it is about, in one stable word, where the kind leaves that open: the name of its [`Unsupported`],
+    /// [`Lock`], [`Damage`] or [`LimitKind`].
+    #[must_use]
+    pub const fn what(&self) -> Option<&'static str> {
+        match self {
+            ErrorKind::Unsupported { what } => Some(what.name()),
+            ErrorKind::Encrypted(lock) => Some(lock.name()),
+            ErrorKind::Damaged { what } => Some(what.name()),
+            ErrorKind::Limit(limit) => Some(limit.name()),
+            ErrorKind::Empty | ErrorKind::NotHwp { .. } | ErrorKind::WrongPassword | ErrorKind::NoBody => None,
         }
     }
 }

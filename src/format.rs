@@ -1,46 +1,8 @@
-//! Which format some bytes are in, found from their content and never from a file name.
-
-use std::fmt;
+//! Format detection, from the content and never from a file name.
 
 use crate::container::package::Package;
-
-/// A format of the HWP family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// HWP 5.x: a compound file of record streams.
-    Hwp5,
-    /// HWPX (OWPML, KS X 6101): a ZIP package of XML parts.
-    Hwpx,
-    /// HWP 3.x: one sequential stream.
-    Hwp3,
-    /// HWPML 1.x and 2.x: one XML file.
-    Hwpml,
-}
-
-impl Format {
-    /// The format in one lower-case word: `hwp5`, `hwpx`, `hwp3`, `hwpml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Hwp5 => "hwp5",
-            Format::Hwpx => "hwpx",
-            Format::Hwp3 => "hwp3",
-            Format::Hwpml => "hwpml",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Format::Hwp5 => "HWP 5",
-            Format::Hwpx => "HWPX",
-            Format::Hwp3 => "HWP 3",
-            Format::Hwpml => "HWPML",
-        })
-    }
-}
+pub use crate::document::Format;
+use crate::error::Unsupported;
 
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const FILE_HEADER: &[u8] = b"HWP Document File";
@@ -119,11 +81,11 @@ pub(crate) fn describe(bytes: &[u8]) -> &'static str {
 }
 
 /// Documents of the family that are too old to be read.
-pub(crate) fn too_old(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn too_old(bytes: &[u8]) -> Option<Unsupported> {
     let version = bytes.strip_prefix(b"HWP Document File V")?;
     match version.first() {
-        Some(b'1') => Some("an HWP 1.x document; save it again with a newer word processor"),
-        Some(b'2') => Some("an HWP 2.x document; save it again with a newer word processor"),
+        Some(b'1') => Some(Unsupported::Hwp1),
+        Some(b'2') => Some(Unsupported::Hwp2),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Where in a document something happened, for errors and warnings.
+//! The position in a document that an error or warning is about.
 
 use std::fmt::{self, Write};
 use std::sync::Arc;

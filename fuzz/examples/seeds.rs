@@ -5,17 +5,17 @@
 
 #![allow(dead_code, reason = "builders have more than seeds need")]
 
-#[path = "../../tests/builder/mod.rs"]
+#[path = "../../tests/build/hwp5/mod.rs"]
 mod builder;
-#[path = "../../tests/builder_hwp3/mod.rs"]
+#[path = "../../tests/build/hwp3/mod.rs"]
 mod builder_hwp3;
-#[path = "../../tests/builder_hwp3/document.rs"]
+#[path = "../../tests/build/hwp3/document.rs"]
 mod builder_hwp3_document;
-#[path = "../../tests/builder_hwpml/document.rs"]
+#[path = "../../tests/build/hwpml/document.rs"]
 mod builder_hwpml;
-#[path = "../../tests/builder_hwpx/mod.rs"]
+#[path = "../../tests/build/hwpx/mod.rs"]
 mod builder_hwpx;
-#[path = "../../tests/samples/descriptions.rs"]
+#[path = "../../tests/readers/samples/descriptions.rs"]
 mod descriptions;
 
 use std::fs;

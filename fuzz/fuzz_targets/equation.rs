@@ -14,7 +14,7 @@ fuzz_target!(|script: &str| {
     // What a script says in a few characters does not fill a book.
     assert!(latex.len() <= 64 * script.len(), "{} bytes of LaTeX", latex.len());
     let equation = Equation { script: script.to_owned(), latex: Some(latex) };
-    let blocks = vec![Block::Equation(equation, Origin::default())];
+    let blocks = [Block::Equation(equation, Origin::default())].into();
     let document = Document { sections: vec![Section { blocks, furniture: Vec::new() }], ..Document::default() };
     let page = hwpconv::write(&document, Target::Html, &WriteOptions::default()).text;
     assert!(page.ends_with("</html>\n"));

@@ -1,8 +1,8 @@
 //! As much of the tests' builders as puts changed files together again.
 
-#[path = "../../tests/builder/compound.rs"]
+#[path = "../../tests/build/hwp5/compound.rs"]
 pub mod compound;
-#[path = "../../tests/builder/record.rs"]
+#[path = "../../tests/build/hwp5/record.rs"]
 pub mod record;
-#[path = "../../tests/builder_hwpx/zip.rs"]
+#[path = "../../tests/build/hwpx/zip.rs"]
 pub mod zip;

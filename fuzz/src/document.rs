@@ -2,9 +2,9 @@
 
 use arbitrary::{Result, Unstructured};
 use hwpconv::document::{
-    Align, Asset, Block, BreakKind, Caption, Cell, Change, ChangeKind, Document, Equation, Few, Figure, Frame,
-    Furniture, FurnitureKind, Heading, Image, Inline, Label, LabelKind, Link, Marks, Metadata, Note, NoteKind, Origin,
-    PageParity, Paragraph, Ruby, Section, Table, Text, Unknown,
+    Align, Asset, Block, Blocks, BreakKind, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Frame,
+    Furniture, FurnitureKind, Heading, Image, Inline, Inlines, Label, LabelKind, Link, Marks, Metadata, Note, NoteKind,
+    Origin, PageParity, Paragraph, Ruby, Section, Table, Text, Unknown,
 };
 
 type Bytes<'a, 'b> = &'a mut Unstructured<'b>;
@@ -140,7 +140,7 @@ pub fn document(u: Bytes<'_, '_>) -> Result<Document> {
     let assets = ["image1.png", "image 2.jpg"].map(|name| Asset { name: name.to_owned(), ..Asset::default() });
     let metadata =
         Metadata { title: optional(u)?, author: optional(u)?, keywords: optional(u)?, ..Metadata::default() };
-    Ok(Document { metadata, sections, assets: assets.into(), pages: None })
+    Ok(Document { format: None, metadata, sections, assets: assets.into(), pages: None })
 }
 
 fn optional(u: Bytes<'_, '_>) -> Result<Option<String>> {
@@ -163,8 +163,8 @@ fn words(u: Bytes<'_, '_>) -> Result<String> {
     Ok(text.replace('\t', " "))
 }
 
-fn blocks(u: Bytes<'_, '_>, depth: usize) -> Result<Vec<Block>> {
-    let mut blocks = Vec::new();
+fn blocks(u: Bytes<'_, '_>, depth: usize) -> Result<Blocks> {
+    let mut blocks = Blocks::new();
     while blocks.len() < 6 && !u.is_empty() && !u.ratio(1, 4)? {
         blocks.push(block(u, depth)?);
     }
@@ -175,12 +175,20 @@ fn block(u: Bytes<'_, '_>, depth: usize) -> Result<Block> {
     let origin = Origin { section: 0, paragraph: u32::from(u.arbitrary::<u8>()?), page: Some(1) };
     Ok(match u.int_in_range(0..=if depth > 0 { 12 } else { 7 })? {
         0..=4 => Block::Paragraph(paragraph(u, depth)?),
-        5 => Block::Heading(Heading { level: u.int_in_range(1..=10)?, paragraph: paragraph(u, depth)? }),
+        5 => Block::Heading(Heading { level: u.int_in_range(1..=10)?, inferred: u.arbitrary()?, paragraph: paragraph(u, depth)? }),
         6 => Block::Equation(equation(u)?, origin),
         7 => Block::Break(*u.choose(&[BreakKind::Page, BreakKind::Column])?, origin),
-        8..=10 => Block::Table(table(u, depth - 1, origin)?),
-        11 => Block::Frame(Frame { blocks: blocks(u, depth - 1)?, origin }),
-        _ => Block::Figure(Figure { content: blocks(u, depth - 1)?, caption: caption(u, depth - 1)?, origin }),
+        8..=10 => {
+            let mut table = Block::Table(table(u, depth - 1)?);
+            *table.origin_mut() = origin;
+            table
+        }
+        11 => Block::Frame(Box::new(Frame { blocks: blocks(u, depth - 1)?, origin })),
+        _ => Block::Figure(Box::new(Figure {
+            blocks: blocks(u, depth - 1)?,
+            caption: caption(u, depth - 1)?,
+            origin,
+        })),
     })
 }
 
@@ -188,8 +196,8 @@ fn caption(u: Bytes<'_, '_>, depth: usize) -> Result<Caption> {
     Ok(Caption { before: u.arbitrary()?, blocks: blocks(u, depth)? })
 }
 
-/// A table as it comes out of [`Table::new`], whatever cells go in. Readers leave tables without cells out.
-fn table(u: Bytes<'_, '_>, depth: usize, origin: Origin) -> Result<Table> {
+/// A table as it comes out of [`Table::from_cells`], whatever cells go in. Readers leave tables without cells out.
+fn table(u: Bytes<'_, '_>, depth: usize) -> Result<Table> {
     let mut cells = Vec::new();
     while cells.is_empty() || (cells.len() < 9 && !u.is_empty() && !u.ratio(1, 6)?) {
         cells.push(Cell {
@@ -198,12 +206,12 @@ fn table(u: Bytes<'_, '_>, depth: usize, origin: Origin) -> Result<Table> {
             row_span: u.int_in_range(0..=4)?,
             column_span: u.int_in_range(0..=4)?,
             header: u.ratio(1, 4)?,
-            blocks: blocks(u, depth)?.into(),
+            blocks: blocks(u, depth)?,
         });
     }
-    let (mut table, _) = Table::new(cells, u.int_in_range(0..=4)?, u.int_in_range(0..=4)?, 1_000, origin);
+    let mut table = Table::from_cells(cells);
     if u.ratio(1, 6)? {
-        table.caption = Some(Box::new(caption(u, depth)?));
+        table.set_caption(Some(caption(u, depth)?));
     }
     Ok(table)
 }
@@ -224,8 +232,8 @@ fn label(u: Bytes<'_, '_>) -> Result<Label> {
     Ok(Label { kind, text: text.to_owned(), level: u.int_in_range(0..=9)? })
 }
 
-fn inlines(u: Bytes<'_, '_>, depth: usize) -> Result<Few<Inline>> {
-    let mut content: Few<Inline> = Few::new();
+fn inlines(u: Bytes<'_, '_>, depth: usize) -> Result<Inlines> {
+    let mut content = Inlines::new();
     while content.len() < 8 && !u.is_empty() && !u.ratio(1, 4)? {
         content.push(inline(u, depth)?);
     }
@@ -242,6 +250,8 @@ fn inline(u: Bytes<'_, '_>, depth: usize) -> Result<Inline> {
             // The description is made of its name when there is no other.
             source: if u.ratio(1, 4)? { Some((*u.choose(SOURCES)?).to_owned()) } else { None },
             alt: words(u)?,
+            size: None,
+            crop: None,
         })),
         11 => Inline::Equation(Box::new(equation(u)?)),
         12 => Inline::Ruby(Box::new(Ruby { base: text(u)?, ruby: words(u)? })),

@@ -10,13 +10,9 @@ pub mod hwp3;
 pub mod hwp5;
 pub mod hwpx;
 
-/// What tests/damaged/finds.rs holds against every find.
+/// What tests/readers/damaged/finds.rs holds against every find.
 #[path = "../../tests/support/check.rs"]
 pub mod check;
-
-/// The comparer of tests/markdown_roundtrip.rs.
-#[path = "../../tests/support/markdown_model.rs"]
-pub mod markdown_model;
 
 #[path = "../../tests/support/hwp5_words.rs"]
 #[allow(dead_code, reason = "only its records are used here")]

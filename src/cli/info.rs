@@ -3,29 +3,30 @@
 use std::fmt::Write;
 use std::thread;
 
+use hwpconv::contain::{quiet_panics, stack_bytes};
 use hwpconv::document::{Block, Document, Inline, Metadata, Node, NoteKind, visit};
 use hwpconv::{Inspection, ReadOptions};
 use serde::Serialize;
 
 use crate::cli::args::InfoArgs;
-use crate::cli::batch::stack_bytes;
-use crate::cli::convert::{Failure, contain, quiet_panics};
-use crate::cli::filter::Filter;
-use crate::cli::gather::Gathered;
-use crate::cli::input;
-use crate::cli::limit::{limits, show_bytes};
-use crate::cli::message::{escape, explain, show_path};
-use crate::cli::output;
-use crate::cli::password;
-use crate::cli::plan::{Job, Source, UsageError};
+use crate::cli::display::{complain, escape, explain, print, say};
+use crate::cli::error::{Exit, Failure, UsageError, of_library, usage};
+use crate::cli::lang::texts;
+use crate::cli::plan::filter::Filter;
+use crate::cli::plan::gather::Gathered;
+use crate::cli::plan::job::Job;
+use crate::cli::plan::password;
+use crate::cli::plan::walk::Ways;
 use crate::cli::record::{Problem, to_line};
-use crate::cli::report::{Exit, say};
+use crate::cli::run::contain::contain;
+use crate::cli::source::{self, Source};
+use crate::cli::units::{limits, show_bytes};
 
 /// What is said of a document. As JSON of a form that programs can rely on.
 #[derive(Debug, Serialize)]
-struct Info {
+pub(crate) struct Info {
     source: String,
-    bytes: u64,
+    input_bytes: u64,
     /// `hwp5`, `hwpx`, `hwp3`, `hwpml`.
     format: Option<&'static str>,
     format_version: Option<String>,
@@ -39,7 +40,7 @@ struct Info {
 /// What is in a document that can be read.
 #[derive(Debug, Serialize)]
 struct Contents {
-    /// As the word processor counted them; `null` when the file does not say.
+    /// As its stored layout has them, or as the word processor counted them; `null` when the file says neither.
     pages: Option<u32>,
     #[serde(flatten)]
     counts: Counts,
@@ -80,20 +81,20 @@ struct Meta {
 
 /// Looks at documents one after the other and says what they are.
 pub(crate) fn run(args: InfoArgs) -> Result<Exit, UsageError> {
-    let gathered = Gathered::new(args.inputs, None, Filter::default())?;
+    let gathered = Gathered::new(args.inputs, None, Filter::default(), Ways::default())?;
     let is_password_stdin = args.reading.password_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
     if gathered.reads_stdin && is_password_stdin {
-        return Err(UsageError("standard input cannot be both the document and the password".to_owned()));
+        return usage(texts::STDIN_IS_PASSWORD);
     }
     let options = ReadOptions {
         password: password::find(&args.reading)?.map(|secret| secret.password()),
         assets: false,
-        limits: limits(&args.reading.limit),
+        limits: limits(&args.reading.limit, false),
         ..ReadOptions::default()
     };
-    let max_bytes = input::max_bytes(&args.reading);
+    let max_bytes = source::max_bytes(&args.reading, false);
     quiet_panics();
-    gathered.notes.iter().for_each(|note| say(&format!("{note}\n")));
+    gathered.notes.iter().for_each(say);
     let stack = stack_bytes(options.limits.nesting);
     let work = move || {
         let mut exit = Exit::Success;
@@ -116,37 +117,39 @@ pub(crate) fn run(args: InfoArgs) -> Result<Exit, UsageError> {
 
 /// Prints what a document is. That it is locked is an answer, not a failure.
 fn tell(job: &Job, options: &ReadOptions, max_bytes: u64, json: bool, is_next: bool) -> Exit {
-    let name = match &job.source {
-        Source::Stdin => "standard input".to_owned(),
-        Source::File(path) | Source::Broken(path, _) => show_path(path),
-    };
-    let info = match contain(|| look(&job.source, options, max_bytes)) {
-        Ok(info) => info,
-        Err(failure) => unreadable(&job.source, failure),
+    let name = job.source.shown();
+    let (info, failure) = match contain(|| look(&job.source, options, max_bytes)) {
+        Ok(looked) => looked,
+        Err(failure) => (unreadable(&job.source, failure.clone()), Some(failure)),
     };
     let is_locked = info.error.as_ref().is_some_and(|error| error.kind == "encrypted");
-    if let Some(error) = info.error.as_ref().filter(|_| info.format.is_none() || !is_locked) {
-        say(&format!("{name}: {}\n", escape(&error.message)));
+    if let Some(failure) = failure.as_ref().filter(|_| info.format.is_none() || !is_locked) {
+        complain(escape(texts::AT.with([name.clone(), failure.message.clone()]).here()));
     }
     let text = match (json, info.format) {
         (true, _) => to_line(&info),
-        (false, Some(_)) => (if is_next { "\n" } else { "" }).to_owned() + &as_text(&name, &info),
+        (false, Some(_)) => (if is_next { "\n" } else { "" }).to_owned() + &as_text(&name.to_string(), &info),
         // What is no document has been named on standard error.
         (false, None) => String::new(),
     };
-    if let Err(error) = output::print(&text) {
-        say(&format!("{name}: standard output: {}\n", explain(&error)));
+    if let Err(error) = print(&text) {
+        complain(texts::AT.with([texts::AT.with([name, texts::STANDARD_OUTPUT.said()]), explain(&error)]));
         return Exit::Failure;
     }
     if info.error.is_none() || is_locked { Exit::Success } else { Exit::Failure }
 }
 
-fn look(source: &Source, options: &ReadOptions, max_bytes: u64) -> Result<Info, Failure> {
-    let bytes = input::read(source, max_bytes)?;
-    let Inspection { format, format_version, flags, reading } = hwpconv::inspect(&bytes, options);
+fn look(source: &Source, options: &ReadOptions, max_bytes: u64) -> Result<(Info, Option<Failure>), Failure> {
+    let bytes = source::read(source, max_bytes)?;
+    Ok(describe(source.name(), &bytes, options))
+}
+
+/// What a document is, and why it cannot be read, if it cannot.
+pub(crate) fn describe(name: String, bytes: &[u8], options: &ReadOptions) -> (Info, Option<Failure>) {
+    let Inspection { format, format_version, flags, reading, .. } = hwpconv::inspect(bytes, options);
     let mut info = Info {
-        source: spelled(source),
-        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        source: name,
+        input_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         format: format.map(hwpconv::Format::name),
         format_version,
         flags: flags.into_iter().map(hwpconv::Flag::name).collect(),
@@ -156,33 +159,30 @@ fn look(source: &Source, options: &ReadOptions, max_bytes: u64) -> Result<Info, 
     match reading {
         Ok(reading) => {
             info.contents = Some(Contents {
-                pages: reading.document.metadata.page_count,
+                pages: reading.document.pages.or(reading.document.metadata.page_count),
                 counts: Counts::new(&reading.document),
                 warnings: reading.warnings.iter().map(|warning| u64::from(warning.count)).sum(),
                 metadata: Meta::new(reading.document.metadata),
             });
         }
-        Err(error) => info.error = Some(Problem { kind: error.kind().name().into(), message: error.to_string() }),
+        Err(error) => {
+            let failure = Failure::new(error.kind().name(), of_library(&error));
+            info.error = Some(failure.clone().into());
+            return (info, Some(failure));
+        }
     }
-    Ok(info)
+    (info, None)
 }
 
 fn unreadable(source: &Source, failure: Failure) -> Info {
     Info {
-        source: spelled(source),
-        bytes: 0,
+        source: source.name(),
+        input_bytes: 0,
         format: None,
         format_version: None,
         flags: Vec::new(),
         contents: None,
-        error: Some(Problem { kind: failure.kind, message: failure.message }),
-    }
-}
-
-fn spelled(source: &Source) -> String {
-    match source {
-        Source::Stdin => "-".to_owned(),
-        Source::File(path) | Source::Broken(path, _) => path.to_string_lossy().into_owned(),
+        error: Some(failure.into()),
     }
 }
 
@@ -272,7 +272,7 @@ fn as_text(name: &str, info: &Info) -> String {
     };
     let version = info.format_version.as_ref().map_or_else(String::new, |version| format!(", version {version}"));
     line("format", &format!("{}{version}", info.format.unwrap_or("unknown")));
-    line("size", &show_bytes(info.bytes));
+    line("size", &show_bytes(info.input_bytes));
     if !info.flags.is_empty() {
         line("flags", &info.flags.join(", "));
     }

@@ -1,72 +1,71 @@
-//! The command line: what was typed ([`args`]), what it means ([`plan`]), doing it ([`batch`], one [`job`] at a time),
-//! saying what came of it ([`report`]). Beside that, what a
-//! document is ([`info`]) and comfort for shells ([`shell`]).
+//! The command line: what was typed ([`args`]), what it means ([`plan`]), doing it ([`run`]), saying what came of it
+//! ([`report`]). [`typed`] reads it, in the language of the user ([`lang`]). Beside that, what a document is ([`info`]) and comfort for shells ([`shell`]).
+//!
+//! Under them: what documents are read from ([`source`]), files ([`files`]), what goes wrong ([`error`]), what is known
+//! of a document afterwards ([`record`]), sentences for people ([`display`]), numbers as people type them ([`units`]).
+//! No file imports one that imports it, by whatever way.
 //!
 //! Knows files, threads and the terminal, and of documents only what the library shows everybody.
 
 mod args;
-mod batch;
-mod convert;
-mod destination;
-mod filter;
-mod gather;
-mod identity;
+mod display;
+mod error;
+mod files;
 mod info;
-mod input;
-mod interrupt;
-mod job;
-mod journal;
-mod limit;
-mod list;
-mod media;
-mod message;
-mod names;
-mod output;
-mod page;
-mod password;
+mod lang;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod plan;
+mod prompt;
 mod record;
 mod report;
+mod run;
 mod shell;
-mod stream;
-mod tally;
-mod walk;
-mod worker;
+mod source;
+mod typed;
+mod units;
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::process::ExitCode;
+use std::process;
 
-use clap::Parser;
+use hwpconv::contain::quiet_panics;
 
-use args::{Args, Command, ConvertArgs};
-use destination::Destination;
-use interrupt::Interrupt;
-use journal::Journal;
-use message::{explain, show_path};
-use plan::{Plan, UsageError};
-use report::{Exit, NoReport, Reporter, say};
-use worker::Task;
+use args::{Command, ConvertArgs};
+use display::complain;
+use error::{Exit, UsageError};
+use lang::texts;
+use plan::{Again, Plan};
+use run::confine;
+use run::worker::{self, Task};
 
-/// Runs the command.
-pub(crate) fn run() -> ExitCode {
-    let mut typed: Vec<OsString> = env::args_os().collect();
+/// Runs the `hwpconv` command and returns its exit status. `typed` is the command line, beginning with the name of the
+/// program. `program` is what starts this command again, for a process of its own for each document; where it is empty,
+/// no such process can be started.
+#[must_use]
+pub fn run(mut typed: Vec<OsString>, program: Vec<OsString>) -> u8 {
     let task = Task::take(&mut typed);
-    let exit = match (Args::try_parse_from(typed).map(|args| (args.command, args.convert)), task) {
+    let again = Again { program, typed: typed.iter().skip(1).cloned().collect() };
+    let is_verbose = asks_for_more(&typed);
+    typed::settle_language_and_colour(&mut typed);
+    let more = || if is_verbose { confine::tell() } else { String::new() };
+    let exit = match (typed::parse(typed, more).map(|args| (args.command, args.convert)), task) {
         (Ok((_, convert)), Some(task)) => {
-            convert::quiet_panics();
-            worker::run(task, &convert)
+            quiet_panics();
+            // What started this process may need more for its own end than is left to it now.
+            process::exit(worker::run(task, &convert).status().into())
         }
         (Ok((Some(command), _)), None) => run_command(command),
-        (Ok((None, convert)), None) => run_conversion(convert),
-        (Err(error), _) => {
-            // Help and version arrive here as well, with standard output as their place. A closed pipe is no matter.
-            let _ = error.print();
-            if error.use_stderr() { Exit::Usage } else { Exit::Success }
-        }
+        (Ok((None, convert)), None) => run_conversion(convert, again),
+        (Err(exit), _) => exit,
     };
-    exit.into()
+    exit.status()
+}
+
+/// Whether `-v` is among the arguments: clap looks at no others beside `--version`.
+fn asks_for_more(typed: &[OsString]) -> bool {
+    let is_verbose = |arg: &str| arg == "--verbose" || matches!(arg, "-v" | "-vV" | "-Vv");
+    typed.iter().filter_map(|arg| arg.to_str()).any(is_verbose)
 }
 
 fn run_command(command: Command) -> Exit {
@@ -74,50 +73,30 @@ fn run_command(command: Command) -> Exit {
         Command::Info(args) => info::run(args).unwrap_or_else(|error| refuse(&error)),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::manual(),
+        #[cfg(feature = "mcp")]
+        Command::Mcp { folders } => {
+            quiet_panics();
+            mcp::run(&folders)
+        }
+        Command::Help { command } => typed::print_help(command.as_deref()),
     }
 }
 
-fn run_conversion(args: ConvertArgs) -> Exit {
-    let plan = match Plan::new(args, io::stdin().is_terminal()) {
-        Ok(plan) => plan,
-        Err(error) => return refuse(&error),
-    };
-    // Before the report is opened: it may hold what the journal does not, and is written anew.
-    let journal = match open_journal(&plan) {
-        Ok(journal) => journal,
-        Err(error) => {
-            let Destination::Folder { root, .. } = &plan.destination else { return Exit::Failure };
-            say(&format!("{}: journal of earlier runs: {}\n", show_path(root), explain(&error)));
-            return Exit::Failure;
+fn run_conversion(args: ConvertArgs, again: Again) -> Exit {
+    match Plan::new(args, io::stdin().is_terminal()) {
+        Ok(plan) => {
+            let mut plan = Plan { again, ..plan };
+            if io::stdin().is_terminal() {
+                quiet_panics();
+                prompt::ask(&mut plan);
+            }
+            run::run(&plan)
         }
-    };
-    let reporter = match Reporter::new(&plan) {
-        Ok(reporter) => reporter,
-        Err(NoReport(name, error)) => {
-            say(&format!("{name}: {}\n", explain(&error)));
-            return Exit::Failure;
-        }
-    };
-    convert::quiet_panics();
-    interrupt::outlive_size_limit();
-    // One document is either there or not; several are worth an orderly end.
-    let interrupt = if plan.is_batch { Interrupt::listen() } else { Interrupt::default() };
-    let exit = batch::run(&plan, journal.as_ref(), &interrupt, reporter);
-    if let Some(trouble) = journal.and_then(|journal| journal.finish()) {
-        say(&trouble);
+        Err(error) => refuse(&error),
     }
-    exit
-}
-
-fn open_journal(plan: &Plan) -> io::Result<Option<Journal>> {
-    let Destination::Folder { root, .. } = &plan.destination else { return Ok(None) };
-    if !plan.keeps_journal {
-        return Ok(None);
-    }
-    Journal::open(root, &plan.made_by, plan.resume, plan.report.as_deref()).map(Some)
 }
 
 fn refuse(error: &UsageError) -> Exit {
-    say(&format!("hwpconv: {error}\nTry 'hwpconv --help' for more.\n"));
+    complain(format!("{error}\n{}", texts::TRY_HELP.here()));
     Exit::Usage
 }

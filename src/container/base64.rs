@@ -1,30 +1,25 @@
-//! Base64, as far as it is sound.
+//! Base64 that may be cut or damaged: what comes before the damage is kept.
 
-/// Decodes base64 that may come in pieces and in lines. Stops at the padding, or at what is no base64; returns whether
-/// everything was.
+use data_encoding::BASE64_MIME_PERMISSIVE;
+
+/// Decodes base64 that may come in pieces and in lines. Stops at the padding or at the first character that is not base64;
+/// returns whether everything was decoded.
 pub(crate) fn decode<'a>(pieces: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) -> bool {
-    let mut bits: u32 = 0;
-    let mut bit_count = 0;
-    for byte in pieces.flat_map(str::bytes) {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => return true,
-            _ if byte.is_ascii_whitespace() => continue,
-            _ => return false,
-        };
-        bits = bits << 6 | u32::from(value);
-        bit_count += 6;
-        if bit_count >= 8 {
-            bit_count -= 8;
-            let [.., low] = (bits >> bit_count).to_be_bytes();
-            out.push(low);
-        }
-    }
-    true
+    let digits = pieces.flat_map(str::bytes).filter(|byte| !byte.is_ascii_whitespace());
+    let mut digits: Vec<u8> = digits.take_while(|byte| *byte != b'=').collect();
+    // A single digit at the end is no byte; missing padding is no damage.
+    digits.truncate(digits.len() - usize::from(digits.len() % 4 == 1));
+    digits.resize(digits.len().next_multiple_of(4), b'=');
+    // Four digits are three bytes at most.
+    let start = out.len();
+    out.resize(start + digits.len() / 4 * 3, 0);
+    let decoded = BASE64_MIME_PERMISSIVE.decode_mut(&digits, out.get_mut(start..).unwrap_or_default());
+    let (written, is_sound) = match decoded {
+        Ok(written) => (written, true),
+        Err(partial) => (partial.written, false),
+    };
+    out.truncate(start + written);
+    is_sound
 }
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ impl<'a> Bytes<'a> {
         self.array().map(u64::from_le_bytes)
     }
 
+    pub(crate) fn f64(&mut self) -> Option<f64> {
+        self.array().map(f64::from_le_bytes)
+    }
+
     /// `count` UTF-16 code units, as their bytes.
     pub(crate) fn utf16(&mut self, count: usize) -> Option<&'a [u8]> {
         self.take(count.checked_mul(2)?)

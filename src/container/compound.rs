@@ -4,19 +4,20 @@
 //! the [salvage reader](super::salvage). A caller sees the same paths either way and asks
 //! [`was_salvaged`](CompoundFile::was_salvaged) when it has to tell its user.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Component, Path};
 
-use super::salvage::{Hints, Salvage, has_modest_difat};
+use super::salvage::{Hints, Salvage, examine};
 
 /// A compound file in memory.
 pub(crate) struct CompoundFile<'a> {
     bytes: &'a [u8],
     max_entries: usize,
     hints: Hints,
-    sound: Option<cfb::CompoundFile<Cursor<&'a [u8]>>>,
+    sound: Option<Sound<'a>>,
     /// Made when the crate refuses the file, or when the first stream breaks.
     salvage: Option<Salvage<'a>>,
     /// Sorted by path.
@@ -25,7 +26,15 @@ pub(crate) struct CompoundFile<'a> {
     folded: OnceCell<BTreeMap<String, usize>>,
     over_entries: bool,
     salvaged: bool,
+    /// Bytes that may still be given out: streams that share sectors are together longer than the file.
+    left: u64,
 }
+
+/// The crate's view of a file; of our own copy, when something in it had to be written as the crate takes it.
+type Sound<'a> = cfb::CompoundFile<Cursor<Cow<'a, [u8]>>>;
+
+/// How many times the bytes of a file are given out. A reader asks for a stream twice at most.
+const TIMES: u64 = 4;
 
 /// Streams up to which the crate is asked for them. It goes through the directory for each, and in a file made to
 /// break readers the directory is one long chain; real documents have a hundred.
@@ -65,6 +74,7 @@ impl<'a> CompoundFile<'a> {
             folded: OnceCell::new(),
             over_entries: false,
             salvaged: false,
+            left: u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_mul(TIMES),
         };
         if file.sound.is_some() {
             file.list_sound();
@@ -101,9 +111,19 @@ impl<'a> CompoundFile<'a> {
     }
 
     /// Appends a stream to `out`, at most `limit` bytes of it. `None` when there is no such stream; the case of
-    /// letters does not matter.
+    /// letters does not matter. All streams together are cut off when they are several times as long as the file, which
+    /// only those can be that share what is in it.
     pub(crate) fn read(&mut self, path: &str, limit: u64, out: &mut Vec<u8>) -> Option<Extent> {
-        let stream = self.streams.get(self.find(path)?)?;
+        let index = self.find(path)?;
+        let start = out.len();
+        let extent = self.read_at(index, limit.min(self.left), out)?;
+        self.left = self.left.saturating_sub(u64::try_from(out.len() - start).unwrap_or(u64::MAX));
+        let is_spent = self.left == 0 && extent == Extent::OverLimit;
+        Some(if is_spent { Extent::CutOff } else { extent })
+    }
+
+    fn read_at(&mut self, index: usize, limit: u64, out: &mut Vec<u8>) -> Option<Extent> {
+        let stream = self.streams.get(index)?;
         let start = out.len();
         let is_modest = self.streams.len() <= MOST_ASKED_FOR;
         if let Some(sound) = self.sound.as_mut().filter(|_| is_modest)
@@ -155,10 +175,14 @@ impl<'a> CompoundFile<'a> {
     }
 }
 
-fn open_sound(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
-    // A DIFAT that names FAT sectors many times would make the crate read a table far larger than the file.
-    if !has_modest_difat(bytes) {
-        return None;
+fn open_sound(bytes: &[u8]) -> Option<Sound<'_>> {
+    const FREE: [u8; 4] = [0xFF; 4];
+    let harmless = examine(bytes)?;
+    let mut bytes = Cow::Borrowed(bytes);
+    for place in harmless {
+        if let Some(number) = bytes.to_mut().get_mut(place..).and_then(|rest| rest.first_chunk_mut()) {
+            *number = FREE;
+        }
     }
     // Never `open_strict`: it refuses about one real document in six for padding that harms nobody.
     // The file is in memory: a buffer would only mean that a megabyte is copied to look at the beginning of a picture.
@@ -166,12 +190,7 @@ fn open_sound(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
 }
 
 /// `None` when the stream breaks before its declared end.
-fn read_sound(
-    sound: &mut cfb::CompoundFile<Cursor<&[u8]>>,
-    stream: &Stream,
-    limit: u64,
-    out: &mut Vec<u8>,
-) -> Option<Extent> {
+fn read_sound(sound: &mut Sound<'_>, stream: &Stream, limit: u64, out: &mut Vec<u8>) -> Option<Extent> {
     let mut source = sound.open_stream(Path::new("/").join(&stream.path)).ok()?;
     let (wanted, extent) =
         if stream.length > limit { (limit, Extent::OverLimit) } else { (stream.length, Extent::Complete) };

@@ -3,19 +3,31 @@
 //! The model is *resolved*: styles, numbering, note numbers, merged cells and character sets are settled, so that a
 //! writer looks nothing up. It owns its data and knows nothing of any file format.
 
+mod anchors;
+pub mod drawing;
+mod format;
+mod images;
+mod inline;
+mod list;
+mod size;
 mod table;
 mod walk;
 
-use ecow::EcoString;
-use smallvec::SmallVec;
-
+pub(crate) use anchors::{Anchor, anchors};
+pub use format::Format;
+pub use inline::{Change, ChangeKind, Equation, Image, Inline, Link, Marks, Note, NoteKind, Ruby, Text, Unknown};
+pub use list::{Blocks, Inlines, IntoIter, List, Str};
+pub use size::{Crop, Size};
 pub use table::{Cell, Grid, Slot, Table};
-pub(crate) use walk::retain_within;
 pub use walk::{Node, plain_text, visit};
+pub(crate) use walk::{change_all, retain_within, text_of, words};
 
 /// A whole document.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Document {
+    /// The format of the file that it was read from; `None` for a document that was made otherwise.
+    pub format: Option<Format>,
     /// What is known about the document as a whole.
     pub metadata: Metadata,
     /// The sections in reading order.
@@ -28,26 +40,30 @@ pub struct Document {
 
 /// A section: a part of the document with page furniture of its own.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Section {
     /// The body in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
     /// Headers, footers and master pages, each once.
     pub furniture: Vec<Furniture>,
 }
 
 /// Content that stands on every page: a running header, footer or master page.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Furniture {
     /// Which kind of furniture.
     pub kind: FurnitureKind,
     /// On which pages it stands.
     pub pages: PageParity,
     /// Its content.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
 }
 
 /// The kinds of [`Furniture`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum FurnitureKind {
     /// Runs at the top of pages.
     Header,
@@ -59,6 +75,8 @@ pub enum FurnitureKind {
 
 /// The pages that [`Furniture`] stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum PageParity {
     /// All pages.
     Both,
@@ -70,9 +88,8 @@ pub enum PageParity {
 
 /// What a document says about itself. Fields are `None` when the file does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Metadata {
-    /// The format of the file in one word, such as `hwp5`.
-    pub format: Option<&'static str>,
     /// Title.
     pub title: Option<String>,
     /// Subject.
@@ -103,6 +120,7 @@ pub struct Metadata {
 
 /// Where a block came from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Origin {
     /// Section, from 0.
     pub section: u32,
@@ -114,6 +132,8 @@ pub struct Origin {
 
 /// A piece of content that stands by itself, in reading order.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Block {
     /// A paragraph of text.
     Paragraph(Paragraph),
@@ -121,12 +141,13 @@ pub enum Block {
     Heading(Heading),
     /// A table of rows and columns. A table of one cell is a [`Frame`].
     Table(Table),
-    /// An object with a caption.
-    Figure(Figure),
+    /// An object with a caption. Boxed, as it holds blocks itself.
+    Figure(Box<Figure>),
     /// An equation that stands alone.
     Equation(Equation, Origin),
-    /// A text box, or a table of one cell: content that is set off.
-    Frame(Frame),
+    /// A text box, or a table of one cell: content that is set off. Boxed, as it holds blocks
+    /// itself.
+    Frame(Box<Frame>),
     /// A forced break.
     Break(BreakKind, Origin),
 }
@@ -160,32 +181,52 @@ impl Block {
 
 /// A paragraph of text. Readers leave empty paragraphs out.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Paragraph {
     /// The visible number or bullet, which the text does not hold. Boxed, as few paragraphs have one.
     pub label: Option<Box<Label>>,
     /// The text and what stands in it.
-    pub content: Few<Inline>,
+    pub content: Inlines,
     /// How lines are aligned.
     pub align: Align,
     /// How far from the edge of the column the first line begins, in 1/100 point.
     pub indent: i32,
     /// The size that most of its text has, in 1/100 point, when the file says.
     pub size: Option<u32>,
+    /// How most of its text looks otherwise.
+    pub look: Look,
+    /// The name of its style, such as `개요 1` or `제목`; empty for the style that paragraphs have by themselves
+    /// (`바탕글`) and where the format has none.
+    pub style: Str,
     /// Where it came from.
     pub origin: Origin,
 }
 
+/// How letters look besides their size and [`Marks`]: what structure can be found from, and no layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
+pub struct Look {
+    /// The number that their typeface has in this document: it says no more than that two are the same.
+    pub face: u16,
+    /// Their colour, as 0xRRGGBB.
+    pub color: u32,
+}
+
 /// A heading: a paragraph on an outline level.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Heading {
     /// Outline level, 1 to 10.
     pub level: u8,
+    /// Whether only its look says that it is a heading, and not the outline of the document.
+    pub inferred: bool,
     /// Its text.
     pub paragraph: Paragraph,
 }
 
 /// The visible number or bullet of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Label {
     /// Number or bullet.
     pub kind: LabelKind,
@@ -197,6 +238,8 @@ pub struct Label {
 
 /// The kinds of [`Label`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum LabelKind {
     /// Counts.
     Number,
@@ -209,6 +252,8 @@ pub enum LabelKind {
 
 /// How lines of a paragraph are aligned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Align {
     /// To both margins.
     #[default]
@@ -225,9 +270,10 @@ pub enum Align {
 
 /// An object with a caption. The caption of a table is in [`Table::caption`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Figure {
     /// The object.
-    pub content: Vec<Block>,
+    pub blocks: Blocks,
     /// Its caption.
     pub caption: Caption,
     /// Where it came from.
@@ -236,24 +282,28 @@ pub struct Figure {
 
 /// The caption of a table or figure.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Caption {
     /// Whether it is to be read before the object (at its top or left) or after it (at its bottom or right).
     pub before: bool,
     /// The text, with its number.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
 }
 
 /// Content that is set off from the text around it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Frame {
     /// The content.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
     /// Where it came from.
     pub origin: Origin,
 }
 
 /// The kinds of forced breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum BreakKind {
     /// A new page begins.
     Page,
@@ -261,196 +311,20 @@ pub enum BreakKind {
     Column,
 }
 
-/// A list that most often has one item, which then lies in the list itself and takes no memory of its own.
-pub type Few<T> = SmallVec<[T; 1]>;
-
-/// A piece of a paragraph. All but text is boxed: documents have far more text than anything else, and a small `Inline`
-/// keeps them small.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Inline {
-    /// Text with marks; neighbours with equal marks are one.
-    Text(Text),
-    /// A line ends, the paragraph goes on.
-    LineBreak,
-    /// A tabulator.
-    Tab,
-    /// Text that leads elsewhere.
-    Link(Box<Link>),
-    /// A picture in the line.
-    Image(Box<Image>),
-    /// An equation in the line.
-    Equation(Box<Equation>),
-    /// A footnote, endnote or comment; holds its content here.
-    Note(Box<Note>),
-    /// Text with a reading beside it.
-    Ruby(Box<Ruby>),
-    /// A place that links can lead to.
-    Anchor(String),
-    /// Text that a tracked change inserted or deleted.
-    Change(Box<Change>),
-    /// Something the reader does not know, with its words.
-    Unknown(Box<Unknown>),
-}
-
-/// Text with marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The characters: no line ends, tabs or control characters. A short text takes no memory of its own.
-    pub text: EcoString,
-    /// How they look.
-    pub marks: Marks,
-}
-
-/// A set of marks on text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Marks(u8);
-
-impl Marks {
-    /// No marks.
-    pub const NONE: Marks = Marks(0);
-    /// Bold.
-    pub const BOLD: Marks = Marks(1);
-    /// Italic.
-    pub const ITALIC: Marks = Marks(2);
-    /// Underlined.
-    pub const UNDERLINE: Marks = Marks(4);
-    /// Struck through.
-    pub const STRIKE: Marks = Marks(8);
-    /// Superscript.
-    pub const SUPERSCRIPT: Marks = Marks(16);
-    /// Subscript.
-    pub const SUBSCRIPT: Marks = Marks(32);
-    /// Every mark, one at a time.
-    pub const EACH: [Marks; 6] =
-        [Marks::BOLD, Marks::ITALIC, Marks::UNDERLINE, Marks::STRIKE, Marks::SUPERSCRIPT, Marks::SUBSCRIPT];
-
-    /// Whether all of the given marks are set.
-    #[must_use]
-    pub const fn contains(self, other: Marks) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both sets together.
-    #[must_use]
-    pub const fn with(self, other: Marks) -> Marks {
-        Marks(self.0 | other.0)
-    }
-
-    /// This set less the other.
-    #[must_use]
-    pub const fn without(self, other: Marks) -> Marks {
-        Marks(self.0 & !other.0)
-    }
-
-    /// Whether no mark is set.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-/// Text that leads elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Link {
-    /// A URL, a `mailto:` address, or `#name` for an [`Inline::Anchor`] of this document. As stored: a writer decides
-    /// which schemes it lets through.
-    pub target: String,
-    /// The text.
-    pub content: Few<Inline>,
-}
-
-/// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Image {
-    /// Position in [`Document::assets`]; `None` when the file does not hold the picture.
-    pub asset: Option<usize>,
-    /// Where a picture that is not in the file is to be found, as stored.
-    pub source: Option<String>,
-    /// Description, without the word processor's boilerplate; may be empty.
-    pub alt: String,
-}
-
-/// An equation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Equation {
-    /// The script as typed in the word processor's equation editor.
-    pub script: String,
-    /// The same as LaTeX math, without delimiters; `None` when the script could not be understood.
-    pub latex: Option<String>,
-}
-
-/// A note that hangs on a place in the text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    /// Footnote, endnote or comment.
-    pub kind: NoteKind,
-    /// The number as the document shows it, without decoration; empty for comments without number.
-    pub number: String,
-    /// Who wrote it, for comments.
-    pub author: Option<String>,
-    /// Its content, without the number at its beginning.
-    pub blocks: Vec<Block>,
-}
-
-/// The kinds of [`Note`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NoteKind {
-    /// At the foot of the page.
-    Footnote,
-    /// At the end of the document or section.
-    Endnote,
-    /// A memo in the margin or a hidden comment.
-    Comment,
-}
-
-/// Text with a reading beside it (덧말).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ruby {
-    /// The text.
-    pub base: Text,
-    /// The reading.
-    pub ruby: String,
-}
-
-/// Text that a tracked change inserted or deleted.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// Inserted or deleted.
-    pub kind: ChangeKind,
-    /// Who changed it.
-    pub author: Option<String>,
-    /// When, as ISO 8601.
-    pub date: Option<String>,
-    /// What was inserted or deleted.
-    pub content: Few<Inline>,
-}
-
-/// The kinds of [`Change`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// The text is new.
-    Inserted,
-    /// The text is to go.
-    Deleted,
-}
-
-/// Something in the text that the reader does not know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
-    /// Its four-letter id or element name.
-    pub id: String,
-    /// The words it holds.
-    pub text: String,
-}
-
 /// A picture or other attachment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Asset {
     /// A file name made by the reader, unique in the document and safe on every system, such as `image1.png`.
     pub name: String,
     /// Media type found from the data, such as `image/png`.
-    pub media_type: &'static str,
+    pub media_type: Str,
     /// The data as they are to be written to a file; empty when
     /// [`ReadOptions::assets`](crate::ReadOptions::assets) is off.
     pub data: Vec<u8>,
+    /// Media type of what the document stores, when the data are another form of it, which
+    /// [`pictures`](crate::pictures) made; else empty.
+    pub stored_as: Str,
+    /// The drawing that it is, when the document stores shapes and no data.
+    pub drawing: Option<Box<drawing::Drawing>>,
 }

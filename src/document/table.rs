@@ -1,27 +1,24 @@
 //! Tables: cells at grid positions, and the grid they cover.
 
-use super::{Block, Caption, Few, Origin};
+use super::{Blocks, Caption, Origin};
 
-/// A table. Cells are sorted by row, then column; [`Table::new`] makes sure that they lie inside the table and do not
-/// overlap.
+/// A table: cells sorted by row, then column, which lie inside it and do not overlap.
+///
+/// [`Table::from_cells`] sees to that, and nothing that is public can undo it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(from = "Stored"))]
 pub struct Table {
-    /// Number of rows.
-    pub rows: usize,
-    /// Number of columns.
-    pub columns: usize,
-    /// The cells; positions that no cell covers are holes.
-    pub cells: Vec<Cell>,
-    /// How many rows at the top are header rows.
-    pub header_rows: usize,
-    /// Its caption.
-    pub caption: Option<Box<Caption>>,
-    /// Where it came from.
-    pub origin: Origin,
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) header_rows: usize,
+    pub(crate) caption: Option<Box<Caption>>,
+    pub(crate) origin: Origin,
 }
 
 /// A cell of a [`Table`].
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Cell {
     /// Row of its top left corner, from 0.
     pub row: usize,
@@ -34,7 +31,34 @@ pub struct Cell {
     /// Whether the document marks it as a header cell.
     pub header: bool,
     /// Its content: most often one paragraph, which then lies in the cell itself.
-    pub blocks: Few<Block>,
+    pub blocks: Blocks,
+}
+
+/// A table as it is stored, which may say anything.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Stored {
+    rows: usize,
+    columns: usize,
+    cells: Vec<Cell>,
+    /// Follows from the cells.
+    #[serde(rename = "header_rows")]
+    _header_rows: usize,
+    caption: Option<Box<Caption>>,
+    origin: Origin,
+}
+
+#[cfg(feature = "serde")]
+impl From<Stored> for Table {
+    fn from(stored: Stored) -> Self {
+        let (mut table, _) = Table::new(stored.cells, stored.rows, stored.columns, u64::MAX, stored.origin);
+        // A span that was cut may have left a row or column without cells.
+        let (rows, columns) = (stored.rows.max(table.rows), stored.columns.max(table.columns));
+        if slots_of(rows, columns) <= most_slots(table.cells.len()) {
+            (table.rows, table.columns) = (rows, columns);
+        }
+        Table { caption: stored.caption, ..table }
+    }
 }
 
 /// What stands at one position of a [`Grid`].
@@ -67,14 +91,42 @@ impl Grid {
 const EMPTY_SLOTS: u64 = 4_096;
 const SLOTS_PER_CELL: u64 = 64;
 
+fn most_slots(cells: usize) -> u64 {
+    EMPTY_SLOTS.saturating_add((cells as u64).saturating_mul(SLOTS_PER_CELL))
+}
+
+fn slots_of(rows: usize, columns: usize) -> u64 {
+    (rows as u64).saturating_mul(columns as u64)
+}
+
 impl Table {
-    /// Puts cells together to a table: sorts them, moves what overlaps, trims what reaches over the edge.
+    /// Puts cells together to a table, as large as they make it, without caption.
+    ///
+    /// Cells are sorted; a span of 0 counts as 1. A cell on the place of another gets a row of its own at the end, and
+    /// a span that reaches over another cell is cut. A table that would be almost empty (more than 4,096 positions and
+    /// 64 more for each cell) is laid out as one column. No cell is lost.
+    ///
+    /// ```
+    /// use hwpconv::document::{Cell, Table};
+    ///
+    /// let cell = |row, column| Cell { row, column, row_span: 1, column_span: 1, ..Cell::default() };
+    /// let table = Table::from_cells(vec![Cell { column_span: 2, ..cell(0, 0) }, cell(1, 0), cell(1, 1)]);
+    /// assert_eq!((table.rows(), table.columns(), table.cells().len()), (2, 2, 3));
+    /// let overlapping = Table::from_cells(vec![cell(0, 0), cell(0, 0)]);
+    /// assert_eq!((overlapping.rows(), overlapping.cells()[1].row), (2, 1));
+    /// let huge = Table::from_cells(vec![cell(0, 0), cell(0, usize::MAX)]);
+    /// assert_eq!((huge.rows(), huge.columns()), (2, 1));
+    /// ```
+    #[must_use]
+    pub fn from_cells(cells: Vec<Cell>) -> Table {
+        Table::new(cells, usize::MAX, usize::MAX, u64::MAX, Origin::default()).0
+    }
+
+    /// Puts cells together to a table, as [`from_cells`](Self::from_cells) does.
     ///
     /// `rows` and `columns` are the declared size; cells outside make the table larger, as far as `slots` (the number
-    /// of grid positions a table may have) allows. Returns the table and whether anything had to be mended. A table
-    /// that would still be too large, or that would be almost empty, is laid out as one column.
-    #[must_use]
-    pub fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
+    /// of grid positions a table may have) allows. Returns the table and whether anything had to be mended.
+    pub(crate) fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
         let mut mended = false;
         // One look at each cell: tables have a hundred thousand of them.
         let (mut table_rows, mut table_columns) = (0, 0);
@@ -97,8 +149,8 @@ impl Table {
             cells.sort_by_key(|cell| (cell.row, cell.column));
         }
         // A few cells far apart must not make a document of a few bytes a text of many.
-        let slots = slots.min(EMPTY_SLOTS.saturating_add((cells.len() as u64).saturating_mul(SLOTS_PER_CELL)));
-        let too_large = |rows: usize, columns: usize| (rows as u64).saturating_mul(columns as u64) > slots;
+        let slots = slots.min(most_slots(cells.len()));
+        let too_large = |rows, columns| slots_of(rows, columns) > slots;
         let mut table =
             Table { rows: table_rows, columns: table_columns, cells, header_rows: 0, caption: None, origin };
         if too_large(table_rows, table_columns) {
@@ -112,6 +164,63 @@ impl Table {
         }
         table.header_rows = table.marked_header_rows();
         (table, mended)
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Number of columns.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The cells, sorted by row, then column; positions that no cell covers are holes.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The cells, given away.
+    #[must_use]
+    pub fn into_cells(self) -> Vec<Cell> {
+        self.cells
+    }
+
+    /// The content of each cell, in the order of [`cells`](Self::cells), to be changed.
+    pub fn cell_blocks_mut(&mut self) -> impl Iterator<Item = &mut Blocks> {
+        self.cells.iter_mut().map(|cell| &mut cell.blocks)
+    }
+
+    /// How many rows at the top are header rows: those whose cells are all marked as such.
+    #[must_use]
+    pub fn header_rows(&self) -> usize {
+        self.header_rows
+    }
+
+    /// Its caption.
+    #[must_use]
+    pub fn caption(&self) -> Option<&Caption> {
+        self.caption.as_deref()
+    }
+
+    /// Its caption, to be changed.
+    pub fn caption_mut(&mut self) -> Option<&mut Caption> {
+        self.caption.as_deref_mut()
+    }
+
+    /// Gives it a caption, or takes it away.
+    pub fn set_caption(&mut self, caption: Option<Caption>) {
+        self.caption = caption.map(Box::new);
+    }
+
+    /// Where it came from; [`Block::origin_mut`](super::Block::origin_mut) changes it.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// Lays all cells out in one column: only a damaged or hostile table comes here, and no word is lost.
@@ -217,6 +326,19 @@ impl Table {
         Grid { columns: self.columns, slots }
     }
 
+    /// Takes away the rows and columns from these on; cells that go over the edge end there.
+    pub(crate) fn cut(&mut self, rows: usize, columns: usize) {
+        self.rows = self.rows.min(rows);
+        self.columns = self.columns.min(columns);
+        self.header_rows = self.header_rows.min(rows);
+        let (rows, columns) = (self.rows, self.columns);
+        self.cells.retain(|cell| cell.row < rows && cell.column < columns);
+        for cell in &mut self.cells {
+            cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row));
+            cell.column_span = cell.column_span.min(columns.saturating_sub(cell.column));
+        }
+    }
+
     /// Whether any cell covers more than one position.
     #[must_use]
     pub fn has_spans(&self) -> bool {
@@ -229,7 +351,7 @@ mod tests {
     use super::*;
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize) -> Cell {
-        Cell { row, column, row_span, column_span, header: false, blocks: Few::new() }
+        Cell { row, column, row_span, column_span, header: false, blocks: Blocks::new() }
     }
 
     fn table(cells: Vec<Cell>, rows: usize, columns: usize) -> (Table, bool) {

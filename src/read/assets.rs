@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use crate::document::Asset;
+use crate::document::drawing::Drawing;
+use crate::raster;
 
 /// What some attachment data are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,8 @@ pub(crate) fn sniff(data: &[u8]) -> Kind {
     } else if is_at(0, b"\x0A") && data.get(1).is_some_and(|version| *version <= 5) && is_at(2, b"\x01") {
         kind("pcx", "image/x-pcx")
     } else if is_svg(data) {
-        kind("svg", "image/svg+xml")
+        // Not `.svg`: it can hold scripts, which a browser runs when somebody opens the file.
+        kind("svg.txt", "image/svg+xml")
     } else if is_at(0, b"%PDF") {
         kind("pdf", "application/pdf")
     } else if is_at(0, b"%!PS") || is_at(0, b"\xC5\xD0\xD3\xC6") {
@@ -62,7 +65,7 @@ pub(crate) fn sniff(data: &[u8]) -> Kind {
 fn compound_kind(data: &[u8]) -> Kind {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        data.windows(name.len()).any(|window| window == name)
+        memchr::memmem::find(data, &name).is_some()
     };
     let kind = |extension, media_type| Kind { extension, media_type };
     if has("Workbook") {
@@ -80,19 +83,23 @@ fn compound_kind(data: &[u8]) -> Kind {
 
 fn is_svg(data: &[u8]) -> bool {
     let head = data.get(..data.len().min(SNIFF_LENGTH)).unwrap_or_default();
-    head.trim_ascii_start().starts_with(b"<") && head.windows(4).any(|window| window == b"<svg")
+    head.trim_ascii_start().starts_with(b"<") && memchr::memmem::find(head, b"<svg").is_some()
 }
 
 /// The assets of a document under way, each loaded once, named in the order of first use.
 #[derive(Debug)]
 pub(crate) struct Assets<K> {
     assets: Vec<Asset>,
+    /// How many pixels each has, as far as its beginning says.
+    pixels: Vec<Option<(u32, u32)>>,
     known: HashMap<K, Option<usize>>,
+    /// The files of embedded objects that have been met; none of those that are no files.
+    objects: HashMap<K, Vec<usize>>,
 }
 
 impl<K: std::hash::Hash + Eq> Assets<K> {
     pub(crate) fn new() -> Self {
-        Assets { assets: Vec::new(), known: HashMap::new() }
+        Assets { assets: Vec::new(), pixels: Vec::new(), known: HashMap::new(), objects: HashMap::new() }
     }
 
     /// The position of the asset that the document calls `key`; `load` gets its data (or their beginning, when the
@@ -111,12 +118,38 @@ impl<K: std::hash::Hash + Eq> Assets<K> {
         self.known.get(key).copied()
     }
 
+    /// The files of the embedded object that the document calls `key`, when it has been met before.
+    pub(crate) fn object(&self, key: &K) -> Option<&[usize]> {
+        self.objects.get(key).map(Vec::as_slice)
+    }
+
+    /// Remembers which files an embedded object is.
+    pub(crate) fn keep_object(&mut self, key: K, files: Vec<usize>) {
+        self.objects.insert(key, files);
+    }
+
     /// Adds an asset whose name begins with `stem`; its data are dropped unless they are to be kept.
     pub(crate) fn add(&mut self, stem: &str, data: Vec<u8>, keep: bool) -> usize {
         let Kind { extension, media_type } = sniff(&data);
         let name = format!("{stem}{}.{extension}", self.assets.len() + 1);
-        self.assets.push(Asset { name, media_type, data: if keep { data } else { Vec::new() } });
+        self.pixels.push(raster::pixels(&data));
+        let data = if keep { data } else { Vec::new() };
+        self.assets.push(Asset { name, media_type: media_type.into(), data, ..Asset::default() });
         self.assets.len() - 1
+    }
+
+    /// Adds a drawing.
+    pub(crate) fn add_drawing(&mut self, drawing: Drawing) -> usize {
+        let name = format!("drawing{}.svg", self.assets.len() + 1);
+        let drawing = Some(Box::new(drawing));
+        self.pixels.push(None);
+        self.assets.push(Asset { name, media_type: "image/svg+xml".into(), drawing, ..Asset::default() });
+        self.assets.len() - 1
+    }
+
+    /// How many pixels an asset has, when that is known.
+    pub(crate) fn pixels(&self, position: Option<usize>) -> Option<(u32, u32)> {
+        *self.pixels.get(position?)?
     }
 
     pub(crate) fn into_assets(self) -> Vec<Asset> {
@@ -132,7 +165,7 @@ mod tests {
     fn kind_comes_from_the_data() {
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n").extension, "png");
         assert_eq!(sniff(b"\xFF\xD8\xFF\xE0").media_type, "image/jpeg");
-        assert_eq!(sniff(b"<?xml version=\"1.0\"?><svg xmlns=\"\">").extension, "svg");
+        assert_eq!(sniff(b"<?xml version=\"1.0\"?><svg xmlns=\"\">").extension, "svg.txt");
         assert_eq!(sniff(b"").extension, "bin");
     }
 

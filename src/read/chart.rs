@@ -4,10 +4,10 @@
 //! caption. Left out: everything that says how the chart is drawn.
 
 use crate::container::xml::{self, Element, Xml};
-use crate::document::{Block, Caption, Cell, Inline, Marks, Origin, Table};
+use crate::document::{Block, Blocks, Caption, Cell, Inline, Marks, Origin, Table};
 use crate::read::Context;
-use crate::read::compose::{Composer, Opening};
-use crate::warning::WarningKind;
+use crate::read::flow::builder::{self, Composer, Opening};
+use crate::warning::{Part, WarningKind};
 
 /// How deep chart elements may nest; real ones nest 12 deep.
 const DEPTH: u32 = 64;
@@ -24,9 +24,9 @@ struct Series {
 type Points = std::collections::BTreeMap<u32, String>;
 
 /// Reads a chart; `None` when the data are no chart or a chart without data.
-pub(crate) fn read(data: &[u8], origin: Origin, cx: &mut Context<'_>) -> Option<Vec<Block>> {
+pub(crate) fn read(data: &[u8], origin: Origin, cx: &mut Context<'_>) -> Option<Blocks> {
     let text = xml::decode(data).ok()?;
-    let mut xml = Xml::new(&text, DEPTH);
+    let mut xml = Xml::new(&text, DEPTH).at_most(cx.budget.records_left());
     let root = xml.root().filter(|root| root.name() == "chartSpace")?;
     let (mut title, mut all) = (String::new(), Vec::new());
     while let Some(child) = xml.child_of(&root) {
@@ -35,20 +35,18 @@ pub(crate) fn read(data: &[u8], origin: Origin, cx: &mut Context<'_>) -> Option<
         }
         // All else is style.
     }
-    xml.faults().for_each(|fault| cx.warn(fault));
-    let table = tabulate(&all, origin, cx)?;
-    let caption = Some(paragraphs(&title, origin)).filter(|blocks| !blocks.is_empty());
-    let caption = caption.map(|blocks| Caption { before: true, blocks });
-    Some(vec![Block::Table(Table { caption: caption.map(Box::new), ..table })])
+    cx.enter_faults(&xml);
+    titled(&title, &all, origin, cx)
 }
 
-/// A chart whose data are known: names of series, then a row for each category, which begins with its name.
+/// A chart whose data are known: its title, names of series, then a row for each category, which begins with its name.
 pub(crate) fn of_data(
+    title: &str,
     names: Vec<String>,
     rows: Vec<(String, Vec<String>)>,
     origin: Origin,
     cx: &mut Context<'_>,
-) -> Option<Vec<Block>> {
+) -> Option<Blocks> {
     let mut all: Vec<Series> = names.into_iter().map(|name| Series { name, ..Series::default() }).collect();
     for (index, (category, values)) in (0..).zip(rows) {
         if let Some(first) = all.first_mut() {
@@ -58,7 +56,14 @@ pub(crate) fn of_data(
             series.values.insert(index, value);
         }
     }
-    tabulate(&all, origin, cx).map(|table| vec![Block::Table(table)])
+    titled(title, &all, origin, cx)
+}
+
+/// The table of the data, under the title of the chart.
+fn titled(title: &str, all: &[Series], origin: Origin, cx: &mut Context<'_>) -> Option<Blocks> {
+    let table = tabulate(all, origin, cx)?;
+    let blocks = paragraphs(&title.lines().map(|line| cx.mapped(line)).collect::<Vec<_>>().join("\n"), origin);
+    Some(builder::captioned(Blocks::one(Block::Table(table)), Some(Caption { before: true, blocks }), origin))
 }
 
 fn read_chart(xml: &mut Xml<'_>, chart: &Element<'_>, title: &mut String, all: &mut Vec<Series>) {
@@ -143,7 +148,7 @@ fn tabulate(all: &[Series], origin: Origin, cx: &mut Context<'_>) -> Option<Tabl
     let mut cells = Vec::new();
     let mut add = |row, column, text: &str| {
         let blocks = paragraphs(text, origin);
-        cells.push(Cell { row, column, row_span: 1, column_span: 1, header: row == 0, blocks: blocks.into() });
+        cells.push(Cell { row, column, row_span: 1, column_span: 1, header: row == 0, blocks });
     };
     add(0, 0, "");
     for (column, series) in all.iter().enumerate() {
@@ -158,12 +163,12 @@ fn tabulate(all: &[Series], origin: Origin, cx: &mut Context<'_>) -> Option<Tabl
     }
     let (table, is_mended) = Table::new(cells, rows, columns, slots, origin);
     if is_mended {
-        cx.warn(WarningKind::Mended { what: "table grid" });
+        cx.warn(WarningKind::Mended { what: Part::TableGrid });
     }
     Some(table)
 }
 
-fn paragraphs(text: &str, origin: Origin) -> Vec<Block> {
+fn paragraphs(text: &str, origin: Origin) -> Blocks {
     let mut composer = Composer::new();
     composer.begin(Opening { origin, ..Opening::default() });
     for (index, line) in text.lines().enumerate() {

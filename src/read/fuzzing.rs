@@ -9,7 +9,7 @@ use crate::container::xml::{self, Event, Xml};
 use crate::container::{base64, inflate as deflate};
 use crate::limits::{Budget, Limits};
 use crate::read::equation;
-use crate::read::numbering::{Counters, Level, NumberFormat, Numbering};
+use crate::read::style::numbering::{Counters, Level, NumberFormat, Numbering};
 
 /// Bytes that one stream may give.
 pub const STREAM_BYTES: u64 = 1 << 20;
@@ -113,7 +113,7 @@ pub struct XmlSize {
 /// An equation script as LaTeX.
 #[must_use]
 pub fn equation(script: &str) -> Option<String> {
-    equation::to_latex(script)
+    equation::read(script).map(|reading| reading.latex)
 }
 
 /// A number in the format with this code; `None` when there is no such format.

@@ -1,4 +1,4 @@
-//! What can be said about a file whether or not it can be read: its format, and how it is stored and locked.
+//! Facts about a file that need no complete reading: its format, and how it is stored and locked.
 
 use crate::error::Error;
 use crate::format::Format;
@@ -6,6 +6,7 @@ use crate::read::Reading;
 
 /// What a file is, and the document in it if there is one that can be read.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Inspection {
     /// The format; `None` when the file is of no format that is read.
     pub format: Option<Format>,

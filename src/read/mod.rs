@@ -1,14 +1,11 @@
 //! Bytes to [`Document`]: detection, the one entrance of every reader, and what readers share.
 
 mod assets;
-mod changes;
 mod charset;
 mod chart;
-mod compose;
 mod crypto;
 mod equation;
-mod field;
-mod furniture;
+mod flow;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod hwp3;
@@ -16,22 +13,18 @@ mod hwp5;
 mod hwpml;
 mod hwpx;
 mod inspection;
-mod markup;
-mod note;
-mod numbering;
+mod layout;
 mod ole;
-mod open;
-mod pages;
-mod shapes;
-mod size;
-mod table;
+mod owpml;
+mod style;
 
+use crate::container::xml::Xml;
 use crate::document::Document;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, LimitKind};
 use crate::format::{self, Format};
 use crate::limits::{Budget, Limits};
 use crate::place::Place;
-use crate::warning::{Ledger, Warning, WarningKind};
+use crate::warning::{Ledger, Part, Warning, WarningKind};
 
 pub use inspection::{Flag, Inspection};
 
@@ -43,6 +36,10 @@ pub struct ReadOptions {
     /// Whether the data of pictures and other attachments are wanted; without, a document is read faster and its
     /// [`Asset`](crate::document::Asset)s have no data. Default: true.
     pub assets: bool,
+    /// Whether groups of shapes are wanted as drawings, beside their words, which are text in any case: a
+    /// [`drawing`](crate::document::drawing) is an [`Asset`](crate::document::Asset) that
+    /// [`pictures`](crate::pictures) makes an SVG of. Default: false.
+    pub drawings: bool,
     /// Whether page numbers are wanted, in [`Document::pages`] and [`Origin::page`](crate::document::Origin::page);
     /// without, where lines stood when the file was saved is passed over, which is faster. Default: true.
     pub pages: bool,
@@ -54,6 +51,7 @@ pub struct ReadOptions {
 
 /// What becomes of tracked changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TrackChanges {
     /// Insertions are text, deletions are gone.
     #[default]
@@ -69,6 +67,7 @@ impl Default for ReadOptions {
         ReadOptions {
             password: None,
             assets: true,
+            drawings: false,
             pages: true,
             track_changes: TrackChanges::Accept,
             limits: Limits::default(),
@@ -100,9 +99,8 @@ impl std::fmt::Debug for Password {
 
 /// A document that was read, and what happened on the way.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Reading {
-    /// The format that the content was in.
-    pub format: Format,
     /// The document.
     pub document: Document,
     /// What was left out, changed or mended; empty for a sound document.
@@ -146,12 +144,12 @@ fn read_with(bytes: &[u8], cx: &mut Context<'_>) -> Result<Reading, Error> {
         Format::Hwp3 => hwp3::read(bytes, cx)?,
         Format::Hwpml => hwpml::read(bytes, cx)?,
     };
-    document.metadata.format = Some(format.name());
+    document.format = Some(format);
     if cx.has_changes {
-        changes::apply(&mut document, cx.options.track_changes);
+        flow::changes::apply(&mut document, cx.options.track_changes);
     }
     let ledger = std::mem::replace(&mut cx.ledger, Ledger::new(0));
-    Ok(Reading { format, document, warnings: ledger.into_warnings() })
+    Ok(Reading { document, warnings: ledger.into_warnings() })
 }
 
 /// What a reader carries along: what was asked for, what may still be spent, and what went wrong where.
@@ -187,21 +185,39 @@ impl<'a> Context<'a> {
         self.ledger.enter(kind, &self.place);
     }
 
+    /// Enters what was wrong with XML that has been read, and what it takes from the elements that the document may have.
+    pub(crate) fn enter_faults(&mut self, xml: &Xml<'_>) {
+        xml.faults().for_each(|fault| self.warn(fault));
+        if xml.is_over_limit() {
+            self.warn(WarningKind::LimitMet(LimitKind::Records(self.budget.limits().records)));
+        }
+        self.budget.spend_records(xml.elements());
+    }
+
     /// An error at the place where reading stands.
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(kind, self.place.clone())
     }
 
+    /// Where a linked picture lies. A folder on the author's own drive is left out, and entered.
+    pub(crate) fn picture_source(&mut self, path: &str) -> String {
+        let (source, is_cut) = flow::linked::picture_source(path);
+        if is_cut {
+            self.warn(WarningKind::FormNotExpressed { what: Part::PictureFolder });
+        }
+        source
+    }
+
     /// Text with its private-use characters as what they mean; those without a known meaning are entered as warnings.
     pub(crate) fn mapped(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            if !charset::is_special(c) {
-                out.push(c);
-            } else if let Some(kind) = charset::push_mapped(c, &mut out) {
-                self.warn(kind);
-            }
+        let mut left = text;
+        while let Some((plain, c, rest)) = charset::split_special(left) {
+            out.push_str(plain);
+            charset::push_mapped(c, &mut out).into_iter().for_each(|kind| self.warn(kind));
+            left = rest;
         }
+        out.push_str(left);
         out
     }
 }

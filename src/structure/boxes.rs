@@ -1,96 +1,122 @@
 //! Boxes that may hold a heading: text boxes, and tables that are boxes in the shape of a table.
 
-use super::mark::Kind;
 use super::text;
-use crate::document::{Block, Paragraph, Table};
+use super::wording;
+use crate::document::{Block, Cell, Paragraph, Table};
 
-/// The paragraphs of a box or of a table in the shape of one, when it holds nothing else.
-pub(super) fn in_box(block: &Block) -> Vec<&Paragraph> {
-    if let Block::Table(table) = block
-        && !is_box(table)
-    {
-        return Vec::new();
+/// The paragraphs of a list that holds nothing else.
+pub(super) fn only_paragraphs(blocks: &[Block]) -> Option<Vec<&Paragraph>> {
+    blocks.iter().map(paragraph).collect()
+}
+
+fn paragraph(block: &Block) -> Option<&Paragraph> {
+    if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
+}
+
+/// A table in the shape of a banner.
+#[derive(Debug)]
+pub(super) struct Banner<'d> {
+    pub(super) lines: Vec<&'d Paragraph>,
+    /// The words of each cell that has some.
+    pub(super) cells: Vec<String>,
+}
+
+/// Letters of this size are those of titles, in 1/100 point.
+const LARGE: u32 = 1_600;
+
+/// A banner with more characters holds text, not a title.
+const LONGEST_BANNER: usize = 130;
+
+/// A table that holds a title (`1 | 추진 배경`, `붙임 1 | 관련 사진`, or one cell with words) and otherwise empty cells.
+pub(super) fn banner(table: &Table) -> Option<Banner<'_>> {
+    if table.caption.is_some() || table.columns > 6 || table.rows > 3 || table.cells.len() > 9 {
+        return None;
     }
-    paragraphs(block)
-}
-
-/// The paragraphs of a box or table that holds nothing else.
-pub(super) fn paragraphs(block: &Block) -> Vec<&Paragraph> {
-    let of = |blocks: &[Block]| blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
-    let all: Vec<&Block> = if let Block::Frame(frame) = block
-        && of(&frame.blocks)
-    {
-        frame.blocks.iter().collect()
-    } else if let Block::Table(table) = block
-        && table.cells.iter().all(|cell| of(&cell.blocks))
-    {
-        table.cells.iter().flat_map(|cell| &cell.blocks).collect()
-    } else {
-        return Vec::new();
-    };
-    let paragraphs =
-        all.into_iter().map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None });
-    paragraphs.flatten().collect()
-}
-
-/// Whether a table has few cells and no caption.
-fn is_small(table: &Table) -> bool {
-    table.caption.is_none() && table.cells.len() <= 6 && table.rows <= 3
-}
-
-/// Whether a table is a box in the shape of a table.
-fn is_box(table: &Table) -> bool {
-    is_small(table) && (table.rows == 1 || table.columns == 1)
-}
-
-/// Whether a box may hold a heading, and its paragraphs that have words. A table of several rows may hold a number and a
-/// title, with lines drawn by empty cells between them.
-pub(super) fn banner(block: &Block) -> Option<Vec<&Paragraph>> {
-    let mut rows = 1;
-    if let Block::Table(table) = block {
-        if !is_small(table) || table.columns > 5 {
+    let mut lines = Vec::new();
+    let mut cells = Vec::new();
+    let mut has_picture = false;
+    for cell in &table.cells {
+        let all = only_paragraphs(&cell.blocks)?;
+        let (with_words, others): (Vec<&Paragraph>, Vec<&Paragraph>) =
+            all.into_iter().partition(|paragraph| !text::words(paragraph).is_empty());
+        has_picture |= others.into_iter().any(text::has_picture);
+        if with_words.is_empty() {
+            continue;
+        }
+        if with_words.len() > 3 || with_words.iter().any(|paragraph| text::has_picture(paragraph)) {
             return None;
         }
-        rows = table.rows;
+        let words: Vec<String> = with_words.iter().map(|paragraph| text::words(paragraph)).collect();
+        cells.push(words.join(" "));
+        lines.extend(with_words);
     }
-    let paragraphs = paragraphs(block);
-    let has_words = |paragraph: &&Paragraph| !text::of(paragraph).trim().is_empty();
-    let is_plain = !paragraphs.iter().any(|paragraph| text::has_picture(paragraph));
-    let words: Vec<&Paragraph> = paragraphs.into_iter().filter(has_words).collect();
-    let is_heading = match words.as_slice() {
-        [_] => rows == 1,
-        [mark, _] if rows > 1 => matches!(cell_number(&text::of(mark)), Some(Kind::Roman | Kind::Digit)),
-        [_, _] => true,
+    if cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > LONGEST_BANNER {
+        return None;
+    }
+    // A title over two rows in large letters.
+    let is_large = |line: &&Paragraph| line.size.is_some_and(|size| size >= LARGE);
+    if table.columns == 1 && cells.len() == 2 && !has_picture && lines.iter().all(is_large) {
+        return Some(Banner { lines, cells: vec![cells.join(" ")] });
+    }
+    let is_banner = match cells.as_slice() {
+        // Words beside a picture may be its caption; a number with a title is a banner that is adorned.
+        [_] => !has_picture,
+        [mark, _] => wording::cell_number(mark).is_some() || wording::is_attachment(mark),
+        [mark, number, _] if !has_picture => {
+            table.rows <= 2 && (wording::is_attachment(mark) || wording::is_attachment(&format!("{mark}{number}")))
+        }
         _ => false,
     };
-    (is_plain && is_heading).then_some(words)
+    is_banner.then_some(Banner { lines, cells })
 }
 
-/// The words that attachments are headed by.
-const ATTACHMENTS: [&str; 8] = ["붙임", "별첨", "첨부", "참고", "별지", "별표", "부록", "참고자료"];
-
-/// Whether a text is nothing but `붙임 1` or the like.
-pub(super) fn is_attachment(text: &str) -> bool {
-    let squeezed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let word = squeezed.trim_end_matches(|c: char| c.is_numeric());
-    ATTACHMENTS.contains(&word)
+/// A table that is a box with a title on its border.
+#[derive(Debug)]
+pub(super) struct BorderTitle<'d> {
+    pub(super) title: Vec<&'d Paragraph>,
+    /// The cell that the title is above of, by its place among the cells.
+    pub(super) body: usize,
 }
 
-/// The number of a banner, which stands alone in its cell: `1`, `Ⅱ`, `가`, `03`.
-pub(super) fn cell_number(text: &str) -> Option<Kind> {
-    let text = text.trim().trim_end_matches('.');
-    let first = text.chars().next()?;
-    match first {
-        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' if text.chars().count() <= 4 => Some(Kind::Roman),
-        _ if text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digit),
-        '가' | '나' | '다' | '라' | '마' | '바' | '사' if text.chars().count() == 1 => Some(Kind::Syllable),
-        _ => None,
+/// A title on a border has no more characters.
+const LONGEST_ON_BORDER: usize = 50;
+
+/// Finds the title and the body of such a table: two cells with words, of which the second is as wide as the table.
+pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
+    if table.caption.is_some() || !(2..=4).contains(&table.rows) || table.columns > 6 {
+        return None;
     }
+    let mut with_content = table.cells.iter().enumerate().filter(|(_, cell)| !is_empty(cell));
+    let ((_, title), (body, below)) = (with_content.next()?, with_content.next()?);
+    let is_under = below.row > title.row && below.column_span >= table.columns;
+    if with_content.next().is_some() || !is_under {
+        return None;
+    }
+    let mut lines = only_paragraphs(&title.blocks)?;
+    lines.retain(|paragraph| !text::words(paragraph).is_empty());
+    let words: Vec<String> = lines.iter().map(|paragraph| text::words(paragraph)).collect();
+    let length: usize = words.iter().map(|words| words.chars().count()).sum();
+    // A number alone is that of the title in the other cell.
+    let is_number = words.iter().all(|words| wording::cell_number(words).is_some());
+    let is_title = (1..=2).contains(&lines.len()) && length <= LONGEST_ON_BORDER && !is_number;
+    is_title.then_some(BorderTitle { title: lines, body })
 }
 
-/// The lines of the largest size.
-pub(super) fn title_lines<'p>(paragraphs: &[&'p Paragraph]) -> Vec<&'p Paragraph> {
-    let words = paragraphs.iter().filter(|paragraph| !text::of(paragraph).trim().is_empty());
-    let largest = words.clone().filter_map(|paragraph| paragraph.size).max();
-    words.filter(|paragraph| largest.is_some() && paragraph.size == largest).copied().collect()
+/// Whether a table only lays out: one column of several paragraphs.
+pub(super) fn is_layout(table: &Table) -> bool {
+    let with_content = table.cells.iter().filter(|cell| !is_empty(cell));
+    table.columns == 1 && table.caption.is_none() && with_content.map(|cell| cell.blocks.len()).sum::<usize>() >= 3
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    let has_words = |block: &Block| match block {
+        Block::Paragraph(paragraph) => !text::words(paragraph).is_empty() || text::has_picture(paragraph),
+        Block::Heading(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Equation(..)
+        | Block::Frame(_)
+        | Block::Break(..) => true,
+    };
+    !cell.blocks.iter().any(has_words)
 }

@@ -1,318 +1,399 @@
-//! Headings that only look like headings: titles in boxes, banners, short lines that are larger, bolder or marked.
+//! Headings that only look like headings: titles in boxes, banners, lines that are numbered, marked, larger or bolder.
 
 use std::collections::{HashMap, HashSet};
 
-use super::boxes::{in_box, paragraphs, title_lines};
-use super::candidate::{Candidate, Contents, LONGEST, Look, USUAL, candidate, is_date, is_percent, is_sentence};
-use super::mark::Kind;
+use super::boxes;
+use super::class::Body;
+use super::contents::Contents;
+use super::entries::Entries;
+use super::evidence::{Evidence, Item, Line, Sign, Site};
+use super::judge;
+use super::levels::{self, Group};
+use super::mark::{self, Kind};
 use super::text;
-use crate::document::{Align, Block, Document, Heading, Inline, Marks, Paragraph, Text};
+use super::title::{self, Title};
+use super::weights::Weights;
+use super::wording;
+use crate::document::{Block, Blocks, Document, Frame, Heading, Inline, Marks, Paragraph, Text};
 
-/// Turns what looks like a heading into one: the title in its box, banners such as `붙임 1 | 관련 사진`, and paragraphs
-/// that are set off by size, weight or mark. Levels follow from the looks and never skip one.
+/// Makes headings of what looks like one: the title, in a box or not, banners such as `붙임 1 | 관련 사진`, the articles
+/// of a statute, and lines whose mark, look and words are those of headings throughout the document. Levels follow from
+/// the marks and looks and never skip one.
 ///
-/// A document whose author has used the outline is left as it is.
+/// What the author has put on an outline level stays a heading of that level, unless it is a sentence or an item of a
+/// list; beside an outline only what clearly is a heading becomes one.
 pub fn infer_headings(document: &mut Document) {
-    Inferred::of(document).apply(document);
+    infer_by(document, &Weights::TRAINED);
 }
 
-/// What looks like a heading in a document that has none.
+/// The same by weights of one's own.
+pub(super) fn infer_by(document: &mut Document, weights: &Weights<'_>) {
+    let plan = Plan::of(document, weights);
+    if !plan.decisions.is_empty() {
+        for (number, section) in (0..).zip(&mut document.sections) {
+            let blocks = std::mem::take(&mut section.blocks);
+            section.blocks = plan.remade(blocks, &mut vec![number]);
+        }
+    }
+    if !plan.entries.is_empty() {
+        plan.entries.link(document);
+    }
+}
+
+/// Makes paragraphs of all headings.
+pub fn drop_headings(document: &mut Document) {
+    for section in &mut document.sections {
+        lower(&mut section.blocks);
+    }
+}
+
+fn lower(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => *block = Block::Paragraph(std::mem::take(&mut heading.paragraph)),
+            Block::Table(table) => table.cells.iter_mut().for_each(|cell| lower(&mut cell.blocks)),
+            Block::Frame(frame) => lower(&mut frame.blocks),
+            Block::Figure(figure) => lower(&mut figure.blocks),
+            Block::Paragraph(_) | Block::Equation(..) | Block::Break(..) => {}
+        }
+    }
+}
+
+/// What becomes of a block.
+#[derive(Debug, Clone, Copy)]
+struct Decision {
+    /// `None` for a heading that becomes a paragraph.
+    level: Option<u8>,
+    /// How many blocks it takes.
+    extent: usize,
+    /// Whether only the largest lines of a box are the heading.
+    is_title: bool,
+}
+
+/// What becomes of the blocks of a document.
 #[derive(Debug, Default)]
-pub(super) struct Inferred {
-    /// By section and block.
-    levels: HashMap<(usize, usize), u8>,
-    title: Option<(usize, usize)>,
+struct Plan {
+    decisions: HashMap<Site, Decision>,
+    /// The boxes around.
+    around: HashSet<Site>,
+    /// The lines of tables of contents.
+    entries: Entries,
 }
 
-impl Inferred {
-    /// Looks through a document; nothing is inferred for one whose author has used the outline.
-    pub(super) fn of(document: &Document) -> Self {
-        let is_heading = |block: &Block| matches!(block, Block::Heading(_));
-        if document.sections.iter().any(|section| section.blocks.iter().any(is_heading)) {
-            return Inferred::default();
-        }
-        let Some(body) = body_size(document) else { return Inferred::default() };
-        let mut found = Vec::new();
-        for (section, part) in document.sections.iter().enumerate() {
-            let mut contents = Contents::default();
-            for (block, content) in part.blocks.iter().enumerate() {
-                if contents.hold(content) {
-                    continue;
-                }
-                let is_contents = contents.is_open;
-                let found_here =
-                    candidate(content, body).map(|candidate| Found { section, block, candidate, is_contents });
-                found.extend(found_here);
-            }
-        }
-        let title = title(document, body);
-        found.retain(|entry| title.is_none_or(|title| (entry.section, entry.block) > title));
-        if let Some(title) = title {
-            leave_front(document, title, &mut found);
-        }
-        Inferred { levels: levels(title, &choose(&found, body)), title }
-    }
+/// Beside an outline, a heading must be as clear as this.
+const CLEAR: i32 = 250;
 
-    /// The level and the words of the heading that a block looks like.
-    pub(super) fn heading(&self, section: usize, index: usize, block: &Block) -> Option<(u8, String)> {
-        let level = *self.levels.get(&(section, index))?;
-        let is_title = self.title == Some((section, index));
-        let lines = match block {
-            Block::Paragraph(paragraph) => vec![paragraph],
-            Block::Table(_) | Block::Frame(_) if is_title => title_lines(&in_box(block)),
-            Block::Table(_) | Block::Frame(_) => paragraphs(block),
-            // No candidates.
-            Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => return None,
-        };
-        let words: Vec<String> = lines.into_iter().map(text::words).filter(|words| !words.is_empty()).collect();
-        Some((level, words.join(" ")))
-    }
+/// What the author's outline counts for a line.
+const OUTLINE: i32 = 150;
 
-    /// Makes the headings.
-    fn apply(&self, document: &mut Document) {
-        if self.levels.is_empty() {
-            return;
-        }
-        for (index, section) in document.sections.iter_mut().enumerate() {
-            let mut blocks = Vec::with_capacity(section.blocks.len());
-            for (at, block) in std::mem::take(&mut section.blocks).into_iter().enumerate() {
-                match self.levels.get(&(index, at)) {
-                    Some(level) => make(block, *level, self.title == Some((index, at)), &mut blocks),
-                    None => blocks.push(block),
-                }
-            }
-            section.blocks = blocks;
-        }
-    }
-}
+/// What is no longer stays a heading if the author made it one; longer sentences are items of a numbered list.
+const SHORT: usize = 20;
 
-const LONGEST_TITLE: usize = 150;
+/// So many articles are a statute; of those in boxes, which may be quoted, so many.
+const LEAST_ARTICLES: usize = 2;
+const LEAST_ARTICLES_IN_BOXES: usize = 5;
 
-#[derive(Debug)]
-struct Found {
-    section: usize,
-    block: usize,
-    candidate: Candidate,
-    /// Whether it is the title of a table of contents, which nothing stands under but that.
-    is_contents: bool,
-}
-
-/// A heading whose look has been ranked.
-#[derive(Debug)]
-struct Ranked {
-    at: (usize, usize),
-    rank: usize,
-    is_contents: bool,
-}
-
-/// The size that most text of the body has: top-level paragraphs, or all when there are none.
-fn body_size(document: &Document) -> Option<u32> {
-    let mut tally: HashMap<u32, usize> = HashMap::new();
-    let mut nested: HashMap<u32, usize> = HashMap::new();
-    for section in &document.sections {
-        for block in &section.blocks {
-            let count = |paragraph: &Paragraph, tally: &mut HashMap<u32, usize>| {
-                if let Some(size) = paragraph.size {
-                    *tally.entry(size).or_default() += text::of(paragraph).len();
-                }
-            };
-            if let Block::Paragraph(paragraph) = block {
-                count(paragraph, &mut tally);
-            } else {
-                in_box(block).iter().for_each(|paragraph| count(paragraph, &mut nested));
-            }
-        }
-    }
-    let most = |tally: &HashMap<u32, usize>| {
-        tally.iter().max_by_key(|(size, length)| (**length, u32::MAX - **size)).map(|(size, _)| *size)
-    };
-    most(&tally).or_else(|| most(&nested))
-}
-
-/// The block that holds the title: before the first paragraph of running text, by far the largest, and short.
-fn title(document: &Document, body: u32) -> Option<(usize, usize)> {
-    let section = document.sections.first()?;
-    let mut best: Option<(u32, usize)> = None;
-    for (index, block) in section.blocks.iter().enumerate().take(40) {
-        let largest = match block {
-            Block::Paragraph(paragraph) => {
-                let content = text::of(paragraph);
-                if content.chars().count() > LONGEST_TITLE || (is_sentence(&content) && paragraph.size == Some(body)) {
-                    break;
-                }
-                let is_plain = !is_date(&content) && paragraph.align != Align::Right && !content.trim().is_empty();
-                paragraph.size.filter(|_| is_plain && !text::has_picture(paragraph))
-            }
-            Block::Table(_) | Block::Frame(_) => {
-                let paragraphs = in_box(block);
-                let lines = title_lines(&paragraphs);
-                let length: usize = lines.iter().map(|line| text::of(line).chars().count()).sum();
-                let is_title = (1..=4).contains(&lines.len()) && (4..=LONGEST_TITLE).contains(&length);
-                lines.first().and_then(|line| line.size).filter(|_| is_title && paragraphs.len() <= 8)
-            }
-            Block::Break(..) if best.is_some() => break,
-            Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => None,
-        };
-        if let Some(size) = largest.filter(|size| is_percent(*size, 120, body))
-            && best.is_none_or(|(before, _)| size > before)
+impl Plan {
+    fn of(document: &Document, weights: &Weights<'_>) -> Self {
+        let mut evidence = Evidence::of(document);
+        let contents = Contents::find(&mut evidence);
+        let Some(body) = Body::of(&evidence.lines) else { return Plan::default() };
+        let lines = &evidence.lines;
+        let title = title::find(&evidence, body);
+        let least = if lines.iter().any(|line| line.outline.is_some()) { CLEAR } else { weights.threshold };
+        let scores = judge::judge(&evidence, &contents, body, weights, least);
+        let picked = pick(&evidence, &scores, least, title.as_ref());
+        let mut plan = Plan { entries: Entries::of(lines), ..Plan::default() };
+        let first_level = if title.is_some() { 2 } else { 1 };
+        if let Some(title) = &title
+            && let Some(line) = lines.get(title.first)
+            && line.outline.is_none()
         {
-            best = Some((size, index));
+            let extent = lines.get(title.first..=title.last).unwrap_or_default().iter().map(|line| line.extent).sum();
+            plan.decide(&line.site, Decision { level: Some(1), extent, is_title: true });
+        }
+        let is_like_title = |line: &Line| {
+            let title = title.as_ref().and_then(|title| lines.get(title.first));
+            title.is_some_and(|title| Group::of(title) == Group::of(line) && body.percent(line.size) >= 130)
+        };
+        let chosen: Vec<&Line> =
+            lines.iter().zip(&picked).filter(|(_, picked)| **picked).map(|(line, _)| line).collect();
+        let ranks = levels::ranks(&chosen);
+        // Below a title that is on no level of the outline, the outline begins one level further in.
+        let is_titled =
+            title.as_ref().and_then(|title| lines.get(title.first)).is_some_and(|line| line.outline.is_none());
+        let is_shifted = is_titled && chosen.iter().filter(|line| line.outline == Some(1)).count() >= 2;
+        let mut open: Vec<(usize, u8)> = Vec::new();
+        for (line, picked) in lines.iter().zip(&picked) {
+            if !picked {
+                if line.outline.is_some() {
+                    plan.decide(&line.site, Decision { level: None, extent: 1, is_title: false });
+                }
+                continue;
+            }
+            let rank = ranks.get(&Group::of(line)).copied().unwrap_or(usize::MAX);
+            open.retain(|(before, _)| *before < rank);
+            let inside = open.last().map_or(first_level, |(_, level)| level.saturating_add(1).min(10));
+            let level = match line.outline {
+                Some(level) => level.saturating_add(u8::from(is_shifted)).min(10),
+                None if is_like_title(line) => 1,
+                None => inside,
+            };
+            if level < first_level {
+                // Beside the title: a second document, or a level of the author's own.
+                open.clear();
+            } else {
+                open.push((rank, level));
+            }
+            if line.outline != Some(level) {
+                plan.decide(&line.site, Decision { level: Some(level), extent: line.extent, is_title: false });
+            }
+        }
+        plan
+    }
+
+    fn decide(&mut self, site: &[u32], decision: Decision) {
+        for length in 2..site.len() {
+            self.around.extend(site.get(..length).map(<[u32]>::to_vec));
+        }
+        self.decisions.insert(site.to_vec(), decision);
+    }
+
+    /// The blocks of a list with its headings.
+    fn remade(&self, blocks: impl IntoIterator<Item = Block>, site: &mut Site) -> Blocks {
+        let mut out = Blocks::new();
+        let mut blocks = (0..).zip(blocks);
+        while let Some((index, block)) = blocks.next() {
+            site.push(index);
+            if let Some(decision) = self.decisions.get(site.as_slice()) {
+                let more: Vec<Block> =
+                    blocks.by_ref().take(decision.extent.saturating_sub(1)).map(|(_, block)| block).collect();
+                self.make(block, more, *decision, site, &mut out);
+            } else if self.around.contains(site.as_slice()) {
+                self.look_into(block, site, &mut out);
+            } else {
+                out.push(block);
+            }
+            site.pop();
+        }
+        out
+    }
+
+    /// Makes headings inside of a box. A table that only lays out gives way to what it holds.
+    fn look_into(&self, block: Block, site: &mut Site, out: &mut Blocks) {
+        match block {
+            Block::Frame(mut frame) => {
+                let blocks = std::mem::take(&mut frame.blocks);
+                frame.blocks = self.remade(blocks, site);
+                out.push(Block::Frame(frame));
+            }
+            Block::Table(table) if boxes::is_layout(&table) => {
+                for (number, cell) in (0..).zip(table.cells) {
+                    site.push(number);
+                    out.extend(self.remade(cell.blocks, site));
+                    site.pop();
+                }
+            }
+            Block::Table(_)
+            | Block::Paragraph(_)
+            | Block::Heading(_)
+            | Block::Figure(_)
+            | Block::Equation(..)
+            | Block::Break(..) => out.push(block),
         }
     }
-    best.map(|(_, index)| (0, index))
+
+    /// Makes a heading of one block and those that go on with it; what else stands in its box comes behind it.
+    fn make(&self, block: Block, more: Vec<Block>, decision: Decision, site: &mut Site, out: &mut Blocks) {
+        let origin = block.origin();
+        let Some(level) = decision.level else {
+            let block = if let Block::Heading(heading) = block { Block::Paragraph(heading.paragraph) } else { block };
+            out.push(block);
+            return;
+        };
+        if let Block::Heading(heading) = block {
+            out.push(Block::Heading(Heading { level, ..heading }));
+            return out.extend(more);
+        }
+        let heading = |parts: Vec<Paragraph>| {
+            let paragraph = Paragraph { origin, ..joined(parts) };
+            Block::Heading(Heading { level, inferred: true, paragraph })
+        };
+        let mut below = Vec::new();
+        let mut paragraphs: Vec<Paragraph> = match block {
+            Block::Paragraph(paragraph) => match article(paragraph) {
+                (article, Some(rest)) => {
+                    out.push(heading(vec![article]));
+                    return out.push(Block::Paragraph(rest));
+                }
+                (whole, None) => vec![whole],
+            },
+            Block::Frame(frame) => frame.blocks.into_iter().filter_map(paragraph).collect(),
+            Block::Table(table) => {
+                let body = boxes::border_title(&table).map(|border| border.body);
+                let mut title = Vec::new();
+                for (number, cell) in table.cells.into_iter().enumerate() {
+                    if Some(number) == body {
+                        site.push(u32::try_from(number).unwrap_or(u32::MAX));
+                        let blocks = self.remade(cell.blocks, site);
+                        site.pop();
+                        below.push(Block::Frame(Box::new(Frame { blocks, origin })));
+                    } else {
+                        let all = cell.blocks.into_iter().filter_map(paragraph);
+                        let (words, others): (Vec<Paragraph>, Vec<Paragraph>) =
+                            all.partition(|line| !text::words(line).is_empty());
+                        title.extend(words);
+                        below.extend(others.into_iter().filter(text::holds_anything).map(Block::Paragraph));
+                    }
+                }
+                title
+            }
+            // No lines.
+            Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => {
+                out.push(block);
+                out.extend(more);
+                return;
+            }
+        };
+        for block in more {
+            match block {
+                Block::Paragraph(paragraph) => paragraphs.push(paragraph),
+                // No line has such a block within it; if one had, nothing of it may be lost.
+                Block::Heading(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Equation(..)
+                | Block::Frame(_)
+                | Block::Break(..) => below.push(block),
+            }
+        }
+        let titles =
+            if decision.is_title && decision.extent == 1 { title::lines(&paragraphs) } else { 0..paragraphs.len() };
+        let rest = paragraphs.split_off(titles.end);
+        let parts = paragraphs.split_off(titles.start);
+        out.extend(paragraphs.into_iter().filter(text::holds_anything).map(Block::Paragraph));
+        out.push(heading(parts));
+        out.extend(rest.into_iter().filter(text::holds_anything).map(Block::Paragraph));
+        out.extend(below);
+    }
 }
 
-/// Leaves out the lines of a front page, with authors, dates and subtitles: lines without mark before the first running
-/// text that only another such line follows.
-fn leave_front(document: &Document, title: (usize, usize), found: &mut Vec<Found>) {
-    let is_plain = |entry: &&Found| matches!(entry.candidate.look, Look::Plain { .. });
-    let plain: HashSet<(usize, usize)> =
-        found.iter().filter(is_plain).map(|entry| (entry.section, entry.block)).collect();
-    let mut idle = HashSet::new();
+/// Which lines are headings: those of the outline, articles, and those that score well, from the title on.
+fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&Title>) -> Vec<bool> {
+    let lines = &evidence.lines;
+    let articles = |nested: bool| lines.iter().filter(|line| is_article(line) && line.nested == nested).count();
+    let (of_body, of_boxes) = (articles(false) >= LEAST_ARTICLES, articles(true) >= LEAST_ARTICLES_IN_BOXES);
+    let is_front = front(evidence, title);
+    let picks = |(index, line): (usize, &Line)| {
+        let score = scores.get(index).copied().flatten();
+        if line.outline.is_some() {
+            let is_heading = score.is_some_and(|score| score + OUTLINE >= 0) && !wording::is_sentence(&line.text);
+            return is_heading || line.length() <= SHORT;
+        }
+        let is_before = title.is_some_and(|title| index <= title.last);
+        if is_before || is_front.get(index).copied().unwrap_or(false) {
+            return false;
+        }
+        if is_article(line) || is_part(line) {
+            return if line.nested { of_boxes } else { of_body } || score.is_some_and(|score| score >= least);
+        }
+        score.is_some_and(|score| score >= least || is_banner(line))
+    };
+    lines.iter().enumerate().map(picks).collect()
+}
+
+/// Whether a line stands in a box with an attachment word or with a number in a cell of its own.
+fn is_banner(line: &Line) -> bool {
+    const LONGEST_ATTACHMENT: usize = 90;
+    const LONGEST_NUMBERED: usize = 60;
+    let length = line.length();
+    let is_short = (line.sign == Sign::Attachment && length <= LONGEST_ATTACHMENT)
+        || (line.has_cells && length <= LONGEST_NUMBERED);
+    line.boxed && is_short && !wording::is_sentence(&line.text)
+}
+
+fn is_article(line: &Line) -> bool {
+    line.sign == Sign::Mark(Kind::Article) && !line.is_contents
+}
+
+/// Whether a line names a part of a statute: `제1편 총칙` down to `제2관 보칙`, and `부칙`.
+fn is_part(line: &Line) -> bool {
+    const LONGEST: usize = 40;
+    let is_mark = matches!(line.sign, Sign::Mark(Kind::Part | Kind::Chapter | Kind::ChapterPart | Kind::ChapterItem));
+    is_mark && !line.is_contents && line.length() <= LONGEST && !wording::is_sentence(wording::without_note(&line.text))
+}
+
+/// The lines of a front page, with authors, dates and subtitles: lines without mark behind the title, up to the first
+/// running text, that only another such line or nothing follows.
+fn front(evidence: &Evidence, title: Option<&Title>) -> Vec<bool> {
+    const RUNNING: usize = 60;
+    let mut is_front = vec![false; evidence.lines.len()];
+    let Some(title) = title else { return is_front };
+    let behind = evidence.items.iter().skip_while(|item| **item != Item::Line(title.last)).skip(1);
     let mut before = None;
-    let places = document.sections.iter().enumerate().flat_map(|(section, part)| {
-        part.blocks.iter().enumerate().map(move |(index, block)| ((section, index), block))
-    });
-    for (at, block) in places.filter(|(at, _)| *at > title) {
-        let words = match block {
-            Block::Paragraph(paragraph) => text::of(paragraph),
-            Block::Break(..) => continue,
-            Block::Heading(_) | Block::Table(_) | Block::Frame(_) | Block::Figure(_) | Block::Equation(..) => {
+    for item in behind {
+        let index = match item {
+            Item::Line(index) => *index,
+            Item::Break => {
+                set(&mut is_front, before.take());
+                continue;
+            }
+            Item::Object | Item::Open | Item::Close => {
                 before = None;
                 continue;
             }
         };
-        if words.trim().is_empty() || is_date(&words) {
+        let Some(line) = evidence.lines.get(index) else { continue };
+        if wording::is_date(&line.text) {
             continue;
         }
-        if words.chars().count() > LONGEST || is_sentence(&words) {
+        if line.length() > RUNNING || wording::is_sentence(&line.text) || line.sign.is_number() {
             break;
         }
-        let now = plain.get(&at).copied();
-        idle.extend(before.filter(|_| now.is_some()));
-        before = now;
-    }
-    found.retain(|entry| !idle.contains(&(entry.section, entry.block)));
-}
-
-/// Takes the candidates whose look is that of headings throughout the document, each with its level.
-fn choose(found: &[Found], body: u32) -> Vec<Ranked> {
-    let mut looks: HashMap<Look, Vec<&Candidate>> = HashMap::new();
-    for entry in found {
-        looks.entry(entry.candidate.look).or_default().push(&entry.candidate);
-    }
-    // The size of a look is the one that most of its headings have.
-    let mut kept: Vec<(Look, (u8, u32, u8, Look))> = Vec::new();
-    for (look, all) in &looks {
-        if is_heading_look(*look, all, body) {
-            let mut sizes: Vec<u32> = all.iter().map(|candidate| candidate.size).collect();
-            sizes.sort_unstable();
-            let size = sizes.get(sizes.len() / 2).copied().unwrap_or(body);
-            kept.push((*look, rank(*look, size)));
+        let is_plain = line.sign == Sign::Plain && !line.boxed;
+        if is_plain {
+            set(&mut is_front, before);
         }
+        before = Some(index).filter(|_| is_plain);
     }
-    kept.sort_by_key(|(_, rank)| *rank);
-    let order: HashMap<Look, usize> = kept.iter().enumerate().map(|(at, (look, _))| (*look, at)).collect();
-    let fits = |entry: &Found| {
-        let candidate = &entry.candidate;
-        let rank = *order.get(&candidate.look)?;
-        let is_short = candidate.length <= LONGEST && !candidate.is_sentence;
-        (is_short && stands_out(candidate, body)).then_some(Ranked {
-            at: (entry.section, entry.block),
-            rank,
-            is_contents: entry.is_contents,
-        })
-    };
-    found.iter().filter_map(fits).collect()
+    is_front
 }
 
-/// Whether a line with a mark is set off from the body besides.
-fn stands_out(candidate: &Candidate, body: u32) -> bool {
-    match candidate.look {
-        Look::Attachment | Look::Boxed(_) | Look::Plain { .. } => true,
-        Look::Marked(Kind::Chapter | Kind::ChapterPart | Kind::Roman) => candidate.size >= body,
-        Look::Marked(_) => is_percent(candidate.size, 105, body) || (candidate.bold && candidate.size >= body),
+fn set(flags: &mut [bool], at: Option<usize>) {
+    if let Some(flag) = at.and_then(|at| flags.get_mut(at)) {
+        *flag = true;
     }
 }
 
-/// Whether a look is that of headings: most that have it are short and no sentences, and they are set off from the body.
-fn is_heading_look(look: Look, all: &[&Candidate], body: u32) -> bool {
-    if matches!(look, Look::Attachment | Look::Boxed(_)) {
-        return true;
+/// An article as its number with its title, and what it says; any other paragraph as it is.
+fn article(mut paragraph: Paragraph) -> (Paragraph, Option<Paragraph>) {
+    let beginning = text::beginning(&paragraph);
+    let blanks = beginning.len() - beginning.trim_start().len();
+    let length = mark::article(beginning.trim_start()).map(|length| length + blanks);
+    let Some(length) = length.filter(|_| paragraph.label.is_none()) else { return (paragraph, None) };
+    let head = text::take_start(&mut paragraph.content, length);
+    if text::of(&paragraph).trim().is_empty() {
+        paragraph.content = head.into_iter().chain(std::mem::take(&mut paragraph.content)).collect();
+        return (paragraph, None);
     }
-    // Words that come again and again are the rubrics of entries, such as the parts of a description.
-    let distinct: HashSet<&str> = all.iter().map(|candidate| candidate.text.as_str()).collect();
-    if matches!(look, Look::Plain { .. }) && all.len() >= 12 && distinct.len() * 3 < all.len() {
-        return false;
-    }
-    let like = all.iter().filter(|candidate| candidate.length <= USUAL && !candidate.is_sentence);
-    let set_off = all.iter().filter(|candidate| stands_out(candidate, body)).count();
-    like.count() * 10 >= all.len() * 6 && set_off * 10 >= all.len() * 5
+    let blanks = text::beginning(&paragraph);
+    text::cut_start(&mut paragraph.content, blanks.len() - blanks.trim_start().len());
+    let rest = paragraph.clone();
+    (Paragraph { content: head, ..paragraph }, Some(rest))
 }
 
-/// From the outermost look to the innermost: attachments, then by size, boxes before lines, and the order of marks.
-fn rank(look: Look, size: u32) -> (u8, u32, u8, Look) {
-    let outermost = match look {
-        Look::Attachment => 0,
-        Look::Marked(Kind::Chapter | Kind::ChapterPart)
-        | Look::Boxed(Some(Kind::Chapter | Kind::ChapterPart | Kind::Roman)) => 1,
-        Look::Boxed(_) | Look::Marked(_) | Look::Plain { .. } => 2,
-    };
-    let is_line = u8::from(!matches!(look, Look::Attachment | Look::Boxed(_)));
-    // Sizes within half a point are the same to the eye.
-    (outermost, u32::MAX - size / 50, is_line, look)
-}
-
-/// The level of each heading. None skips one.
-fn levels(title: Option<(usize, usize)>, ranked: &[Ranked]) -> HashMap<(usize, usize), u8> {
-    let first_level = if title.is_some() { 2 } else { 1 };
-    let mut open: Vec<usize> = Vec::new();
-    let mut levels: HashMap<(usize, usize), u8> = HashMap::new();
-    levels.extend(title.map(|at| (at, 1)));
-    for heading in ranked {
-        while open.last().is_some_and(|last| *last >= heading.rank) {
-            open.pop();
-        }
-        let level = u8::try_from(open.len()).unwrap_or(u8::MAX).saturating_add(first_level).min(10);
-        if !heading.is_contents {
-            open.push(heading.rank);
-        }
-        levels.insert(heading.at, level);
-    }
-    levels
-}
-
-/// Makes a heading of a block; what else stands in the box of a title comes before or after it.
-fn make(block: Block, level: u8, is_title: bool, out: &mut Vec<Block>) {
-    let origin = block.origin();
-    let paragraphs = match block {
-        Block::Paragraph(paragraph) => vec![paragraph],
-        Block::Frame(frame) => frame.blocks.into_iter().filter_map(paragraph).collect(),
-        Block::Table(table) => table.cells.into_iter().flat_map(|cell| cell.blocks).filter_map(paragraph).collect(),
-        // No candidates.
-        Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => return out.push(block),
-    };
-    let largest = paragraphs.iter().filter_map(|paragraph| paragraph.size).max();
-    let is_part = |paragraph: &Paragraph| !is_title || paragraph.size == largest;
-    let (parts, rest): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(is_part);
-    out.push(Block::Heading(Heading { level, paragraph: Paragraph { origin, ..joined(parts) } }));
-    out.extend(rest.into_iter().map(Block::Paragraph));
-}
-
-/// The paragraphs of a box: candidates hold nothing else.
+/// The paragraph that a block is: lines are made of nothing else.
 fn paragraph(block: Block) -> Option<Paragraph> {
     if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
 }
 
 /// Several lines as one, with a blank between.
 fn joined(parts: Vec<Paragraph>) -> Paragraph {
-    let mut parts = parts.into_iter();
+    let mut parts = parts.into_iter().filter(text::holds_anything);
     let mut whole = parts.next().unwrap_or_default();
     for part in parts {
         let label = part.label.map_or(String::new(), |label| format!("{} ", label.text));
-        if !text::of(&whole).trim().is_empty() {
-            whole.content.push(Inline::Text(Text { text: format!(" {label}").into(), marks: Marks::NONE }));
-        }
+        whole.content.push(Inline::Text(Text { text: format!(" {label}").into(), marks: Marks::NONE }));
         whole.content.extend(part.content);
         whole.size = whole.size.or(part.size);
     }

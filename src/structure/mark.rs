@@ -1,13 +1,21 @@
 //! The marks that official documents are structured by: Ⅰ. 1. 가. 1) 가) (1) (가) ① □ ○ - ※, typed at the beginning of
 //! a paragraph.
 
+use super::wording::is_letter_or_digit;
+
 /// A kind of mark. The order within numbers, and within signs, is from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
-    /// `제1편`, `제1부`, `제1장`.
+    /// `제1편`, `제1부`.
+    Part,
+    /// `제1장`.
     Chapter,
     /// `제2절`.
     ChapterPart,
+    /// `제3관`.
+    ChapterItem,
+    /// `제4조(목적)`.
+    Article,
     /// `Ⅰ.`, `IV.`
     Roman,
     /// `1.`
@@ -73,7 +81,7 @@ pub(super) fn find(text: &str) -> Option<Mark<'_>> {
 /// Marks that count. Blanks stand behind them, and no further number: `2026. 1. 5.` is a date.
 fn counted(text: &str) -> Option<(Kind, usize)> {
     let first = text.chars().next()?;
-    if let Some(found) = chapter(text) {
+    if let Some(found) = chapter(text).or_else(|| article(text).map(|length| (Kind::Article, length))) {
         return Some(found);
     }
     if matches!(first, '①'..='⑳' | '㉠'..='㉭' | '㉮'..='㉻' | '❶'..='❿' | '➀'..='➓') {
@@ -83,7 +91,7 @@ fn counted(text: &str) -> Option<(Kind, usize)> {
         Some(inner) => (true, inner),
         None => (false, text),
     };
-    let word: &str = inner.split(|c: char| !c.is_alphanumeric()).next()?;
+    let word: &str = inner.split(|c: char| !is_letter_or_digit(c)).next()?;
     let after = inner.get(word.len()..)?;
     let word_kind = word_kind(word)?;
     let mut delimiters = after.chars();
@@ -110,6 +118,50 @@ fn counted(text: &str) -> Option<(Kind, usize)> {
     (!is_date && is_apart).then_some((kind, length))
 }
 
+/// The place of a syllable among those that lists are counted by, from 1.
+pub(super) fn syllable(c: char) -> Option<u32> {
+    let at = "가나다라마바사아자차카타파하".chars().position(|syllable| syllable == c)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// What a mark or a number alone counts: 2 for `2.`, `제2장`, `1.2`, `나.`, `Ⅱ`, `②`.
+pub(super) fn number(text: &str) -> Option<u32> {
+    let mut last = None;
+    for word in text.split(|c: char| !is_letter_or_digit(c) && !('①'..='⑳').contains(&c)) {
+        let word = word.trim_start_matches('제').trim_end_matches(['편', '부', '장', '절', '관', '조']);
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { continue };
+        let value = match (first, chars.next()) {
+            ('0'..='9', _) => word.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()),
+            ('Ⅰ'..='Ⅻ', None) => Some(u32::from(first) - u32::from('Ⅰ') + 1),
+            ('①'..='⑳', None) => Some(u32::from(first) - u32::from('①') + 1),
+            ('I' | 'V' | 'X', _) => roman(word),
+            (_, None) => syllable(first),
+            _ => None,
+        };
+        last = value.or(last);
+    }
+    last
+}
+
+/// A Roman number in Latin letters, up to 39.
+fn roman(word: &str) -> Option<u32> {
+    let mut sum: u32 = 0;
+    let mut after = 0;
+    for letter in word.chars().rev() {
+        let value = match letter {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        // What stands before a larger one is taken from it.
+        sum = if value < after { sum.checked_sub(value)? } else { sum.checked_add(value)? };
+        after = value;
+    }
+    Some(sum)
+}
+
 fn begins_with_number(text: &str) -> bool {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     digits > 0 && text.chars().nth(digits) == Some('.')
@@ -120,10 +172,50 @@ fn chapter(text: &str) -> Option<(Kind, usize)> {
     let rest = text.strip_prefix('제')?.trim_start();
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c));
     let unit = number.trim_start();
-    let sign = unit.chars().next().filter(|c| matches!(c, '장' | '절' | '편' | '부') && number.len() < rest.len())?;
+    let sign = unit.chars().next().filter(|_| number.len() < rest.len())?;
     let length = text.len() - unit.len() + sign.len_utf8();
-    let kind = if sign == '절' { Kind::ChapterPart } else { Kind::Chapter };
+    let kind = match sign {
+        '편' | '부' => Kind::Part,
+        '장' => Kind::Chapter,
+        '절' => Kind::ChapterPart,
+        '관' => Kind::ChapterItem,
+        _ => return None,
+    };
     text.get(length..)?.chars().next().is_none_or(char::is_whitespace).then_some((kind, length))
+}
+
+/// How many bytes `제1조(목적)` or `제2조의2(운영)` has at the beginning of a text: an article with its title, which is
+/// short. Without brackets, as in `제1조 목적`, the title is all of the text.
+pub(super) fn article(text: &str) -> Option<usize> {
+    const LONGEST_TITLE: usize = 40;
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = text.strip_prefix('제')?.trim_start();
+    let number = digits(rest);
+    let mut rest = rest.get(number..)?.trim_start().strip_prefix('조').filter(|_| number > 0)?;
+    if let Some(branch) = rest.strip_prefix('의') {
+        rest = branch.get(digits(branch)..).filter(|after| after.len() < branch.len())?;
+    }
+    let opened = rest.trim_start();
+    let close = match opened.chars().next()? {
+        '(' => ')',
+        '【' => '】',
+        '[' => ']',
+        _ if opened.len() < rest.len() && is_title_of_article(opened) => return Some(text.trim_end().len()),
+        _ => return None,
+    };
+    let end = opened.char_indices().take(LONGEST_TITLE).find(|(_, c)| *c == close).map(|(at, c)| at + c.len_utf8())?;
+    Some(text.len() - opened.len() + end)
+}
+
+/// Whether a text names an article, and does not go on from its number: `제2조 제1항에 따라`, `제3조 위반`.
+fn is_title_of_article(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    let text = text.trim_end();
+    let goes_on = text.starts_with(['제', '및', '또', '의', '에', '를', '을', '와', '과', '각', '본']);
+    text.chars().nth(LONGEST).is_none()
+        && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '·' || c == 'ㆍ')
+        && !goes_on
+        && !["관련", "위반", "참조", "따라", "따른", "의한", "다", "함", "적용"].iter().any(|end| text.ends_with(end))
 }
 
 /// `1.2`, `3.1.4.`, followed by a blank.
@@ -169,8 +261,10 @@ fn sign(text: &str) -> Option<(Kind, usize)> {
     let rest = text.get(length..)?;
     let is_apart = rest.starts_with(char::is_whitespace);
     let kind = match first {
-        '□' | '■' | '▣' | '◈' | '◆' | '◇' | '❏' | '❑' | '☐' => Kind::Square,
-        '○' | '◦' | '●' | '◎' | '❍' | '▷' | '▶' | '►' | '⚪' | '￮' => Kind::Round,
+        '□' | '■' | '▣' | '▩' | '◈' | '◆' | '◇' | '❏' | '❑' | '☐' => Kind::Square,
+        '○' | '◦' | '●' | '◎' | '❍' | '◯' | '▷' | '▶' | '►' | '☞' | '✓' | '✔' | '⚪' | '￮' => {
+            Kind::Round
+        }
         'ㅇ' | 'o' | 'O' if is_apart => Kind::Round,
         // `- 이하 여백 -` stands between two dashes.
         '-' | '–' | '―' | '－' if rest.trim_end().ends_with(first) => return None,
@@ -206,6 +300,10 @@ mod tests {
             ("1.2. 범위", (Kind::Section, "범위")),
             ("1.2.3 조건", (Kind::Subsection, "조건")),
             ("제Ⅱ장 자료", (Kind::Chapter, "자료")),
+            ("제 2 편 각칙", (Kind::Part, "각칙")),
+            ("제3관 보칙", (Kind::ChapterItem, "보칙")),
+            ("제4조의2(운영) ① 먼저", (Kind::Article, "① 먼저")),
+            ("제5조 용어의 뜻", (Kind::Article, "")),
             ("가. 개요", (Kind::Syllable, "개요")),
             ("1) 일시", (Kind::DigitClose, "일시")),
             ("가) 대상", (Kind::SyllableClose, "대상")),
@@ -242,10 +340,33 @@ mod tests {
             "",
             "□",
             "제1장에서는",
+            "제2조에 따라",
+            "제2조 제1항의 규정",
+            "제3조 위반",
+            "제4조 도서관은 책을 빌려준다",
+            "제2조의 규정(예)",
             "2026.",
         ] {
             assert_eq!(find(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_count() {
+        for (text, expected) in [
+            ("2.", 2),
+            ("제12장", 12),
+            ("3.4.", 4),
+            ("나.", 2),
+            ("Ⅳ", 4),
+            ("IX.", 9),
+            ("③", 3),
+            ("(7)", 7),
+            ("제5조의2", 5),
+        ] {
+            assert_eq!(number(text), Some(expected), "{text}");
+        }
+        assert_eq!(number("□"), None);
     }
 
     #[test]

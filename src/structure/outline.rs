@@ -25,7 +25,11 @@ struct Open {
 
 /// The items that are open in a run of text, each inside of the one before.
 #[derive(Debug, Default)]
-pub(super) struct Items(Vec<Open>);
+pub(super) struct Items {
+    open: Vec<Open>,
+    /// Whether they stand under a heading that is an article of a statute.
+    in_article: bool,
+}
 
 /// Lists deeper than this are not told apart.
 const DEEPEST: usize = 9;
@@ -41,10 +45,10 @@ fn blocks(list: &mut [Block]) {
     for block in list {
         match block {
             Block::Paragraph(paragraph) => item(paragraph, &mut items),
-            Block::Heading(_) => items = Items::default(),
+            Block::Heading(heading) => items = Items::below(&text::words(&heading.paragraph)),
             Block::Table(table) => table.cells.iter_mut().for_each(|cell| blocks(&mut cell.blocks)),
             Block::Frame(frame) => blocks(&mut frame.blocks),
-            Block::Figure(figure) => blocks(&mut figure.content),
+            Block::Figure(figure) => blocks(&mut figure.blocks),
             Block::Equation(..) | Block::Break(..) => {}
         }
     }
@@ -71,18 +75,23 @@ fn indent(paragraph: &Paragraph, mark: &Mark<'_>) -> i32 {
 }
 
 impl Items {
+    /// Those that come below a heading.
+    pub(super) fn below(heading: &str) -> Self {
+        Items { open: Vec::new(), in_article: mark::article(heading).is_some() }
+    }
+
     /// The level of an item with such a mark, from 0, which is open from now on.
     fn enter(&mut self, kind: Kind, indent: i32) -> u8 {
-        let open = &mut self.0;
+        let Items { open, in_article } = self;
         let same = open.iter().rposition(|item| item.kind == kind);
         let kept = match same.and_then(|at| open.get(at).map(|item| (at, item.indent))) {
             // The same mark further to the right, under another item: a list inside.
-            Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open),
+            Some((_, before)) if indent.saturating_sub(before) >= STEP => outside(kind, indent, open, *in_article),
             Some((at, _)) => open
                 .iter()
                 .position(|item| item.kind == kind && item.indent.saturating_add(NEAR) >= indent)
                 .unwrap_or(at),
-            None => outside(kind, indent, open),
+            None => outside(kind, indent, open, *in_article),
         };
         open.truncate(kept.min(DEEPEST));
         let level = u8::try_from(open.len()).unwrap_or(u8::MAX);
@@ -90,26 +99,53 @@ impl Items {
         level
     }
 
-    /// The mark and level of a paragraph that others may stand under: one with a mark, typed or generated, that is no
-    /// remark.
-    pub(super) fn follow(&mut self, paragraph: &Paragraph) -> Option<(Kind, u8)> {
+    /// What is left when a paragraph without mark ends all items.
+    #[cfg(feature = "json")] // The trail asks.
+    pub(super) fn ended(&self) -> Self {
+        Items { open: Vec::new(), in_article: self.in_article }
+    }
+
+    /// Whether they stand in an article of a statute.
+    #[cfg(feature = "json")] // The trail asks.
+    pub(super) fn is_in_article(&self) -> bool {
+        self.in_article || self.open.iter().any(|item| item.kind == Kind::Article)
+    }
+
+    /// The marks of the open items, outermost first.
+    #[cfg(feature = "json")] // The trail asks.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.open.iter().map(|item| item.kind)
+    }
+
+    /// The mark, number and level of a paragraph that others may stand under: one with a mark, typed or generated, that is
+    /// no remark.
+    #[cfg(feature = "json")] // The trail asks.
+    pub(super) fn follow(&mut self, paragraph: &Paragraph) -> Option<(Kind, Option<u32>, u8)> {
         let beginning = match &paragraph.label {
             Some(label) => format!("{} x", label.text),
             None => text::beginning(paragraph),
         };
         let mark = mark::find(&beginning).filter(|mark| mark.kind != Kind::Remark)?;
-        Some((mark.kind, self.enter(mark.kind, indent(paragraph, &mark))))
+        let number = if mark.kind.is_number() { mark::number(mark.text) } else { None };
+        Some((mark.kind, number, self.enter(mark.kind, indent(paragraph, &mark))))
     }
 }
 
 /// How many of the open items an item with a new kind of mark is inside of. Numbers are outside of deeper numbers and
 /// signs outside of deeper signs, and what stands further to the left is outside of what stands to the right; a remark
 /// belongs to whatever is above it.
-fn outside(kind: Kind, indent: i32, open: &[Open]) -> usize {
+///
+/// In a statute, ① stands below the article and above 1. and 가.
+fn outside(kind: Kind, indent: i32, open: &[Open], in_article: bool) -> usize {
+    let in_article = in_article || open.iter().any(|item| item.kind == Kind::Article);
+    let order = |kind: Kind| {
+        let is_paragraph = in_article && kind == Kind::Circled;
+        (kind > Kind::Article && !is_paragraph, kind)
+    };
     let is_outside = |item: &Open| {
         let is_of_family = item.kind.is_number() == kind.is_number();
         let is_remark = kind == Kind::Remark && item.kind != Kind::Remark;
-        !is_remark && ((is_of_family && item.kind > kind) || item.indent > indent.saturating_add(STEP))
+        !is_remark && ((is_of_family && order(item.kind) > order(kind)) || item.indent > indent.saturating_add(STEP))
     };
     open.iter().position(is_outside).unwrap_or(open.len())
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::document::{Block, BreakKind, Document, Node, visit};
+use crate::document::{Block, Blocks, BreakKind, Document, Node, visit};
 
 /// Keeps the blocks that are on any of the pages, counted from 1, with the notes in them. A table that goes on over
 /// pages is kept whole when a part of it is on one of them. Sections stay, with their headers and footers.
@@ -20,7 +20,7 @@ pub fn select_pages(document: &mut Document, pages: &[RangeInclusive<u32>]) {
 pub fn mark_pages(document: &mut Document) {
     let mut before = None;
     for section in &mut document.sections {
-        let mut blocks = Vec::with_capacity(section.blocks.len());
+        let mut blocks = Blocks::with_capacity(section.blocks.len());
         for block in std::mem::take(&mut section.blocks) {
             let origin = block.origin();
             let is_break = |block: &Block| matches!(block, Block::Break(BreakKind::Page, _));
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn page_changes_are_marked_once() {
         let forced = Block::Break(BreakKind::Page, Origin { page: Some(3), ..Origin::default() });
-        let blocks = vec![on(Some(1)), on(None), on(Some(2)), on(Some(2)), forced, on(Some(3))];
+        let blocks = [on(Some(1)), on(None), on(Some(2)), on(Some(2)), forced, on(Some(3))].into();
         let mut document = Document { sections: vec![Section { blocks, ..Section::default() }], ..Document::default() };
         mark_pages(&mut document);
         let breaks = document.sections[0].blocks.iter().map(|block| matches!(block, Block::Break(..)));
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn blocks_of_other_pages_and_of_unknown_pages_go() {
-        let blocks = vec![on(Some(1)), on(Some(2)), on(None), on(Some(3)), on(Some(7))];
+        let blocks = [on(Some(1)), on(Some(2)), on(None), on(Some(3)), on(Some(7))].into();
         let section = Section { blocks, ..Section::default() };
         let mut document = Document { sections: vec![section], ..Document::default() };
         select_pages(&mut document, &[2..=3, 7..=9]);

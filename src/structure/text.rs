@@ -1,36 +1,7 @@
 //! The text of paragraphs, as structure is found in it.
 
-use crate::document::{Few, Inline, Marks, Paragraph};
-
-/// The words of a paragraph on one line, without notes; what is typed before the text is part of it.
-pub(super) fn of(paragraph: &Paragraph) -> String {
-    let mut out = String::new();
-    push(&paragraph.content, &mut out);
-    out
-}
-
-/// The label and the words of a paragraph, with one blank between two.
-pub(super) fn words(paragraph: &Paragraph) -> String {
-    let label = paragraph.label.as_deref().map_or("", |label| label.text.as_str());
-    let text = of(paragraph);
-    let words: Vec<&str> = label.split_whitespace().chain(text.split_whitespace()).collect();
-    words.join(" ")
-}
-
-fn push(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) => out.push_str(&text.text),
-            Inline::LineBreak | Inline::Tab => out.push(' '),
-            Inline::Link(link) => push(&link.content, out),
-            Inline::Change(change) => push(&change.content, out),
-            Inline::Ruby(ruby) => out.push_str(&ruby.base.text),
-            Inline::Equation(equation) => out.push_str(&equation.script),
-            Inline::Unknown(unknown) => out.push_str(&unknown.text),
-            Inline::Image(_) | Inline::Note(_) | Inline::Anchor(_) => {}
-        }
-    }
-}
+use crate::document::{Inline, Inlines, Marks, Paragraph, Text};
+pub(super) use crate::document::{text_of as of, words};
 
 /// Whether nearly all text of a paragraph is bold.
 pub(super) fn is_bold(paragraph: &Paragraph) -> bool {
@@ -50,10 +21,51 @@ pub(super) fn has_picture(paragraph: &Paragraph) -> bool {
     paragraph.content.iter().any(|inline| matches!(inline, Inline::Image(_)))
 }
 
+/// Whether a paragraph has more than blanks: words, or a picture, a note or an anchor.
+pub(super) fn holds_anything(paragraph: &Paragraph) -> bool {
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.text.trim().is_empty(),
+        Inline::LineBreak | Inline::Tab => true,
+        Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Anchor(_)
+        | Inline::Ruby(_)
+        | Inline::Change(_)
+        | Inline::Unknown(_) => false,
+    };
+    paragraph.label.is_some() || !paragraph.content.iter().all(is_blank)
+}
+
+/// Takes so many bytes of text from the beginning, with what stands in them; the rest stays.
+pub(super) fn take_start(content: &mut Inlines, mut length: usize) -> Inlines {
+    let mut taken = Inlines::new();
+    let mut rest = std::mem::take(content).into_iter();
+    while length > 0
+        && let Some(mut inline) = rest.next()
+    {
+        if let Inline::Text(text) = &mut inline {
+            let cut = length.min(text.text.len());
+            length -= cut;
+            let tail = text.text.get(cut..).unwrap_or_default();
+            if !tail.is_empty() {
+                content.push(Inline::Text(Text { text: tail.into(), marks: text.marks }));
+                text.text = text.text.get(..cut).unwrap_or_default().into();
+            }
+        } else if matches!(inline, Inline::Tab) {
+            length -= 1;
+        }
+        taken.push(inline);
+    }
+    content.extend(rest);
+    taken
+}
+
 /// Removes so many bytes of text from the beginning. What stands there is text, tabs and anchors, since marks are found
 /// in those only; anchors stay.
-pub(super) fn cut_start(content: &mut Few<Inline>, mut length: usize) {
-    let mut kept = Few::new();
+pub(super) fn cut_start(content: &mut Inlines, mut length: usize) {
+    let mut kept = Inlines::new();
     let mut rest = std::mem::take(content).into_iter();
     while length > 0
         && let Some(mut inline) = rest.next()
@@ -75,6 +87,17 @@ pub(super) fn cut_start(content: &mut Few<Inline>, mut length: usize) {
     *content = kept;
 }
 
+/// How many blanks and tabs a paragraph begins with.
+pub(super) fn blanks_before(paragraph: &Paragraph) -> usize {
+    // Most paragraphs begin with a word.
+    if let Some(Inline::Text(text)) = paragraph.content.first()
+        && text.text.starts_with(|c: char| !c.is_whitespace())
+    {
+        return 0;
+    }
+    beginning(paragraph).chars().take_while(|c| c.is_whitespace()).count()
+}
+
 /// The text that a paragraph begins with, up to the first thing that is not text or a tab.
 pub(super) fn beginning(paragraph: &Paragraph) -> String {
     let mut out = String::new();
@@ -92,8 +115,8 @@ pub(super) fn beginning(paragraph: &Paragraph) -> String {
             | Inline::Change(_)
             | Inline::Unknown(_) => break,
         }
-        // No mark is longer.
-        if out.len() > 64 {
+        // No mark is longer, and no title of an article.
+        if out.len() > 256 {
             break;
         }
     }

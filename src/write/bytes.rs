@@ -7,6 +7,9 @@ pub(super) const CARE: u8 = 1;
 pub(super) const HTML: u8 = 2;
 /// What may have to be escaped in Markdown wherever it stands, and the line end.
 pub(super) const MARKDOWN: u8 = 4;
+/// What must not stand as it is anywhere in an HTML page: markup, quotes, and all bytes that control characters can begin
+/// with.
+pub(super) const PAGE: u8 = 8;
 
 /// The position of the first byte that is of any of these kinds.
 pub(super) fn find(text: &str, kinds: u8) -> Option<usize> {
@@ -32,9 +35,11 @@ const KINDS: [u8; 256] = {
 
 const fn kinds_of(byte: u8) -> u8 {
     match byte {
-        b'\n' => CARE | HTML | MARKDOWN,
-        0..=b' ' | 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF => CARE,
-        b'<' | b'&' => HTML | MARKDOWN,
+        b'\n' => CARE | HTML | MARKDOWN | PAGE,
+        b' ' | 0xE2 | 0xE3 | 0xEF => CARE,
+        0..=0x1F | 0x7F | 0xC2 => CARE | PAGE,
+        b'<' | b'&' => HTML | MARKDOWN | PAGE,
+        b'>' | b'"' => PAGE,
         b'\\' | b'`' | b'*' | b'_' | b'~' | b'$' | b'[' | b']' | b'!' | b'|' => MARKDOWN,
         _ => 0,
     }

@@ -5,12 +5,11 @@
 
 use std::fmt::Write;
 
-use crate::document::Metadata;
+use crate::document::{Format, Metadata};
 
 /// Appends the front matter, even if nothing is known: a file made with metadata always begins in the same way.
-pub(super) fn write(metadata: &Metadata, out: &mut String) {
+pub(super) fn write(format: Option<Format>, metadata: &Metadata, out: &mut String) {
     let Metadata {
-        format,
         title,
         subject,
         author,
@@ -36,7 +35,7 @@ pub(super) fn write(metadata: &Metadata, out: &mut String) {
     field("modified", modified.as_deref(), out);
     field("last_saved_by", last_saved_by.as_deref(), out);
     field("application", application.as_deref(), out);
-    field("format", *format, out);
+    field("format", format.map(Format::name), out);
     field("format_version", format_version.as_deref(), out);
     if let Some(count) = page_count {
         // Writing to a string cannot fail.
@@ -133,7 +132,7 @@ mod tests {
     #[test]
     fn end_of_front_matter_cannot_be_typed_into_a_title() {
         let mut out = String::new();
-        write(&Metadata { title: Some("x\n---\nevil: true".to_owned()), ..Metadata::default() }, &mut out);
+        write(None, &Metadata { title: Some("x\n---\nevil: true".to_owned()), ..Metadata::default() }, &mut out);
         assert_eq!(out, "---\ntitle: \"x\\n---\\nevil: true\"\n---\n");
     }
 
@@ -141,7 +140,6 @@ mod tests {
     fn fields_have_a_fixed_order_and_unknown_ones_are_left_out() {
         let text = |text: &str| Some(text.to_owned());
         let metadata = Metadata {
-            format: Some("hwp5"),
             title: text("제목"),
             keywords: text("가, 나;다 ,"),
             created: text("2026-01-02T03:04:05Z"),
@@ -149,7 +147,7 @@ mod tests {
             ..Metadata::default()
         };
         let mut out = String::new();
-        write(&metadata, &mut out);
+        write(Some(Format::Hwp5), &metadata, &mut out);
         assert_eq!(
             out,
             "---\ntitle: \"제목\"\nkeywords:\n  - \"가\"\n  - \"나\"\n  - \"다\"\ncreated: \"2026-01-02T03:04:05Z\"\n\

@@ -3,13 +3,20 @@
 
 use serde::Serialize;
 
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::warning::Ledger;
-use crate::write::json::{self, push_line};
-use crate::write::{Provenance, WriteOptions, markdown};
+use crate::write::json::line::push_line;
+use crate::write::provenance::Provenance;
+use crate::write::{WriteOptions, json, markdown, room};
 
 /// Appends a document as one line. What Markdown cannot say stands among its warnings and in the ledger.
-pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+pub(crate) fn write(
+    document: &Document,
+    options: &WriteOptions,
+    known: &Provenance,
+    out: &mut String,
+    ledger: &mut Ledger,
+) {
     #[derive(Serialize)]
     struct Line<'a, M: Serialize, W: Serialize> {
         #[serde(flatten)]
@@ -20,11 +27,12 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
     }
     let mut text = String::new();
     // What is known about the document has a place of its own here.
-    let options = &WriteOptions { metadata: false, ..options.clone() };
+    let options = &WriteOptions { metadata: false, toc: false, ..options.clone() };
     markdown::write(document, options, &mut text, ledger);
-    let mut warnings = json::warnings(&options.provenance.warnings);
+    room::cut_escaped(&mut text, options, ledger);
+    let mut warnings = json::warnings(&known.warnings);
     warnings.extend(json::warnings(ledger.warnings()));
-    let input = Input::new(&options.provenance);
+    let input = Input { format: document.format.map(Format::name), ..Input::new(known) };
     push_line(&Line { input, text, metadata: json::metadata(&document.metadata), warnings }, out);
 }
 
@@ -62,10 +70,6 @@ struct Input<'a> {
 
 impl<'a> Input<'a> {
     fn new(provenance: &'a Provenance) -> Self {
-        Input {
-            id: provenance.id.as_deref(),
-            source: provenance.source.as_deref(),
-            format: provenance.format.map(crate::Format::name),
-        }
+        Input { id: provenance.id.as_deref(), source: provenance.source.as_deref(), format: None }
     }
 }

@@ -3,11 +3,11 @@
 //! Escaping and emphasis both depend on the neighbours of a character, whichever run or link holds them. Here they
 //! have become one string, so that both can simply look.
 
-use crate::document::{ChangeKind, Inline, Marks, Paragraph, Text};
+use crate::document::{Anchor, ChangeKind, Inline, Marks, Paragraph, Text};
 use crate::write::bytes;
 
 /// Stands in [`Line::text`] for everything that is not text.
-pub(super) const OBJECT: char = '\u{FFFC}';
+pub(crate) const OBJECT: char = '\u{FFFC}';
 
 /// A flattened paragraph.
 #[derive(Debug, Default)]
@@ -68,6 +68,16 @@ impl Event<'_> {
 }
 
 impl<'a> Line<'a> {
+    /// A link to a heading, in a table of contents.
+    pub(super) fn to(anchor: &'a Anchor<'_>) -> Self {
+        let mut line = Line::default();
+        let opened = line.open(Event::LinkOpen(&anchor.target));
+        line.push_text(&anchor.words, Marks::NONE);
+        line.close(opened, Event::LinkClose(&anchor.target));
+        line.finish();
+        line
+    }
+
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
@@ -223,6 +233,22 @@ impl<'a> Line<'a> {
             Some(last) if last.marks == marks && last.kind == kind && kind == RunKind::Text => {}
             _ => self.runs.push(run),
         }
+    }
+}
+
+/// What HTML says where a tracked change begins.
+pub(super) fn change_opening(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Inserted => "<ins>",
+        ChangeKind::Deleted => "<del>",
+    }
+}
+
+/// What HTML says where a tracked change ends.
+pub(super) fn change_closing(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Inserted => "</ins>",
+        ChangeKind::Deleted => "</del>",
     }
 }
 

@@ -1,11 +1,14 @@
 //! Links and pictures: which targets pass, how they are written, what is said for a picture.
 
-use crate::document::{Document, Image, Marks};
+use std::borrow::Cow;
+
+use crate::document::{Asset, Document, Image, Marks};
+use crate::warning::{Part, WarningKind};
 use crate::write::escape::{self, begins_entity};
 use crate::write::line::Line;
 
 /// What to say for a picture: its description, else its name, which is the same in every language.
-pub(super) fn image_text(image: &Image, document: &Document) -> String {
+pub(crate) fn image_text(image: &Image, document: &Document) -> String {
     let name = match image.asset.and_then(|index| document.assets.get(index)) {
         Some(asset) => asset.name.as_str(),
         None => image.source.as_deref().unwrap_or_default(),
@@ -22,25 +25,162 @@ pub(super) fn image_text(image: &Image, document: &Document) -> String {
     line.text
 }
 
-/// Whether a browser shows it in its place: embedded files of other kinds are linked to.
-pub(super) fn is_picture(image: &Image, document: &Document) -> bool {
-    let asset = image.asset.and_then(|index| document.assets.get(index));
-    asset.is_none_or(|asset| asset.media_type.is_empty() || asset.media_type.starts_with("image/"))
+/// Where an address that a document gives leads, as a browser would take it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lead<'t> {
+    /// A place in the document, with its `#`.
+    Place(&'t str),
+    /// A file beside the document, below it or in a folder above it.
+    File(&'t str),
+    /// To somebody else: `http`, `https`, `ftp`, `mailto`, `tel`.
+    Remote(&'t str),
+    /// Nowhere that may be followed: another scheme, a path from a root, a drive, a host of a network share, nothing.
+    Unsafe,
 }
 
-/// The target of a link, if it is of a kind that cannot run anything: `http`, `https`, `mailto`, `ftp`, `tel`, a place in
-/// the document, or a file beside it.
-pub(super) fn safe_target(target: &str) -> Option<&str> {
-    const SCHEMES: [&str; 6] = ["http://", "https://", "mailto:", "ftp://", "tel:", "#"];
-    // Browsers pass over control characters, behind which a host could hide.
+/// The one judge of what documents lead to, for links and for pictures.
+///
+/// Browsers and viewers pass over control characters, take a backslash for a slash and may resolve percent signs before
+/// they look for a host; so nothing behind any of these may be a root, a host or a scheme.
+pub(crate) fn judge(target: &str) -> Lead<'_> {
+    const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "ftp://", "tel:"];
     let target = target.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    let is_safe = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    (SCHEMES.into_iter().any(is_safe) || is_file(target)).then_some(target)
+    let begins = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if target.starts_with('#') {
+        return Lead::Place(target);
+    }
+    if let Some(scheme) = SCHEMES.into_iter().find(|scheme| begins(scheme)) {
+        // Behind `http:///` or `http://\` browsers go on looking for the host; no author writes that.
+        let rest = target.get(scheme.len()..).unwrap_or_default();
+        let is_odd = scheme.ends_with('/') && rest.trim_start_matches(char::is_control).starts_with(['/', '\\']);
+        return if is_odd { Lead::Unsafe } else { Lead::Remote(target) };
+    }
+    let plain = decoded(target);
+    let path = plain.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    // Without a colon there is neither scheme nor drive.
+    let is_file = !path.is_empty() && !plain.contains(':') && !path.starts_with(['/', '\\', '#']);
+    if is_file { Lead::File(target) } else { Lead::Unsafe }
 }
 
-/// Whether a target is a file named relative to the document. Without a colon there is neither scheme nor drive.
-pub(super) fn is_file(target: &str) -> bool {
-    !target.is_empty() && !target.contains(':') && !target.starts_with(['/', '\\', '#'])
+/// The target of a link, if it may be followed.
+pub(crate) fn safe_target(target: &str) -> Option<&str> {
+    match judge(target) {
+        Lead::Place(target) | Lead::File(target) | Lead::Remote(target) => Some(target),
+        Lead::Unsafe => None,
+    }
+}
+
+/// Whether a target is a file named relative to the document.
+pub(crate) fn is_file(target: &str) -> bool {
+    matches!(judge(target), Lead::File(_))
+}
+
+/// Text with its percent signs resolved, as far as they are bytes of ASCII: what could be a root, a host or a scheme.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        let digits = after.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(u8::is_ascii);
+        out.push(byte.map_or('%', char::from));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// How a picture of a document is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Picture<'d> {
+    /// Data that the document holds, in their place.
+    Asset(&'d Asset),
+    /// Data that the document holds and that are no picture for a browser, or one that could run something: a file
+    /// that a link leads to.
+    Attachment(&'d Asset),
+    /// A picture from here, in its place: a file beside the document, or a remote one where the caller wants those.
+    Source(&'d str),
+    /// A link to a picture that would be fetched from somebody else as soon as the page is looked at.
+    Link(&'d str),
+    /// Its description alone: its address may not be followed.
+    Unsafe,
+    /// Its description alone: nobody knows where it is.
+    Missing,
+}
+
+impl Picture<'_> {
+    /// Where it is to be found, not yet written as an address; empty when that is not known, or nobody may go there.
+    /// `prefix` stands before the names of files that the document holds.
+    pub(crate) fn target(&self, prefix: &str) -> Cow<'_, str> {
+        match self {
+            Picture::Asset(asset) | Picture::Attachment(asset) => Cow::Owned(format!("{prefix}{}", asset.name)),
+            Picture::Source(source) if is_file(source) => Cow::Owned(source.replace('\\', "/")),
+            Picture::Source(source) | Picture::Link(source) => Cow::Borrowed(source),
+            Picture::Unsafe | Picture::Missing => Cow::Borrowed(""),
+        }
+    }
+
+    /// Whether a link stands for a picture that is not shown in its place.
+    pub(crate) fn is_linked(&self) -> bool {
+        match self {
+            Picture::Attachment(_) | Picture::Link(_) => true,
+            Picture::Asset(_) | Picture::Source(_) | Picture::Unsafe | Picture::Missing => false,
+        }
+    }
+
+    /// What is entered for a picture that is not shown.
+    pub(crate) fn warning(&self) -> Option<WarningKind> {
+        match self {
+            Picture::Attachment(asset) if asset.media_type == SVG => {
+                Some(WarningKind::FormNotExpressed { what: Part::SvgPicture })
+            }
+            Picture::Link(_) => Some(WarningKind::RemotePicture),
+            Picture::Unsafe => Some(WarningKind::UnsafeLink),
+            Picture::Asset(_) | Picture::Attachment(_) | Picture::Source(_) | Picture::Missing => None,
+        }
+    }
+}
+
+/// Drawings of this kind can hold scripts, which run when their file is opened.
+const SVG: &str = "image/svg+xml";
+
+/// Whether a picture is a drawing that the document holds. Readers name those `.svg.txt`; one that is called `.svg` was
+/// drawn by [`pictures`](crate::pictures), and holds nothing that runs.
+fn may_run(asset: &Asset) -> bool {
+    asset.media_type == SVG && !asset.name.ends_with(".svg")
+}
+
+/// Decides how a picture is shown. What it leads to is judged as a link is; `remote_pictures` is the caller's consent
+/// that a page fetches pictures from where the document says.
+pub(crate) fn picture<'d>(image: &'d Image, document: &'d Document, remote_pictures: bool) -> Picture<'d> {
+    if let Some(asset) = image.asset.and_then(|index| document.assets.get(index)) {
+        let kind = asset.media_type.as_str();
+        let is_shown = !may_run(asset) && (kind.is_empty() || kind.starts_with("image/"));
+        return if is_shown { Picture::Asset(asset) } else { Picture::Attachment(asset) };
+    }
+    let Some(source) = image.source.as_deref().filter(|source| !source.trim().is_empty()) else {
+        return Picture::Missing;
+    };
+    match judge(source) {
+        Lead::File(source) if is_below(source) => Picture::Source(source),
+        Lead::Remote(source) if is_web(source) && remote_pictures => Picture::Source(source),
+        Lead::Remote(source) if is_web(source) => Picture::Link(source),
+        Lead::File(_) | Lead::Remote(_) | Lead::Place(_) | Lead::Unsafe => Picture::Unsafe,
+    }
+}
+
+/// Whether a relative path stays below its folder: above it are files that are not the document's.
+fn is_below(path: &str) -> bool {
+    // Browsers pass over tabs and line ends within an address.
+    let path: String = decoded(path).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    path.split(['/', '\\']).all(|name| name != "..")
+}
+
+fn is_web(target: &str) -> bool {
+    target.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("ftp:"))
 }
 
 /// Opens an HTML anchor. Files are linked this way in Markdown too: site builders take a Markdown link for a page of
@@ -48,38 +188,37 @@ pub(super) fn is_file(target: &str) -> bool {
 pub(super) fn anchor_opening(target: &str, out: &mut String) {
     out.push_str("<a href=\"");
     if is_file(target) {
-        let mut path = String::new();
-        destination(&target.replace('\\', "/"), &mut path);
-        escape::html_attribute(&path, out);
+        escape::html_anywhere(&address(&target.replace('\\', "/")), out);
     } else {
-        escape::html_attribute(target, out);
+        escape::html_anywhere(target, out);
     }
     out.push_str("\">");
-}
-
-/// Whether a picture may be fetched from here: a file beside the document, or the web.
-pub(super) fn is_safe_source(source: &str) -> bool {
-    match source.split_once(':') {
-        // A single letter is a drive.
-        Some((scheme, _)) => {
-            let scheme = scheme.trim();
-            scheme.len() <= 1 || ["http", "https", "ftp"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
-        }
-        None => true,
-    }
 }
 
 /// Writes a link destination: what would end it, or binds tighter than a link, is percent-encoded.
 pub(super) fn destination(target: &str, out: &mut String) {
     for (at, c) in target.char_indices() {
         match c {
-            '(' | ')' | '<' | '>' | '\\' | '`' | '$' | '|' | '"' => percent_encode(c, out),
-            // Line ends and tabs mean nothing in a URL.
-            c if c.is_control() => {}
-            c if c.is_whitespace() => percent_encode(c, out),
             '&' if target.get(at + 1..).is_some_and(begins_entity) => out.push_str("&amp;"),
-            c => out.push(c),
+            c => encode(c, out),
         }
+    }
+}
+
+/// The address of a file by its path relative to the page, not yet escaped.
+pub(super) fn address(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    path.chars().for_each(|c| encode(c, &mut out));
+    out
+}
+
+fn encode(c: char, out: &mut String) {
+    match c {
+        '(' | ')' | '<' | '>' | '\\' | '`' | '$' | '|' | '"' => percent_encode(c, out),
+        // Line ends and tabs mean nothing in a URL.
+        c if c.is_control() => {}
+        c if c.is_whitespace() => percent_encode(c, out),
+        c => out.push(c),
     }
 }
 
@@ -101,7 +240,9 @@ mod tests {
         for target in [
             "a.hwp",
             ".\\a b.hwp",
+            "../가.hwp",
             "가/나.hwp#다",
+            "100%.hwp",
             "http://a.kr",
             "HTTPS://a.kr",
             "mailto:a@b.kr",
@@ -119,11 +260,91 @@ mod tests {
             "C:\\a.hwp",
             "//a.kr/b",
             "\\\\a\\b",
+            "\\a",
+            "/etc/passwd",
+            "%2F%2fa.kr/b",
+            "%5C%5Ca%5Cb",
+            "%09/%2Fa.kr",
+            "javascript%3Aalert(1)",
+            "http:\\\\a.kr",
+            "http:a.kr",
+            "http:///a.kr",
+            "https://\\a.kr",
             "\u{1}//a.kr/b",
+            "vbscript:x",
             "",
+            " ",
         ] {
-            assert!(safe_target(target).is_none(), "{target}");
+            assert_eq!(judge(target), Lead::Unsafe, "{target}");
         }
+        assert_eq!(judge("\u{1}#가"), Lead::Place("#가"));
+    }
+
+    fn shown(source: &str, remote_pictures: bool) -> String {
+        let image = Image { source: Some(source.to_owned()), ..Image::default() };
+        match picture(&image, &Document::default(), remote_pictures) {
+            Picture::Source(source) => format!("shown {source}"),
+            Picture::Link(source) => format!("linked {source}"),
+            Picture::Unsafe => "Unsafe".to_owned(),
+            Picture::Missing => "Missing".to_owned(),
+            Picture::Asset(_) | Picture::Attachment(_) => "held by the document".to_owned(),
+        }
+    }
+
+    #[test]
+    fn picture_from_elsewhere_is_a_link_unless_the_caller_wants_it() {
+        for source in ["http://a.kr/b.png", "HTTPS://a.kr/b.png", "ftp://a.kr/b.png"] {
+            assert_eq!(shown(source, false), format!("linked {source}"));
+            assert_eq!(shown(source, true), format!("shown {source}"));
+        }
+        for source in ["b.png", "media/b.png", ".\\b.png", "a..b.png"] {
+            assert_eq!(shown(source, false), format!("shown {source}"));
+        }
+    }
+
+    #[test]
+    fn picture_whose_address_may_not_be_followed_is_its_description_in_any_case() {
+        for source in [
+            "\\\\host\\share\\b.png",
+            "//host/b.png",
+            "/etc/passwd",
+            "C:\\b.png",
+            "file:///b.png",
+            "http:\\\\host\\b.png",
+            "%5c%5chost%5cb.png",
+            "../../b.png",
+            "a/%2e%2e/%2E./b.png",
+            "a\\..\\b.png",
+            ".\t./b.png",
+            "javascript:x",
+            "data:image/svg+xml,x",
+            "mailto:a@b.kr",
+            "#a",
+        ] {
+            assert_eq!([false, true].map(|wanted| shown(source, wanted)), ["Unsafe", "Unsafe"], "{source}");
+        }
+        assert_eq!(shown(" ", false), "Missing");
+        assert_eq!(Picture::Unsafe.warning(), Some(WarningKind::UnsafeLink));
+        assert_eq!(Picture::Link("").warning(), Some(WarningKind::RemotePicture));
+    }
+
+    #[test]
+    fn drawing_that_could_run_scripts_is_a_file_to_be_kept() {
+        let asset = |kind: &str| Asset { name: "a".to_owned(), media_type: kind.into(), ..Asset::default() };
+        let document = Document {
+            assets: vec![asset("image/png"), asset("image/svg+xml"), asset("application/pdf")],
+            ..Document::default()
+        };
+        let kind = |index| {
+            let image = Image { asset: Some(index), source: Some("http://a.kr".to_owned()), ..Image::default() };
+            let picture = picture(&image, &document, true);
+            (
+                matches!(picture, Picture::Asset(_)),
+                matches!(picture, Picture::Attachment(_)),
+                picture.warning().is_some(),
+            )
+        };
+        assert_eq!([0, 1, 2].map(kind), [(true, false, false), (false, true, true), (false, true, false)]);
     }
 
     #[test]

@@ -1,27 +1,38 @@
 //! [`Document`] to text: the targets and their options.
 
 mod bytes;
+#[cfg(feature = "json")]
 mod chunks;
+mod emphasis;
 mod escape;
+mod extent;
 mod front_matter;
-mod furniture;
+pub(crate) mod furniture;
+mod gather;
+pub(crate) mod grid;
+#[cfg(feature = "html")]
 mod html;
+mod items;
+#[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
 mod jsonl;
-mod line;
-mod link;
+pub(crate) mod line;
+pub(crate) mod link;
 mod markdown;
+pub(crate) mod math;
 mod notes;
+#[cfg(feature = "json")]
 mod origin;
-mod provenance;
+pub mod provenance;
+mod room;
+mod survey;
 mod text;
-mod words;
-
-pub use jsonl::failed_line;
-pub use provenance::Provenance;
 
 use crate::document::Document;
-use crate::warning::{Ledger, Warning};
+use crate::limits::Limits;
+use crate::warning::Warning;
+use provenance::Provenance;
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,12 +43,16 @@ pub enum Target {
     /// Plain text for terminals and search.
     Text,
     /// The whole model as JSON of the form `hwpconv/1`, on one line.
+    #[cfg(feature = "json")]
     Json,
     /// An HTML page that stands by itself.
+    #[cfg(feature = "html")]
     Html,
     /// Retrieval units of limited size with their place in the document, one JSON object a line.
+    #[cfg(feature = "json")]
     Chunks,
     /// One JSON object on one line: the text as Markdown, what is known about the document, the warnings.
+    #[cfg(feature = "json")]
     Jsonl,
 }
 
@@ -46,6 +61,8 @@ pub enum Target {
 pub struct WriteOptions {
     /// How Markdown tables are written. Default: [`Tables::Auto`].
     pub tables: Tables,
+    /// What GFM tables have where a merged cell goes on. Default: [`Spans::Repeat`].
+    pub spans: Spans,
     /// Display columns after which plain text lines are wrapped. Default: none, a paragraph is a line.
     pub wrap: Option<usize>,
     /// Put before the name of a picture in references to it, such as `report_media/`. Default: empty.
@@ -57,29 +74,55 @@ pub struct WriteOptions {
     pub furniture: bool,
     /// Whether forced page breaks are written. Default: false.
     pub page_breaks: bool,
+    /// Whether Markdown and HTML pages begin with a list of links to the headings of the document. Default: false.
+    pub toc: bool,
     /// Whether Markdown begins with what is known about the document, as YAML front matter. Default: false.
     pub metadata: bool,
     /// Whether an HTML page holds its pictures itself instead of naming them. Default: false.
     pub embed_media: bool,
+    /// Whether pictures that the document does not hold are shown from where on the web it says they are, so that whoever
+    /// looks at the output asks a server of the document's author for them; otherwise they are links. Default: false.
+    pub remote_pictures: bool,
     /// How large chunks are. Default: 1,200 characters.
     pub chunks: Chunks,
-    /// What the targets for programs say about the document beside its content. Default: nothing.
-    pub provenance: Provenance,
+    /// How much may be made: [`Limits::output_bytes`]; the other limits are for reading. Default: [`Limits::default`].
+    pub limits: Limits,
 }
 
 impl Default for WriteOptions {
     fn default() -> Self {
         WriteOptions {
             tables: Tables::Auto,
+            spans: Spans::Repeat,
             wrap: None,
             media_prefix: String::new(),
             comments: Comments::Keep,
             furniture: true,
             page_breaks: false,
+            toc: false,
             metadata: false,
             embed_media: false,
+            remote_pictures: false,
             chunks: Chunks::default(),
-            provenance: Provenance::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl WriteOptions {
+    /// The options that the command takes for a target unless others are given: chunks, which are searched, have GFM tables
+    /// and not what every page repeats. For all other targets the default.
+    #[must_use]
+    pub fn of(target: Target) -> Self {
+        let options = WriteOptions::default();
+        match target {
+            #[cfg(feature = "json")]
+            Target::Chunks => WriteOptions { tables: Tables::Gfm, furniture: false, ..options },
+            Target::Markdown | Target::Text => options,
+            #[cfg(feature = "html")]
+            Target::Html => options,
+            #[cfg(feature = "json")]
+            Target::Json | Target::Jsonl => options,
         }
     }
 }
@@ -104,6 +147,7 @@ impl Default for Chunks {
 
 /// What the size of a chunk is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ChunkUnit {
     /// Characters of its Markdown.
     Chars,
@@ -114,17 +158,29 @@ pub enum ChunkUnit {
 
 /// How Markdown tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tables {
     /// As a GFM table when that can say it, as HTML otherwise.
     Auto,
-    /// As GFM always: merged cells leave empty ones, blocks in a cell are joined by line breaks.
+    /// As GFM always: merged cells are written as [`WriteOptions::spans`] says.
     Gfm,
     /// As HTML always.
     Html,
 }
 
+/// What GFM tables have at places where a merged cell goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Spans {
+    /// The content of the merged cell again, as spreadsheets and language models read tables.
+    Repeat,
+    /// Nothing.
+    Blank,
+}
+
 /// Whether comments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Comments {
     /// They are written.
     Keep,
@@ -134,6 +190,7 @@ pub enum Comments {
 
 /// A document as text, and what happened on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Writing {
     /// The text. Ends with a line end unless it is empty.
     pub text: String,
@@ -144,16 +201,5 @@ pub struct Writing {
 /// Writes a document. Cannot fail: what the target cannot say becomes a warning.
 #[must_use]
 pub fn write(document: &Document, target: Target, options: &WriteOptions) -> Writing {
-    let mut text = String::new();
-    let mut ledger = Ledger::new(1_000);
-    match target {
-        Target::Markdown => markdown::write(document, options, &mut text, &mut ledger),
-        Target::Text => text::write(document, options, &mut text, &mut ledger),
-        // The whole model goes out: nothing to enter.
-        Target::Json => json::write(document, options, &mut text),
-        Target::Html => html::write(document, options, &mut text, &mut ledger),
-        Target::Chunks => chunks::write(document, options, &mut text, &mut ledger),
-        Target::Jsonl => jsonl::write(document, options, &mut text, &mut ledger),
-    }
-    Writing { text, warnings: ledger.into_warnings() }
+    provenance::write(document, target, options, &Provenance::default())
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::{Note, NoteKind};
+use crate::write::{Comments, WriteOptions};
 
 /// The notes that were referred to, in that order.
 #[derive(Debug, Default)]
@@ -22,7 +23,9 @@ impl<'a> Notes<'a> {
         };
         let mut label = String::from(prefix);
         label.extend(note.number.chars().filter(|c| can_stand_in_label(*c)));
-        if label.len() == prefix.len() {
+        // A mark of signs alone tells nothing apart.
+        if !label.chars().skip(prefix.len()).any(char::is_alphanumeric) {
+            label.truncate(prefix.len());
             label.push_str(&(self.found.len() + 1).to_string());
         }
         // Labels do not tell upper from lower case.
@@ -42,7 +45,13 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Characters without case that all parsers take in a label. No hyphen: it sets off what makes a label unique.
+/// Whether a note is written: all but comments that the caller does not want.
+pub(super) fn is_wanted(note: &Note, options: &WriteOptions) -> bool {
+    note.kind != NoteKind::Comment || options.comments == Comments::Keep
+}
+
+/// Characters without case that all parsers take in a label, those of marks like `문1)` too. No hyphen: it sets off what
+/// makes a label unique.
 fn can_stand_in_label(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '①'..='⒛' | 'ㄱ'..='ㆎ' | '一'..='鿿' | '가'..='힣')
+    c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '.' | '①'..='⒛' | 'ㄱ'..='ㆎ' | '一'..='鿿' | '가'..='힣')
 }

@@ -1,4 +1,4 @@
-//! Where blocks came from: the pages and paragraphs that some content spans.
+//! The pages and paragraphs that some content comes from.
 
 use crate::document::{Block, Node, visit};
 

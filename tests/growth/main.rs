@@ -16,29 +16,32 @@
 
 #[path = "../support/build.rs"]
 mod build;
-#[path = "../builder/mod.rs"]
+#[path = "../build/hwp5/mod.rs"]
 mod builder;
-#[path = "../builder_hwp3/mod.rs"]
+#[path = "../build/hwp3/mod.rs"]
 mod builder_hwp3;
-#[path = "../builder_hwpml/mod.rs"]
+#[path = "../build/hwpml/mod.rs"]
 mod builder_hwpml;
-#[allow(unused_imports, reason = "other tests use the rest of it")]
-#[path = "../builder_hwpx/mod.rs"]
+#[path = "../build/hwpx/mod.rs"]
 mod builder_hwpx;
 mod cost;
 mod files;
 mod models;
+mod structure;
 
 use std::hint::black_box;
 
 use cost::least;
 use hwpconv::{ReadOptions, Target, WriteOptions};
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 13] = [
     "hwp5 headers",
     "hwp5 attachments without streams",
     "hwp5 controls without characters",
     "compound file with one chain of entries",
+    "compound file of entries with one chain",
+    "compound file with a lost mini stream",
+    "compound file of deep storages",
     "hwpx headers",
     "hwpx link over paragraphs",
     "hwpx fields that close outside in",
@@ -97,6 +100,22 @@ fn writing_takes_as_long_as_the_document_is_large() {
         let inputs = [base / 4, base / 4 * LARGER].map(make);
         assert_linear(name, &inputs, |document| {
             black_box(hwpconv::write(document, Target::Markdown, &WriteOptions::default()).text.len());
+        });
+    }
+}
+
+#[test]
+fn structure_is_found_as_fast_as_the_document_is_large() {
+    for (name, make, most) in structure::SHAPES {
+        let inputs = [1_250, 10_000].map(make);
+        assert_linear(name, &inputs, |document| {
+            let mut document = document.clone();
+            hwpconv::structure::infer_headings(&mut document);
+            let options = WriteOptions { toc: true, ..WriteOptions::default() };
+            black_box(hwpconv::write(&document, Target::Chunks, &options).text.len());
+            let markdown = hwpconv::write(&document, Target::Markdown, &options).text;
+            let headings = markdown.lines().filter(|line| line.starts_with('#')).count();
+            assert!(headings * 100 <= document.blocks().count() * most, "{name}: {headings} headings");
         });
     }
 }

@@ -222,7 +222,8 @@ pub const SHAPES: &[Shape] = &[
         |count| {
             (0..count.min(60)).fold(many(count, |_| text("가")), |inner, _| {
                 many(1, |_| {
-                    table(vec![cell(0, 0, 1, 1, inner.sections[0].blocks.clone()), cell(0, 1, 1, 1, vec![text("나")])])
+                    let within = inner.sections[0].blocks.clone().into();
+                    table(vec![cell(0, 0, 1, 1, within), cell(0, 1, 1, 1, vec![text("나")])])
                 })
             })
         },
@@ -273,7 +274,7 @@ fn marks(number: usize) -> Marks {
 
 fn heading_of(content: Vec<Inline>) -> Block {
     let Block::Paragraph(paragraph) = paragraph(content) else { unreachable!() };
-    Block::Heading(hwpconv::document::Heading { level: 1, paragraph })
+    Block::Heading(hwpconv::document::Heading { level: 1, inferred: false, paragraph })
 }
 
 fn a_note(number: usize) -> Inline {
@@ -298,8 +299,8 @@ fn change(content: Vec<Inline>) -> Inline {
 }
 
 fn figure(content: Vec<Block>, before: bool) -> Block {
-    let caption = Caption { before, blocks: vec![text("그림 1")] };
-    Block::Figure(Figure { content, caption, origin: Origin::default() })
+    let caption = Caption { before, blocks: [text("그림 1")].into() };
+    Block::Figure(Box::new(Figure { blocks: content.into(), caption, origin: Origin::default() }))
 }
 
 pub fn grid(rows: usize, columns: usize) -> Block {
@@ -324,20 +325,20 @@ fn assets(count: usize) -> Document {
 
 fn furniture(count: usize) -> Document {
     let piece = |n: usize| {
-        let blocks = vec![text("머리말"), text(&n.to_string())];
+        let blocks = [text("머리말"), text(&n.to_string())].into();
         Furniture { kind: FurnitureKind::Header, pages: PageParity::Both, blocks }
     };
-    let section = Section { blocks: vec![text("가")], furniture: (0..count).map(piece).collect() };
+    let section = Section { blocks: [text("가")].into(), furniture: (0..count).map(piece).collect() };
     Document { sections: vec![section], ..Document::default() }
 }
 
 fn sections(count: usize) -> Document {
     let section = |n: usize| Section {
-        blocks: vec![text("가")],
+        blocks: [text("가")].into(),
         furniture: vec![Furniture {
             kind: FurnitureKind::Footer,
             pages: PageParity::Both,
-            blocks: vec![text(&n.to_string())],
+            blocks: [text(&n.to_string())].into(),
         }],
     };
     Document { sections: (0..count).map(section).collect(), ..Document::default() }

@@ -6,8 +6,9 @@ use hwpconv::document::{
 };
 
 pub fn document(blocks: Vec<Block>) -> Document {
+    let section = Section { blocks: blocks.into(), furniture: Vec::new() };
     let assets = ["image1.png", "image 2.jpg"].map(|name| Asset { name: name.to_owned(), ..Asset::default() });
-    Document { sections: vec![Section { blocks, furniture: Vec::new() }], assets: assets.into(), ..Document::default() }
+    Document { sections: vec![section], assets: assets.into(), ..Document::default() }
 }
 
 pub fn run(text: &str, marks: Marks) -> Inline {
@@ -33,7 +34,7 @@ pub fn labelled(kind: LabelKind, label: &str, level: u8, content: &str) -> Block
 
 pub fn heading(level: u8, content: &str) -> Block {
     let paragraph = Paragraph { content: [plain(content)].into(), ..Paragraph::default() };
-    Block::Heading(Heading { level, paragraph })
+    Block::Heading(Heading { level, inferred: false, paragraph })
 }
 
 pub fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
@@ -41,19 +42,19 @@ pub fn cell(row: usize, column: usize, row_span: usize, column_span: usize, bloc
 }
 
 pub fn table(cells: Vec<Cell>) -> Block {
-    Block::Table(Table::new(cells, 99, 99, 10_000, Origin::default()).0)
+    Block::Table(Table::from_cells(cells))
 }
 
 pub fn frame(blocks: Vec<Block>) -> Block {
-    Block::Frame(Frame { blocks, origin: Origin::default() })
+    Block::Frame(Box::new(Frame { blocks: blocks.into(), origin: Origin::default() }))
 }
 
 pub fn note(kind: NoteKind, number: &str, blocks: Vec<Block>) -> Inline {
-    Inline::Note(Box::new(Note { kind, number: number.to_owned(), author: None, blocks }))
+    Inline::Note(Box::new(Note { kind, number: number.to_owned(), author: None, blocks: blocks.into() }))
 }
 
 pub fn equation(latex: &str) -> Equation {
-    Equation { script: latex.to_uppercase(), latex: Some(latex.to_owned()) }
+    Equation { script: latex.to_uppercase(), latex: Some(latex.to_owned()), text: None }
 }
 
 pub fn link(target: &str, content: Vec<Inline>) -> Inline {
@@ -61,5 +62,5 @@ pub fn link(target: &str, content: Vec<Inline>) -> Inline {
 }
 
 pub fn image(asset: Option<usize>, source: Option<&str>, alt: &str) -> Inline {
-    Inline::Image(Box::new(Image { asset, source: source.map(str::to_owned), alt: alt.to_owned() }))
+    Inline::Image(Box::new(Image { asset, source: source.map(str::to_owned), alt: alt.to_owned(), ..Image::default() }))
 }

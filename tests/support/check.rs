@@ -1,9 +1,10 @@
 //! What must hold of everything that the library reads and writes, whatever the input.
 
 use hwpconv::document::Document;
+use hwpconv::provenance::{self, Provenance};
 use hwpconv::{
-    ChunkUnit, Chunks, Comments, Limits, Password, Provenance, ReadOptions, Tables, Target, TrackChanges, WriteOptions,
-    Writing, structure,
+    ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Tables, Target, TrackChanges, WriteOptions, Writing,
+    structure,
 };
 use serde::de::IgnoredAny;
 
@@ -30,6 +31,7 @@ pub fn reads_and_writes_with(choice: u8, bytes: &[u8]) {
     let options = ReadOptions {
         password: (choice & 1 == 0).then(|| Password::new(PASSWORD)),
         assets: choice & 2 == 0,
+        drawings: choice & 64 == 0,
         pages: choice & 128 == 0,
         track_changes: [TrackChanges::Accept, TrackChanges::Reject, TrackChanges::All][usize::from(choice >> 2) % 3],
         limits: limits(),
@@ -48,9 +50,11 @@ pub fn reads_and_writes_with(choice: u8, bytes: &[u8]) {
                 structure::mark_pages(&mut reading.document);
                 structure::select_pages(&mut reading.document, &[1..=2, 4..=u32::MAX]);
             }
-            let provenance =
-                Provenance { format: Some(reading.format), warnings: reading.warnings, ..Provenance::of(bytes) };
-            writes(&reading.document, &WriteOptions { provenance, ..options_for(choice) });
+            if choice & 2 == 0 {
+                hwpconv::pictures::all_to_web(&mut reading.document, choice & 32 == 0, &options.limits);
+            }
+            let known = Provenance { warnings: reading.warnings, ..Provenance::of(bytes) };
+            writes_known(&reading.document, &options_for(choice), &known);
         }
     }
 }
@@ -71,6 +75,7 @@ pub fn options_for(choice: u8) -> WriteOptions {
         comments: if is(4) { Comments::Keep } else { Comments::Drop },
         furniture: is(5),
         page_breaks: is(6),
+        toc: is(2),
         metadata: is(7),
         embed_media: is(3),
         chunks: Chunks {
@@ -78,7 +83,7 @@ pub fn options_for(choice: u8) -> WriteOptions {
             overlap: [0, 20, 5, 400][usize::from(choice >> 5 & 3)],
             unit: if is(2) { ChunkUnit::Tokens } else { ChunkUnit::Chars },
         },
-        provenance: Provenance::default(),
+        ..WriteOptions::default()
     }
 }
 
@@ -87,9 +92,14 @@ pub fn options_for(choice: u8) -> WriteOptions {
 /// # Panics
 ///
 /// When JSON is none, when a page has tags or attributes that no writer makes, or when the library panics.
+#[allow(dead_code, reason = "for the fuzz targets")]
 pub fn writes(document: &Document, options: &WriteOptions) {
+    writes_known(document, options, &Provenance::default());
+}
+
+fn writes_known(document: &Document, options: &WriteOptions, known: &Provenance) {
     let written = |target| {
-        let Writing { text, warnings } = hwpconv::write(document, target, options);
+        let Writing { text, warnings, .. } = provenance::write(document, target, options, known);
         assert!(text.is_empty() || text.ends_with('\n'), "{target:?} ends without a line end");
         assert!(warnings.iter().all(|warning| !warning.to_string().is_empty()));
         text
@@ -111,12 +121,12 @@ fn is_json_lines(text: &str, count: Option<usize>) {
     }
 }
 
-/// Elements of the page, of the Markdown in it, and of its formulas. Other tags can only come from the document.
+/// Elements of the page and of its formulas. Other tags can only come from the document.
 const ELEMENTS: &str = "\
-    html head meta title style body main section div span p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead \
-    tbody tr td th a img sup sub u ins del strong em code pre ruby rt rp math semantics annotation mrow mi mo mn ms \
-    mtext mspace msub msup msubsup munder mover munderover mmultiscripts mprescripts none mfrac msqrt mroot mtable \
-    mtr mtd mstyle merror mpadded mphantom menclose";
+    html head meta title style body main nav section header footer aside div span p figure figcaption caption h1 h2 h3 \
+    h4 h5 h6 ul ol li blockquote hr br table thead tbody tr td th a img sup sub u ins del strong em code pre ruby rt \
+    rp math semantics annotation mrow mi mo mn ms mtext mspace msub msup msubsup munder mover munderover \
+    mmultiscripts mprescripts none mfrac msqrt mroot mtable mtr mtd mstyle merror mpadded mphantom menclose";
 
 /// Every `<` of the page begins a known element, a comment or the document type, and no attribute is an event.
 fn has_known_tags_only(page: &str) {

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
 
-use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
+use super::distribution::deciphered;
 
 const PARA_TEXT: u32 = 67;
 const CTRL_HEADER: u32 = 71;
@@ -31,7 +31,7 @@ pub fn pieces(file: &[u8]) -> Option<Vec<String>> {
     let mut walk = Walk::default();
     for number in 0.. {
         let section = if is(2) {
-            stream(&format!("/ViewText/Section{number}")).map(|data| unscramble(&data))
+            stream(&format!("/ViewText/Section{number}")).map(|data| deciphered(&data).unwrap())
         } else {
             stream(&format!("/BodyText/Section{number}"))
         };
@@ -77,37 +77,6 @@ pub fn pieces_of<'a>(sections: impl Iterator<Item = &'a [u8]>) -> Vec<String> {
 pub fn inflate(data: &[u8]) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
     flate2::read::DeflateDecoder::new(data).read_to_end(&mut inflated).ok().map(|_| inflated)
-}
-
-/// The body of a distribution document: a record of 256 bytes hides the key of the rest.
-fn unscramble(data: &[u8]) -> Vec<u8> {
-    let (head, body) = data.split_at(260);
-    let mut hidden: Vec<u8> = head[4..].to_vec();
-    let mut state = u32::from_le_bytes(hidden[..4].try_into().unwrap());
-    let mut random = || {
-        state = state.wrapping_mul(214_013).wrapping_add(2_531_011);
-        state >> 16 & 0x7FFF
-    };
-    let (mut key, mut left) = (0, 0);
-    for (index, byte) in hidden.iter_mut().enumerate() {
-        if left == 0 {
-            key = random().to_le_bytes()[0];
-            left = (random() & 15) + 1;
-        }
-        if index >= 4 {
-            *byte ^= key;
-        }
-        left -= 1;
-    }
-    let at = 4 + usize::from(hidden[0] & 15);
-    let cipher = aes::Aes128::new_from_slice(&hidden[at..at + 16]).unwrap();
-    let mut out = Vec::new();
-    for block in body.chunks_exact(16) {
-        let mut block = Array::try_from(block).unwrap();
-        cipher.decrypt_block(&mut block);
-        out.extend_from_slice(&block);
-    }
-    out
 }
 
 #[derive(Default)]

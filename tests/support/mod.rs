@@ -1,8 +1,10 @@
 //! What several tests share.
 
 pub mod build;
+pub mod corpus;
+pub mod desk;
+pub mod distribution;
 pub mod files;
 pub mod hwp5_words;
-pub mod markdown_model;
 pub mod output;
 pub mod random;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use hwpconv::document::plain_text;
+use hwpconv::document::{Block, Equation, Inline, Node, plain_text, visit};
 use hwpconv::{Document, Error, ReadOptions, Target, TrackChanges, Warning, WriteOptions};
 
 use super::hwp5_words::squeeze;
@@ -19,9 +19,31 @@ pub fn everything(bytes: &[u8], options: ReadOptions) -> Result<Output, Error> {
     let options = ReadOptions { track_changes: TrackChanges::All, assets: false, ..options };
     let reading = hwpconv::read(bytes, &options)?;
     let options = WriteOptions { furniture: true, ..WriteOptions::default() };
-    let text = hwpconv::write(&reading.document, Target::Text, &options).text;
-    let words = words(&reading.document);
-    Ok(Output { words, text: squeeze(&text), warnings: reading.warnings })
+    let mut text = squeeze(&hwpconv::write(&reading.document, Target::Text, &options).text);
+    let mut words = words(&reading.document);
+    // An equation is written as text that its script was read to: where that stands, the script is accounted for.
+    for equation in equations(&reading.document) {
+        let script = squeeze(&equation.script);
+        words.push('\n');
+        words.push_str(&script);
+        if text.contains(&squeeze(equation.plain())) {
+            text.push_str(&script);
+        }
+    }
+    // Lines of headers and footers that hold nothing but page numbers are left out on purpose.
+    let furniture = reading.document.sections.iter().flat_map(|section| &section.furniture);
+    for line in furniture.flat_map(|piece| plain_text(&piece.blocks).lines().map(squeeze).collect::<Vec<_>>()) {
+        if is_page_number(&line) {
+            text.push_str(&line);
+        }
+    }
+    Ok(Output { words, text, warnings: reading.warnings })
+}
+
+/// `12`, `쪽#`, `-3/20-`: no words but those for a page.
+fn is_page_number(line: &str) -> bool {
+    let words: String = line.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(words.as_str(), "" | "쪽" | "총쪽" | "쪽쪽" | "페이지")
 }
 
 /// The words of body and furniture without blanks, a line a block.
@@ -30,6 +52,21 @@ fn words(document: &Document) -> String {
     let blocks = furniture.chain(document.sections.iter().map(|section| &section.blocks));
     let texts: Vec<String> = blocks.map(|blocks| plain_text(blocks)).collect();
     texts.iter().flat_map(|text| text.lines()).map(squeeze).collect::<Vec<_>>().join("\n")
+}
+
+fn equations(document: &Document) -> Vec<&Equation> {
+    let mut equations = Vec::new();
+    for section in &document.sections {
+        let furniture = section.furniture.iter().map(|piece| piece.blocks.as_slice());
+        for blocks in furniture.chain([section.blocks.as_slice()]) {
+            visit(blocks, &mut |node| match node {
+                Node::Inline(Inline::Equation(equation)) => equations.push(equation.as_ref()),
+                Node::Block(Block::Equation(equation, _)) => equations.push(equation),
+                _ => {}
+            });
+        }
+    }
+    equations
 }
 
 impl Output {

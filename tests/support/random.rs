@@ -125,7 +125,7 @@ impl Random {
                     let kind = [NoteKind::Footnote, NoteKind::Endnote, NoteKind::Comment][self.next(3)];
                     let number = ["1", "2", "가", "*", ""][self.next(5)].to_owned();
                     let author = (kind == NoteKind::Comment && self.next(2) == 0).then(|| "홍길동".to_owned());
-                    Inline::Note(Box::new(Note { kind, number, author, blocks: self.blocks(depth - 1) }))
+                    Inline::Note(Box::new(Note { kind, number, author, blocks: self.blocks(depth - 1).into() }))
                 }
                 21 => {
                     let base = Text { text: self.words(2).into(), marks: self.marks() };
@@ -188,14 +188,15 @@ impl Random {
                     content: self.inlines(depth, true).into(),
                     ..Paragraph::default()
                 };
-                Block::Heading(Heading { level: u8::try_from(self.next(9)).unwrap() + 1, paragraph })
+                Block::Heading(Heading { level: u8::try_from(self.next(9)).unwrap() + 1, inferred: false, paragraph })
             }
             12 => Block::Equation(self.equation(), Origin::default()),
             13..=16 => self.table(depth),
             17 | 18 => frame(self.blocks(depth - 1)),
             _ => {
-                let caption = Caption { before: self.next(2) == 0, blocks: self.blocks(depth - 1) };
-                Block::Figure(Figure { content: self.blocks(depth - 1), caption, origin: Origin::default() })
+                let caption = Caption { before: self.next(2) == 0, blocks: self.blocks(depth - 1).into() };
+                let blocks = self.blocks(depth - 1).into();
+                Block::Figure(Box::new(Figure { blocks, caption, origin: Origin::default() }))
             }
         }
     }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::ptr_arg, reason = "all kinds of damage are called in the same way")]
 
+use crate::containers::restructure;
 use crate::support::random::Random;
 
 /// Values that no sound file has where a count, a size or a place stands.
@@ -11,6 +12,22 @@ const LIES: [u32; 10] = [0, 1, 2, 0x7FFF, 0xFFFF, 0x0001_0000, 0x7FFF_FFFF, 0xFF
 pub type Damage = fn(&mut Vec<u8>, &mut Random) -> String;
 
 pub const DAMAGES: [Damage; 8] = [cut, flip, lie, lie_in_the_tables, swap, erase, remove, insert];
+
+/// What is done to whole files: to parts of them as well, and to what holds them.
+pub const TO_FILES: [Damage; 12] = [
+    cut,
+    flip,
+    lie,
+    lie_in_the_tables,
+    swap,
+    erase,
+    remove,
+    insert,
+    restructure,
+    restructure,
+    restructure,
+    restructure,
+];
 
 fn cut(bytes: &mut Vec<u8>, random: &mut Random) -> String {
     let length = random.next(bytes.len() + 1);

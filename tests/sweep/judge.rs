@@ -1,7 +1,8 @@
 //! Runs one case: reads it, writes it in some way, and holds what that took against the bounds.
 
+use std::ops::Range;
 use std::panic::AssertUnwindSafe;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -33,48 +34,111 @@ pub struct Judge {
     pub faults: Vec<String>,
 }
 
+/// A damaged file, by the name that says how it is made again.
+pub struct Case {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What some cases on one thread came to.
+struct Done {
+    results: Vec<Result<Result<bool, String>, String>>,
+    seconds: f64,
+    /// Kibibytes beside what the program held before; `None` where the system does not say.
+    taken: Option<u64>,
+}
+
 impl Judge {
-    pub fn case(&mut self, name: &str, bytes: &[u8], options: &ReadOptions) {
-        let before = memory().filter(|_| forget_peak()).map(|(now, _)| now);
-        let (sender, receiver) = mpsc::channel();
-        let (data, options, index) = (bytes.to_vec(), options.clone(), self.cases);
-        // The name of a thread is what is said of it when its stack overflows.
-        let thread = thread::Builder::new().name(name.chars().filter(|c| *c != '\0').take(200).collect());
-        let worker = thread.stack_size(STACK).spawn(move || {
-            let begun = clock();
-            let result = std::panic::catch_unwind(AssertUnwindSafe(|| convert(&data, options, index)));
-            let seconds = (clock() - begun) as f64 / 1e9;
-            // Nobody listens any more when the patience is over.
-            let _ = sender.send((result, seconds));
-        });
-        let answer = receiver.recv_timeout(PATIENCE);
-        self.cases += 1;
-        let Ok((result, seconds)) = answer else {
-            return self.faults.push(format!("{name}: hangs"));
+    /// Tries some cases on one thread, and each by itself if all of them together are beyond what one may take. Returns
+    /// which of them fail.
+    pub fn cases(&mut self, cases: Vec<Case>, options: &ReadOptions) -> Vec<usize> {
+        let cases = Arc::new(cases);
+        let all = run(&cases, 0..cases.len(), options, self.cases);
+        let is_within = |done: &Done| {
+            let largest = cases.iter().map(|case| case.bytes.len()).max().unwrap_or(0);
+            done.seconds <= SECONDS && done.taken.is_none_or(|taken| taken <= allowed(largest))
         };
-        // It has said all that it has to say.
-        let _ = worker.unwrap().join();
-        match result {
-            Err(_) => self.faults.push(format!("{name}: panics")),
-            Ok(Err(fault)) => self.faults.push(format!("{name}: {fault}")),
-            Ok(Ok(was_read)) => self.read += usize::from(was_read),
-        }
-        if seconds > SECONDS {
-            self.faults.push(format!("{name}: takes {seconds:.1} s"));
-        }
-        if seconds > self.slowest.0 {
-            self.slowest = (seconds, name.to_owned());
-        }
-        if let Some((before, (_, peak))) = before.zip(memory()) {
-            let taken = peak.saturating_sub(before);
-            if taken > KIBIBYTES + KIBIBYTES_PER_KIBIBYTE * (bytes.len() as u64 / 1024) {
-                self.faults.push(format!("{name}: takes {taken} KiB"));
+        let mut failing = Vec::new();
+        let number = self.cases;
+        if let Some(done) = all.filter(is_within) {
+            for (at, result) in done.results.into_iter().enumerate() {
+                self.cases += 1;
+                self.note(&cases[at], result, &mut failing, at);
             }
-            if taken > self.largest.0 {
-                self.largest = (taken, name.to_owned());
+            self.measure(&cases[0], cases.len(), done.seconds, done.taken);
+            return failing;
+        }
+        for (at, case) in cases.iter().enumerate() {
+            self.cases += 1;
+            let Some(done) = run(&cases, at..at + 1, options, number + at) else {
+                self.faults.push(format!("{}: hangs", case.name));
+                failing.push(at);
+                continue;
+            };
+            if done.seconds > SECONDS {
+                self.faults.push(format!("{}: takes {:.1} s", case.name, done.seconds));
+                failing.push(at);
+            }
+            if let Some(taken) = done.taken.filter(|taken| *taken > allowed(case.bytes.len())) {
+                self.faults.push(format!("{}: takes {taken} KiB", case.name));
+                failing.push(at);
+            }
+            self.measure(case, 1, done.seconds, done.taken);
+            for result in done.results {
+                self.note(case, result, &mut failing, at);
+            }
+        }
+        failing
+    }
+
+    fn note(&mut self, case: &Case, result: Result<Result<bool, String>, String>, failing: &mut Vec<usize>, at: usize) {
+        match result {
+            Ok(Ok(was_read)) => self.read += usize::from(was_read),
+            Ok(Err(fault)) | Err(fault) => {
+                self.faults.push(format!("{}: {fault}", case.name));
+                failing.push(at);
             }
         }
     }
+
+    fn measure(&mut self, case: &Case, count: usize, seconds: f64, taken: Option<u64>) {
+        let name = || if count == 1 { case.name.clone() } else { format!("{count} cases from {}", case.name) };
+        if seconds > self.slowest.0 {
+            self.slowest = (seconds, name());
+        }
+        if let Some(taken) = taken.filter(|taken| *taken > self.largest.0) {
+            self.largest = (taken, name());
+        }
+    }
+}
+
+fn allowed(bytes: usize) -> u64 {
+    KIBIBYTES + KIBIBYTES_PER_KIBIBYTE * (bytes as u64 / 1024)
+}
+
+/// `None` when it hangs.
+fn run(cases: &Arc<Vec<Case>>, which: Range<usize>, options: &ReadOptions, number: usize) -> Option<Done> {
+    let before = memory().filter(|_| forget_peak()).map(|(now, _)| now);
+    let (sender, receiver) = mpsc::channel();
+    // The name of a thread is what is said of it when its stack overflows.
+    let name = cases[which.start].name.chars().filter(|c| *c != '\0').take(200).collect();
+    let (cases, options) = (Arc::clone(cases), options.clone());
+    let worker = thread::Builder::new().name(name).stack_size(STACK).spawn(move || {
+        let begun = clock();
+        let first = which.start;
+        let try_one = |at: usize| {
+            let work = || convert(&cases[at].bytes, options.clone(), number + at - first);
+            std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| "panics".to_owned())
+        };
+        let results = which.map(try_one).collect();
+        // Nobody listens any more when the patience is over.
+        let _ = sender.send((results, (clock() - begun) as f64 / 1e9));
+    });
+    let (results, seconds) = receiver.recv_timeout(PATIENCE).ok()?;
+    // It has said all that it has to say.
+    let _ = worker.unwrap().join();
+    let taken = before.zip(memory()).map(|(before, (_, peak))| peak.saturating_sub(before));
+    Some(Done { results, seconds, taken })
 }
 
 /// Reads a file and writes it in one of all ways. Returns whether it could be read, or what is wrong with the text.

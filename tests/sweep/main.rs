@@ -2,7 +2,8 @@
 //! there is an answer, within bounds of time and memory.
 //!
 //! A small part runs in every test run. `HWPCONV_SWEEP=N cargo test --release --test sweep -- --nocapture` tries N cases,
-//! over the corpus too; 120,000 take about ten minutes. Each case is called `FILE#NUMBER` and depends on nothing but that
+//! over the corpus too. `HWPCONV_SWEEP_OF=containers` and `=contents` try damage of one kind on the samples alone, what
+//! holds a document or what is in it. Each case is called `FILE#NUMBER` and depends on nothing but that
 //! name: `HWPCONV_SWEEP_CASE=FILE#NUMBER` tries one alone and leaves its file in `target/sweep`, as every case that
 //! fails does.
 
@@ -16,17 +17,18 @@
     reason = "a test program, where failing loudly is right"
 )]
 
-#[path = "../builder/mod.rs"]
+#[path = "../build/hwp5/mod.rs"]
 mod builder;
-#[path = "../builder_hwpx/mod.rs"]
-#[allow(unused_imports, reason = "other tests use the rest of it")]
+#[path = "../build/hwpx/mod.rs"]
 mod builder_hwpx;
 mod bytes;
+mod containers;
 #[path = "../growth/cost.rs"]
 #[allow(dead_code, reason = "benchmarks use the rest of it")]
 mod cost;
 mod formats;
 mod judge;
+mod pictures;
 mod records;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
@@ -35,9 +37,10 @@ mod xml;
 
 use std::fs;
 
+use builder::raw_compound;
 use formats::Inside;
 use hwpconv::ReadOptions;
-use judge::Judge;
+use judge::{Case, Judge};
 use support::files::{corpus, root, sample_options};
 use support::random::Random;
 
@@ -49,6 +52,28 @@ struct Source {
     name: String,
     bytes: Vec<u8>,
     options: ReadOptions,
+}
+
+/// How many cases share a thread, and the look at what they took.
+const BATCH: usize = 100;
+
+/// Which damage is tried.
+#[derive(Clone, Copy, PartialEq)]
+enum Kinds {
+    All,
+    Containers,
+    Contents,
+}
+
+/// Compound files as no writer makes them, small ones.
+fn raw_containers() -> Vec<Source> {
+    let files = [
+        ("shared-chain", raw_compound::shared_chain(6)),
+        ("lost-mini-stream", raw_compound::lost_mini_stream(8)),
+        ("deep-storages", raw_compound::deep_storages(20)),
+    ];
+    let source = |(name, bytes): (&str, Vec<u8>)| Source { name: name.to_owned(), bytes, options: sample_options() };
+    files.map(source).into()
 }
 
 /// Every sample of every format.
@@ -90,20 +115,36 @@ impl Source {
             return inside.damaged(&mut random);
         }
         let mut bytes = self.bytes.clone();
-        let damage = bytes::DAMAGES[number / 2 % bytes::DAMAGES.len()];
+        let damage = bytes::TO_FILES[number / 2 % bytes::TO_FILES.len()];
         let what = damage(&mut bytes, &mut random);
         (bytes, what)
     }
 
-    fn try_case(&self, inside: &Inside, number: usize, judge: &mut Judge) -> bool {
-        let (bytes, what) = self.case(inside, number);
-        let faults = judge.faults.len();
-        judge.case(&format!("{}#{number}: {what}", self.name), &bytes, &self.options);
-        let is_sound = judge.faults.len() == faults;
-        if !is_sound {
-            keep(&self.name, number, &bytes);
+    /// The numbers of the cases with damage of some kinds.
+    fn numbers(&self, inside: &Inside, kinds: Kinds) -> Box<dyn Iterator<Item = usize>> {
+        match kinds {
+            Kinds::All => Box::new(0..),
+            Kinds::Containers => {
+                let is_table = |number: &usize| matches!(number / 2 % bytes::TO_FILES.len(), 3 | 8..);
+                Box::new((1..).step_by(2).filter(is_table))
+            }
+            Kinds::Contents if inside.is_closed() => Box::new(0..0),
+            Kinds::Contents => Box::new((0..).step_by(2)),
         }
-        is_sound
+    }
+
+    /// Tries some cases, first together and then, if anything is wrong, each by itself.
+    fn try_cases(&self, inside: &Inside, numbers: &[usize], judge: &mut Judge) {
+        let cases: Vec<Case> = numbers
+            .iter()
+            .map(|number| {
+                let (bytes, what) = self.case(inside, *number);
+                Case { name: format!("{}#{number}: {what}", self.name), bytes }
+            })
+            .collect();
+        for fault in judge.cases(cases, &self.options) {
+            keep(&self.name, numbers[fault], &self.case(inside, numbers[fault]).0);
+        }
     }
 }
 
@@ -129,8 +170,14 @@ fn keep(name: &str, number: usize, bytes: &[u8]) {
 fn whatever_is_damaged_gets_an_answer_within_bounds() {
     let asked = std::env::var("HWPCONV_SWEEP").ok().map(|count| count.parse::<usize>().unwrap());
     let one = std::env::var("HWPCONV_SWEEP_CASE").ok();
+    let kinds = match std::env::var("HWPCONV_SWEEP_OF").as_deref() {
+        Ok("containers") => Kinds::Containers,
+        Ok("contents") => Kinds::Contents,
+        _ => Kinds::All,
+    };
     let mut sources = samples();
-    if asked.is_some() || one.is_some() {
+    sources.extend(raw_containers());
+    if kinds == Kinds::All && (asked.is_some() || one.is_some()) {
         sources.extend(documents());
     }
     sources.sort_by_key(|source| source.bytes.len());
@@ -141,17 +188,19 @@ fn whatever_is_damaged_gets_an_answer_within_bounds() {
         for source in sources.iter().filter(|source| source.name == name) {
             let inside = Inside::of(&source.bytes);
             keep(&source.name, number, &source.case(&inside, number).0);
-            source.try_case(&inside, number, &mut judge);
+            source.try_cases(&inside, &[number], &mut judge);
         }
     } else {
+        sources.retain(|source| source.numbers(&Inside::of(&source.bytes), kinds).next().is_some());
         let shares: f64 = sources.iter().map(Source::share).sum();
         let count = asked.unwrap_or(QUICK) as f64;
+        // Of each file; a long sweep can be done in slices.
+        let first = std::env::var("HWPCONV_SWEEP_FROM").map_or(0, |first| first.parse::<usize>().unwrap());
         for source in &sources {
             let inside = Inside::of(&source.bytes);
             let cases = (count * source.share() / shares).ceil() as usize;
-            for number in 0..cases {
-                source.try_case(&inside, number, &mut judge);
-            }
+            let numbers: Vec<usize> = source.numbers(&inside, kinds).skip(first).take(cases).collect();
+            numbers.chunks(BATCH).for_each(|numbers| source.try_cases(&inside, numbers, &mut judge));
         }
     }
     let Judge { cases, read, slowest, largest, faults, .. } = judge;

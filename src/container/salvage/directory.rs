@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::sectors::Sectors;
+use super::is_small;
+use super::sectors::{Met, Sectors};
 use crate::container::bytes::{Bytes, utf16_string};
 
 const ENTRY: usize = 128;
-/// How deep storages are followed; real documents nest twice.
-const DEPTH: usize = 16;
+/// How deep storages are followed; real documents nest twice. A path is as long as the names of its storages, so that a
+/// file of storages in each other would otherwise have paths of many times its size.
+const DEPTH: usize = 8;
 
 /// A directory entry that is left.
 #[derive(Debug, Clone)]
@@ -90,6 +92,26 @@ impl Directory {
         None
     }
 
+    /// Whether a reader that believes what it reads gets through: storages are not deeper than they are followed here, and
+    /// no two streams begin in the same chain, so that reading all of them once is no more work than the file is long.
+    pub(super) fn is_orderly(&self, sectors: &Sectors<'_>) -> bool {
+        let mut starts = Starts { led_to: sectors.led_to(), sectors: sectors.none_met(), mini: HashSet::new() };
+        let mut met = vec![false; self.entries.len()];
+        let mut waiting = vec![(0_u32, 0_usize)];
+        while let Some((id, depth)) = waiting.pop() {
+            let index = usize::try_from(id).unwrap_or(usize::MAX);
+            let (Some(Some(entry)), Some(is_met)) = (self.entries.get(index), met.get_mut(index)) else { continue };
+            if std::mem::replace(is_met, true) {
+                continue;
+            }
+            if depth > DEPTH || !starts.enter(entry) {
+                return false;
+            }
+            waiting.extend([(entry.left, depth), (entry.right, depth), (entry.child, depth + 1)]);
+        }
+        true
+    }
+
     /// Adds the entries of one sector, and empty places for those that are cut off.
     fn push(&mut self, data: &[u8], sector_size: usize) {
         let end = self.entries.len() + sector_size / ENTRY;
@@ -143,6 +165,31 @@ impl Entry {
         let end = name.chunks_exact(2).position(|unit| unit == [0, 0]).unwrap_or(32);
         let name = utf16_string(name.get(..end * 2)?).replace('/', "_");
         Some(Entry { name, kind, left, right, child, start, length, parent: None })
+    }
+}
+
+/// Where streams begin.
+struct Starts {
+    /// The sectors that others lead to.
+    led_to: Met,
+    sectors: Met,
+    mini: HashSet<u32>,
+}
+
+impl Starts {
+    /// Enters a stream. `false` when its chain is part of another one's.
+    fn enter(&mut self, entry: &Entry) -> bool {
+        match (entry.kind, is_small(entry.length)) {
+            (Kind::Storage, _) => true,
+            // What is empty has no chain, whatever its start says.
+            (Kind::Stream | Kind::Root, _) if entry.length == 0 => true,
+            (Kind::Stream, true) => self.mini.insert(entry.start),
+            // A start outside of the file is nobody's.
+            (Kind::Stream | Kind::Root, _) => {
+                !self.led_to.contains(entry.start)
+                    && (self.sectors.insert(entry.start) || !self.sectors.contains(entry.start))
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::sectors::{MINI_SECTOR, MiniSectors, Sectors};
+use super::sectors::{MINI_SECTOR, Met, MiniSectors, Sectors};
 use super::{CUTOFF, HEAD, Hints, Place, Recognised, Stream};
 
 /// Streams that start where no `known` one does, in the order of the file. A path of the known ones is used again only
@@ -19,18 +19,21 @@ pub(super) fn search(
     most: usize,
 ) -> Vec<Stream> {
     let mut search = Search { hints, most, names: Names::new(known), found: Vec::new() };
-    let mut taken = starts(known, sector_of);
-    taken.extend(mini.filter(|mini| mini.is_sure).into_iter().flat_map(|mini| &mini.places));
+    let mut taken = sectors.none_met();
+    let sure = mini.filter(|mini| mini.is_sure).into_iter().flat_map(|mini| mini.places.iter().copied());
+    for sector in known.iter().filter_map(|stream| sector_of(stream.place)).chain(sure) {
+        taken.insert(sector);
+    }
     search.in_sectors(sectors, &mut taken);
     if let Some(mini) = mini {
-        search.in_mini_stream(sectors, mini, starts(known, mini_of));
+        search.in_mini_stream(sectors, mini, &known.iter().filter_map(|stream| mini_of(stream.place)).collect());
     }
     if !mini.is_some_and(|mini| mini.is_sure) {
         for stream in known {
             let length = usize::try_from(stream.length).unwrap_or(usize::MAX);
-            taken.extend(
-                sector_of(stream.place).iter().flat_map(|start| sectors.chain(*start, length.div_ceil(sectors.size))),
-            );
+            if let Some(start) = sector_of(stream.place) {
+                sectors.take_chain(start, length.div_ceil(sectors.size), &mut taken);
+            }
         }
         search.in_bytes(sectors, &taken);
     }
@@ -56,10 +59,6 @@ fn recognise(hints: Hints, head: &[u8]) -> Option<Recognised> {
     if head.iter().all(|byte| *byte == 0) { None } else { (hints.recognise)(head) }
 }
 
-fn starts(known: &[Stream], of: impl Fn(Place) -> Option<u32>) -> HashSet<u32> {
-    known.iter().filter_map(|stream| of(stream.place)).collect()
-}
-
 fn sector_of(place: Place) -> Option<u32> {
     if let Place::Sectors(start) = place { Some(start) } else { None }
 }
@@ -76,32 +75,36 @@ struct Search {
 }
 
 impl Search {
-    fn in_sectors(&mut self, sectors: &Sectors<'_>, taken: &mut HashSet<u32>) {
+    fn in_sectors(&mut self, sectors: &Sectors<'_>, taken: &mut Met) {
         for start in sectors.possible_starts() {
-            let Some(path) = sectors.data(start).filter(|_| !taken.contains(&start)).and_then(|head| self.name(head))
+            let Some(path) = sectors.data(start).filter(|_| !taken.contains(start)).and_then(|head| self.name(head))
             else {
                 continue; // Nothing that the caller knows begins here.
             };
-            let held = sectors.take_chain(start, taken).into_iter().map_while(|sector| sectors.data(sector));
+            let held =
+                sectors.take_chain(start, usize::MAX, taken).into_iter().map_while(|sector| sectors.data(sector));
             self.push(path, held.map(<[u8]>::len).sum(), Place::Sectors(start));
         }
     }
 
-    fn in_mini_stream(&mut self, sectors: &Sectors<'_>, mini: &MiniSectors, taken: HashSet<u32>) {
+    fn in_mini_stream(&mut self, sectors: &Sectors<'_>, mini: &MiniSectors, taken: &HashSet<u32>) {
+        let mut head: Vec<u8> = Vec::with_capacity(HEAD);
         for start in mini.possible_starts(sectors).into_iter().filter(|start| !taken.contains(start)) {
-            let chain = mini.chain(sectors, start, CUTOFF / MINI_SECTOR);
-            let pieces = || chain.iter().map_while(|sector| mini.data(sectors, *sector));
-            let head: Vec<u8> = pieces().take(HEAD / MINI_SECTOR).flatten().copied().collect();
+            // Most places are the beginning of nothing, which the head tells.
+            head.clear();
+            let pieces =
+                |most| mini.chain(sectors, start, most).into_iter().map_while(move |at| mini.data(sectors, at));
+            head.extend(pieces(HEAD / MINI_SECTOR).flatten());
             if let Some(path) = self.name(&head) {
-                self.push(path, pieces().map(<[u8]>::len).sum(), Place::Mini(start));
+                self.push(path, pieces(CUTOFF / MINI_SECTOR).map(<[u8]>::len).sum(), Place::Mini(start));
             }
         }
     }
 
     /// Where the mini stream lies is lost or only guessed: small streams may start at any 64 bytes outside of long
     /// ones, and are read as one run.
-    fn in_bytes(&mut self, sectors: &Sectors<'_>, taken: &HashSet<u32>) {
-        for sector in (0..sectors.count()).filter(|sector| !taken.contains(sector)) {
+    fn in_bytes(&mut self, sectors: &Sectors<'_>, taken: &Met) {
+        for sector in (0..sectors.count()).filter(|sector| !taken.contains(*sector)) {
             for part in 0..sectors.size / MINI_SECTOR {
                 let place = Place::Loose { sector, offset: part * MINI_SECTOR };
                 let data = place.loose(sectors).unwrap_or_default();

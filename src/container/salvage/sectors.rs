@@ -1,9 +1,10 @@
 //! Sectors of a damaged compound file: header, FAT and mini FAT, as far as they are there (MS-CFB 2.2 to 2.5).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::container::bytes::Bytes;
 
+const FREE: u32 = 0xFFFF_FFFF;
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 const FAT_SECTOR: u32 = 0xFFFF_FFFD;
 const DIFAT_SECTOR: u32 = 0xFFFF_FFFC;
@@ -19,8 +20,30 @@ pub(super) struct Sectors<'a> {
     /// Bytes in a sector.
     pub(super) size: usize,
     fat: Vec<u32>,
+    /// Where the sectors are that the FAT came from, in its order; places of those that are lost are no sectors.
+    fat_places: Vec<u32>,
     pub(super) first_directory: u32,
     first_mini_fat: u32,
+}
+
+/// Sectors that were met, or mini sectors.
+pub(super) struct Met(Vec<bool>);
+
+impl Met {
+    /// None of so many.
+    fn none_of(count: usize) -> Self {
+        Met(vec![false; count])
+    }
+
+    /// Enters a sector. `false` when it was met before, or is none.
+    pub(super) fn insert(&mut self, sector: u32) -> bool {
+        let place = usize::try_from(sector).ok().and_then(|index| self.0.get_mut(index));
+        place.is_some_and(|is_met| !std::mem::replace(is_met, true))
+    }
+
+    pub(super) fn contains(&self, sector: u32) -> bool {
+        usize::try_from(sector).ok().and_then(|index| self.0.get(index)).copied().unwrap_or(false)
+    }
 }
 
 /// What the header says, each field with a value that harms nobody when it is lost.
@@ -75,6 +98,7 @@ impl<'a> Sectors<'a> {
             bytes,
             size: 1 << header.shift,
             fat: Vec::new(),
+            fat_places: Vec::new(),
             first_directory: header.first_directory,
             first_mini_fat: header.first_mini_fat,
         }
@@ -98,20 +122,68 @@ impl<'a> Sectors<'a> {
         self.data_from(sector, 0, self.size).filter(|data| !data.is_empty())
     }
 
-    /// The sectors of a chain in order, at most `most`, including those beyond the end of the file.
+    /// The sectors of a chain in order, at most `most` and no more than the file has, including those beyond its end.
     ///
     /// Where the FAT is lost the next sector in the file is taken: writers lay streams out in runs. A chain that comes
     /// back to itself ends there.
     pub(super) fn chain(&self, start: u32, most: usize) -> Vec<u32> {
-        let is_system = |sector| matches!(lookup(&self.fat, sector), FAT_SECTOR | DIFAT_SECTOR);
-        follow(&self.fat, start, most.min(self.reach()), &mut HashSet::new(), is_system)
+        follow(&self.fat, start, most.min(self.reach()), LARGEST_SECTOR, |sector| self.is_system(sector))
     }
 
-    /// The same for a chain of unknown length, which ends at the first sector that is already `taken` and takes its
-    /// own.
-    pub(super) fn take_chain(&self, start: u32, taken: &mut HashSet<u32>) -> Vec<u32> {
-        let is_system = |sector| matches!(lookup(&self.fat, sector), FAT_SECTOR | DIFAT_SECTOR);
-        follow(&self.fat, start, self.reach(), taken, is_system)
+    /// The same up to the first sector that is not in the file.
+    pub(super) fn held(&self, start: u32, most: usize) -> Vec<u32> {
+        let Some(last) = self.count().checked_sub(1) else { return Vec::new() };
+        follow(&self.fat, start, most.min(self.reach()), last, |sector| self.is_system(sector))
+    }
+
+    /// The same for a chain that ends at the first sector behind its own that is already `taken`, and takes its own. So
+    /// all chains that are taken from the same are together no longer than the file.
+    pub(super) fn take_chain(&self, start: u32, most: usize, taken: &mut Met) -> Vec<u32> {
+        let mut chain = Vec::new();
+        let mut sector = start;
+        let most = most.min(self.reach());
+        while sector <= LARGEST_SECTOR && !self.is_system(sector) {
+            if !taken.insert(sector) && !chain.is_empty() {
+                break;
+            }
+            chain.push(sector);
+            if chain.len() >= most {
+                break;
+            }
+            sector = next(&self.fat, sector, |sector| self.is_system(sector));
+        }
+        chain
+    }
+
+    /// No sector is met yet.
+    pub(super) fn none_met(&self) -> Met {
+        Met::none_of(self.fat.len().max(self.reach()))
+    }
+
+    fn is_system(&self, sector: u32) -> bool {
+        matches!(lookup(&self.fat, sector), FAT_SECTOR | DIFAT_SECTOR)
+    }
+
+    /// Whether an entry of the FAT leads to each sector.
+    pub(super) fn led_to(&self) -> Met {
+        led_to(&self.fat)
+    }
+
+    /// Where in the file entries of the FAT stand that end chains in sectors which the file does not have: some writers
+    /// fill the last sector of the FAT with them, where the specification has free ones. Empty when other entries stand
+    /// there as well, since then something is missing.
+    pub(super) fn ends_behind_the_file(&self) -> Vec<usize> {
+        let count = usize::try_from(self.count()).unwrap_or(usize::MAX);
+        let tail = self.fat.get(count..).unwrap_or_default();
+        if tail.len() >= self.size / 4 || tail.iter().any(|entry| !matches!(*entry, END_OF_CHAIN | FREE)) {
+            return Vec::new();
+        }
+        let place_of = |index: usize| {
+            let sector = usize::try_from(*self.fat_places.get(index / (self.size / 4))?).ok()?;
+            sector.checked_add(1)?.checked_mul(self.size)?.checked_add(index % (self.size / 4) * 4)
+        };
+        let ends = (count..).zip(tail).filter(|(_, entry)| **entry == END_OF_CHAIN);
+        ends.filter_map(|(index, _)| place_of(index)).collect()
     }
 
     /// The sectors at which a stream may start: no entry of the FAT leads to them, nor does it call them free or its
@@ -122,18 +194,26 @@ impl<'a> Sectors<'a> {
 
     /// The first sector of the chain that a sector is in, going back at most as far as the FAT reaches.
     pub(super) fn chain_start(&self, sector: u32) -> u32 {
-        let before: HashMap<u32, u32> = (0..).zip(&self.fat).map(|(from, to)| (*to, from)).collect();
+        let mut before = vec![LOST; self.fat.len()];
+        for (from, to) in (0..).zip(&self.fat) {
+            if let Some(before) = usize::try_from(*to).ok().and_then(|to| before.get_mut(to)) {
+                *before = from;
+            }
+        }
         let mut start = sector;
         for _ in 0..self.reach() {
-            let Some(previous) = before.get(&start) else { break };
-            start = *previous;
+            let previous = lookup(&before, start);
+            if previous == LOST {
+                break;
+            }
+            start = previous;
         }
         start
     }
 
-    /// No chain is longer than the sectors that the file has or its FAT speaks of.
+    /// No chain is longer than the sectors that the file has, however many its FAT speaks of.
     fn reach(&self) -> usize {
-        self.fat.len().max(usize::try_from(self.count()).unwrap_or(usize::MAX))
+        usize::try_from(self.count()).unwrap_or(usize::MAX)
     }
 
     fn read_fat(&mut self, header: &Header) {
@@ -152,6 +232,7 @@ impl<'a> Sectors<'a> {
                 *entry = mark;
             }
         }
+        self.fat_places = difat;
     }
 
     /// The entries of a FAT sector. Zeros throughout would chain every sector to the first one: it was overwritten.
@@ -208,7 +289,7 @@ impl<'a> Sectors<'a> {
 
 /// Whether the chain of DIFAT sectors is no longer than the file can need. Each of its entries names a FAT sector to be
 /// read, so a chain that names the same ones over and over makes a table far larger than the file.
-pub(in crate::container) fn has_modest_difat(bytes: &[u8]) -> bool {
+pub(super) fn has_modest_difat(bytes: &[u8]) -> bool {
     let Some(header) = Header::read(bytes) else { return false };
     let sectors = Sectors::without_fat(bytes, &header);
     let entries = sectors.size / 4;
@@ -258,7 +339,7 @@ impl MiniSectors {
     /// The mini sectors of a chain in order, at most `most`; see [`Sectors::chain`].
     pub(super) fn chain(&self, sectors: &Sectors<'_>, start: u32, most: usize) -> Vec<u32> {
         let reach = self.places.len().saturating_mul(sectors.size / MINI_SECTOR);
-        follow(&self.fat, start, most.min(reach), &mut HashSet::new(), |_| false)
+        follow(&self.fat, start, most.min(reach), LARGEST_SECTOR, |_| false)
     }
 
     /// The mini sectors at which a stream may start; see [`Sectors::possible_starts`].
@@ -268,40 +349,62 @@ impl MiniSectors {
     }
 }
 
-fn follow(
-    table: &[u32],
-    start: u32,
-    most: usize,
-    seen: &mut HashSet<u32>,
-    is_system: impl Fn(u32) -> bool,
-) -> Vec<u32> {
+/// A chain, which ends where it comes back to itself and where it leaves the sectors up to `last`.
+fn follow(table: &[u32], start: u32, most: usize, last: u32, is_system: impl Fn(u32) -> bool) -> Vec<u32> {
+    /// Up to here it is faster to look through the chain itself.
+    const SHORT: usize = 64;
     let mut chain = Vec::new();
+    let mut seen = HashSet::new();
     let mut sector = start;
-    while sector <= LARGEST_SECTOR && chain.len() < most && !is_system(sector) && seen.insert(sector) {
+    while sector <= last && chain.len() < most && !is_system(sector) {
+        if chain.len() == SHORT {
+            seen.extend(&chain);
+        }
+        let is_new = if chain.len() < SHORT { !chain.contains(&sector) } else { seen.insert(sector) };
+        if !is_new {
+            break;
+        }
         chain.push(sector);
-        sector = match lookup(table, sector) {
-            END_OF_CHAIN => END_OF_CHAIN,
-            next if points_into(table, next) => next,
-            // Lost, free, or pointing nowhere: no chain runs like that, so the entry is not believed.
-            _ => {
-                let mut next = sector.saturating_add(1);
-                while is_system(next) {
-                    next = next.saturating_add(1);
-                }
-                next
-            }
-        };
+        if chain.len() < most {
+            sector = next(table, sector, &is_system);
+        }
     }
     chain
 }
 
+/// The sector behind another one.
+fn next(table: &[u32], sector: u32, is_system: impl Fn(u32) -> bool) -> u32 {
+    /// So many sectors of the FAT are passed over; few writers lay more of them in a row before the end of the file.
+    const PASSED_OVER: usize = 64;
+    match lookup(table, sector) {
+        END_OF_CHAIN => END_OF_CHAIN,
+        next if points_into(table, next) => next,
+        // Lost, free, or pointing nowhere: no chain runs like that, so the entry is not believed.
+        _ => {
+            let mut followers = (0..PASSED_OVER).scan(sector, |last, _| {
+                *last = last.saturating_add(1);
+                Some(*last)
+            });
+            followers.find(|next| !is_system(*next)).unwrap_or(END_OF_CHAIN)
+        }
+    }
+}
+
 fn possible_starts(table: &[u32], count: u32) -> Vec<u32> {
-    let targets: HashSet<u32> = table.iter().copied().filter(|entry| points_into(table, *entry)).collect();
+    let led_to = led_to(table);
     let may_start = |sector: &u32| {
         let entry = lookup(table, *sector);
-        (entry == END_OF_CHAIN || entry <= LOST) && !targets.contains(sector)
+        (entry == END_OF_CHAIN || entry <= LOST) && !led_to.contains(*sector)
     };
     (0..count).filter(may_start).collect()
+}
+
+fn led_to(table: &[u32]) -> Met {
+    let mut led_to = Met::none_of(table.len());
+    for entry in table {
+        led_to.insert(*entry);
+    }
+    led_to
 }
 
 fn points_into(table: &[u32], entry: u32) -> bool {

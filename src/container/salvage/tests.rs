@@ -272,3 +272,92 @@ fn real_documents_read_the_same_as_through_the_crate() {
     }
     assert!(sound > 0);
 }
+
+/// Where the entries of the FAT stand that speak of sectors which the file does not have.
+fn tail_of_the_fat(bytes: &[u8]) -> std::ops::Range<usize> {
+    let fat = at(word(bytes, 76));
+    let sectors = bytes.len() / SECTOR - 1;
+    assert!(sectors < 128, "the sample has one sector of FAT");
+    fat + sectors * 4..fat + SECTOR
+}
+
+#[test]
+fn fat_that_is_filled_with_ends_of_chains_is_sound() {
+    let mut bytes = sample();
+    for place in tail_of_the_fat(&bytes).step_by(4) {
+        set_word(&mut bytes, place, 0xFFFF_FFFE);
+    }
+    assert!(cfb::CompoundFile::open(Cursor::new(&bytes)).is_err(), "the crate does not take it as it is");
+    let mut file = CompoundFile::open_with(&bytes, 1000, HINTS).unwrap();
+    for (path, data) in contents() {
+        let mut out = Vec::new();
+        assert_eq!(file.read(path, u64::MAX, &mut out), Some(Extent::Complete));
+        assert!(out == data, "{path}");
+    }
+    assert!(!file.was_salvaged());
+    // Anything else there leads to sectors that are missing.
+    let last = tail_of_the_fat(&bytes).end - 4;
+    set_word(&mut bytes, last, 5);
+    assert!(CompoundFile::open_with(&bytes, 1000, HINTS).unwrap().was_salvaged());
+}
+
+#[test]
+fn streams_that_share_sectors_are_together_not_much_longer_than_the_file() {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    for number in 0..60 {
+        file.create_stream(format!("/Stream{number}")).unwrap().write_all(&[number; 8_000]).unwrap();
+    }
+    let mut bytes = file.into_inner().into_inner();
+    let whole: usize = read_all(&bytes).iter().map(|(.., data)| data.len()).sum();
+    assert_eq!(whole, 60 * 8_000, "what shares nothing is read whole");
+    let first = entry(&bytes, "Stream0");
+    let start = word(&bytes, first + 116);
+    for number in 0..60 {
+        let offset = entry(&bytes, &format!("Stream{number}"));
+        set_word(&mut bytes, offset + 116, start);
+        set_word(&mut bytes, offset + 120, 0x7FFF_FFFF);
+    }
+    // The first of them now go on in the sectors of the others.
+    let fat = at(word(&bytes, 76));
+    for number in 0..120 {
+        set_word(&mut bytes, fat + number * 4, u32::MAX);
+    }
+    let streams = read_all(&bytes);
+    let read: usize = streams.iter().map(|(.., data)| data.len()).sum();
+    assert!(read > bytes.len() && read <= 4 * bytes.len(), "{read} of {}", bytes.len());
+    assert!(streams.iter().any(|(_, extent, data)| *extent == Extent::CutOff && data.is_empty()));
+}
+
+#[test]
+fn storages_deeper_than_they_are_followed_lose_no_stream_and_make_no_long_paths() {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    let mut path = String::new();
+    for depth in 0..30 {
+        path += "/storage";
+        file.create_storage(&path).unwrap();
+        file.create_stream(format!("{path}/stream{depth}")).unwrap().write_all(&[depth; 10]).unwrap();
+    }
+    let bytes = file.into_inner().into_inner();
+    let streams = read_all(&bytes);
+    assert_eq!(streams.len(), 30);
+    for depth in 0..30_u8 {
+        let name = format!("stream{depth}");
+        let (path, extent, data) = streams.iter().find(|(path, ..)| path.ends_with(&name)).unwrap();
+        assert_eq!((*extent, data.as_slice()), (Extent::Complete, [depth; 10].as_slice()));
+        assert!(path.len() <= 8 * "storage/".len() + name.len(), "{path}");
+    }
+}
+
+#[test]
+fn run_of_lost_sectors_is_passed_over_within_bounds() {
+    // Every sector says that it is one of the FAT's own, but for the first.
+    let mut bytes = sample();
+    let fat = at(word(&bytes, 76));
+    let start = word(&bytes, entry(&bytes, "Part0") + 116) as usize;
+    for sector in 0..128 {
+        set_word(&mut bytes, fat + sector * 4, if sector == start { u32::MAX } else { 0xFFFF_FFFD });
+    }
+    let streams = read_all(&bytes);
+    let (_, extent, data) = streams.iter().find(|(path, ..)| path == "Parts/Part0").unwrap();
+    assert_eq!((*extent, data.len()), (Extent::CutOff, SECTOR));
+}

@@ -97,7 +97,8 @@ fn entities_of_ones_own_are_not_expanded() {
 
 #[test]
 fn references_that_are_no_characters_are_left_out_and_said() {
-    assert_eq!(outline("<a>x&#xD800;&#0;&#x110000;&#99999999999;y</a>", 9), "a(xy)!invalid-character");
+    assert_eq!(outline("<a>x&#0;&#x110000;&#99999999999;y</a>", 9), "a(xy)!invalid-character");
+    assert_eq!(outline("<a>x&#xD800;y&#56320;</a>", 9), "a(x\u{FFFD}y\u{FFFD})!lost-character!lost-character");
 }
 
 #[test]

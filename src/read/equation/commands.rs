@@ -4,7 +4,7 @@ use super::items::{Item, Role};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, block, inline, join_cells, operand};
 use super::symbols::{Command, Keyword, TableKind};
-use super::tree::{List, Node, Rows, Scripts};
+use super::tree::{List, Node, Rows};
 
 impl<'a> Parser<'_, 'a> {
     /// A command, whose word was taken. A command that lacks the group it needs is a word of the text.
@@ -14,14 +14,6 @@ impl<'a> Parser<'_, 'a> {
             Command::Accent(accent) => Some(operand(Node::Accent(accent, self.argument()?), blank)),
             Command::Root => Some(operand(self.root(None)?, blank)),
             Command::Binomial => Some(block(Node::Choose(self.argument()?, self.argument()?))),
-            Command::LeftSubscript => {
-                let below = Some(self.argument()?);
-                Some(operand(Node::Scripts(Scripts { below, ..Scripts::default() }), blank))
-            }
-            Command::LeftSuperscript => {
-                let above = Some(self.argument()?);
-                Some(operand(Node::Scripts(Scripts { above, ..Scripts::default() }), blank))
-            }
             // Only the height is lost when no delimiter follows.
             Command::BigDelimiter => self.delimiter().map(|delimiter| operand(Node::BigDelimiter(delimiter), blank)),
             Command::Not => Some(self.negation(text, blank)),

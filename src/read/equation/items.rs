@@ -127,6 +127,39 @@ impl<'a> Items<'a> {
         }
     }
 
+    /// Hangs a script at the left of the last item, where one stands: of an operand, a block, or a bracketed part.
+    pub(super) fn left_script(&mut self, script: Scripts<'a>) {
+        self.drop_spaces();
+        self.from = None;
+        if let Some(Role::ClosingBracket(Some(opening))) = self.last_role() {
+            // The part becomes one item, so that no place of a bracket shifts.
+            let part = self.items.split_off(opening.min(self.items.len()));
+            let blank = part.first().is_none_or(|item| item.blank);
+            let list = part.into_iter().map(|item| item.node).collect();
+            self.items.push(Item { node: Node::Group(list), role: Role::Block, blank });
+        }
+        let base = match self.last_role() {
+            Some(Role::Operand | Role::Block | Role::Fraction | Role::Large) => self.items.pop(),
+            Some(Role::Operator | Role::OpeningBracket | Role::ClosingBracket(_) | Role::Space) | None => None,
+        };
+        let Some(mut base) = base else { return self.push(baseless(script)) };
+        // The other script of a base that has got one at the left already.
+        if let (false, Some(Item { node: Node::Scripts(left @ Scripts { base: None, .. }), .. })) =
+            (base.blank, self.items.last_mut())
+        {
+            let is_free = if script.below.is_some() { left.below.is_none() } else { left.above.is_none() };
+            if is_free {
+                left.below = left.below.take().or(script.below);
+                left.above = left.above.take().or(script.above);
+                self.items.push(base);
+                return;
+            }
+        }
+        let blank = std::mem::replace(&mut base.blank, false);
+        self.items.push(Item { node: Node::Scripts(script), role: Role::Operand, blank });
+        self.items.push(base);
+    }
+
     /// Notes that the last item has got a lower limit from `from`.
     pub(super) fn note_from(&mut self) {
         self.from = Some(self.items.len());

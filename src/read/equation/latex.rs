@@ -3,6 +3,7 @@
 //! The text also survives in Markdown: no `$` but `\$`, no line end, no backtick, no `|` outside column specifications,
 //! and `<` never looks like the beginning of a tag.
 
+use super::latex_forms::{carries_scripts, columns, fits_option, is_one_symbol, is_space, is_special};
 use super::symbols::{Keyword, Side, TableKind};
 use super::tables::character;
 use super::tree::{Font, List, Node, Rows, Scripts};
@@ -267,7 +268,7 @@ impl Writer {
         let (extensible, long) = match arrow {
             "\\to" => (Some("\\xrightarrow"), "\\longrightarrow"),
             "\\gets" => (Some("\\xleftarrow"), "\\longleftarrow"),
-            "↔" => (None, "\\longleftrightarrow"),
+            "\\leftrightarrow" => (None, "\\longleftrightarrow"),
             "\\Rightarrow" => (None, "\\Longrightarrow"),
             "\\Leftarrow" => (None, "\\Longleftarrow"),
             "\\Leftrightarrow" => (None, "\\Longleftrightarrow"),
@@ -407,53 +408,4 @@ impl Writer {
             row(self, cells);
         }
     }
-}
-
-/// What LaTeX hangs scripts on without braces.
-fn carries_scripts(node: &Node<'_>) -> bool {
-    match node {
-        Node::Letters(..) | Node::Number(_) | Node::Text(_) | Node::Upright(_) | Node::Fence { .. } => true,
-        Node::Over(..) | Node::Choose(..) | Node::Root { .. } | Node::Accent(..) | Node::Boxed(_) => true,
-        Node::Char(c) => !matches!(c, '<' | '#' | '&'),
-        Node::Sign(latex) => !latex.starts_with('{'),
-        Node::Table(kind, _) => !matches!(kind, TableKind::Aligned | TableKind::Ladder),
-        Node::Space(_)
-        | Node::Group(_)
-        | Node::Scripts(_)
-        | Node::Atop(..)
-        | Node::Lines(_)
-        | Node::Relation { .. }
-        | Node::LongDivision { .. }
-        | Node::Not(_)
-        | Node::BigDelimiter(_)
-        | Node::Column(_) => false,
-    }
-}
-
-/// Whether every reader of LaTeX finds the end of this as an argument in square brackets: pulldown-latex looks for the
-/// next bracket, KaTeX takes a brace at the beginning for the whole argument.
-fn fits_option(latex: &str) -> bool {
-    !latex.contains(['[', ']']) && !latex.starts_with('{')
-}
-
-fn is_one_symbol(list: &[Node<'_>]) -> bool {
-    match list {
-        [Node::Letters(text, _) | Node::Number(text)] => text.len() == 1,
-        [Node::Sign(_) | Node::Char(_)] => true,
-        [Node::Scripts(Scripts { base: Some(base), .. })] => is_one_symbol(std::slice::from_ref(base)),
-        _ => false,
-    }
-}
-
-fn is_space(node: &Node<'_>) -> bool {
-    matches!(node, Node::Space(_))
-}
-
-fn columns(rows: &Rows<'_>) -> usize {
-    rows.iter().map(Vec::len).max().unwrap_or_default()
-}
-
-/// What cannot stand in `\text`.
-fn is_special(c: char) -> bool {
-    matches!(c, '#' | '$' | '%' | '&' | '_' | '{' | '}' | '\\' | '^' | '~' | '<' | '|' | '*')
 }

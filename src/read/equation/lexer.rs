@@ -37,13 +37,12 @@ pub(super) enum TokenKind<'a> {
     Close,
 }
 
-/// Operators of more than one character, longest first.
+/// Operators of more than one character, longest first. `<-` is none: `x<-1` compares with a negative number.
 const OPERATORS: &[(&str, &str)] = &[
     ("<<<", "\\lll"),
     (">>>", "\\ggg"),
-    ("<->", "↔"),
+    ("<->", "\\leftrightarrow"),
     ("->", "\\to"),
-    ("<-", "\\gets"),
     ("<=", "\\leq"),
     (">=", "\\geq"),
     ("!=", "\\neq"),

@@ -6,18 +6,20 @@
 //! Every loop takes a token or ends, and no item is looked at again once it was passed, so that time is linear.
 //! Recursion is bounded by [`DEPTH`].
 
+use super::class::{character_role, ends_script, ends_term, is_script, starts_operand};
 use super::items::{Item, Items, Role};
 use super::lexer::{Token, TokenKind};
 use super::symbols::{Command, FontSwitch, FractionKind, Infix, Keyword};
-use super::tree::{Font, List, Node, Rows};
+use super::tree::{Font, List, Node, Rows, Scripts};
 
 /// How deep rows, arguments and scripts may nest; a script in braces counts twice. Real equations stay below 20. In a
 /// build without optimisation this much takes less than 1 MiB of stack.
 const DEPTH: usize = 64;
 
-/// How many fractions of a script may be the numerator of the next without braces (`a over b over c`). Each makes the
-/// tree one level deeper without recursion here, but not in what walks the tree.
-const CHAINED_FRACTIONS: usize = 32;
+/// How many fractions of a script may be the numerator of the next without braces (`a over b over c`), and how many
+/// bracketed parts may carry a script at their left. Each makes the tree one level deeper without recursion here, but
+/// not in what walks the tree.
+const MOST_CHAINED: usize = 32;
 
 /// The script nests deeper than the parser follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub(super) fn parse<'a>(tokens: &[Token<'a>]) -> Parsed<List<'a>> {
         tokens,
         position: 0,
         depth: 0,
-        chained_fractions: 0,
+        chained: 0,
         open_groups: 0,
         inside_fence: false,
         font: Font::default(),
@@ -73,7 +75,7 @@ pub(super) struct Parser<'t, 'a> {
     tokens: &'t [Token<'a>],
     position: usize,
     depth: usize,
-    chained_fractions: usize,
+    chained: usize,
     open_groups: usize,
     /// Whether `right` ends what is being read.
     inside_fence: bool,
@@ -222,6 +224,15 @@ impl<'a> Parser<'_, 'a> {
                 let script = self.script()?;
                 items.subscript(script);
             }
+            Infix::LeftSuperscript | Infix::LeftSubscript => {
+                let script = Some(self.script()?);
+                if let Some(Role::ClosingBracket(_)) = items.last_role() {
+                    self.count_chained()?;
+                }
+                let is_below = infix == Infix::LeftSubscript;
+                let (below, above) = if is_below { (script, None) } else { (None, script) };
+                items.left_script(Scripts { below, above, ..Scripts::default() });
+            }
             Infix::From if items.last_role().is_some() => {
                 let script = self.script()?;
                 items.subscript(script);
@@ -243,13 +254,16 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
+    /// Counts what makes the tree deeper without recursion.
+    fn count_chained(&mut self) -> Parsed<()> {
+        self.chained += 1;
+        if self.chained > MOST_CHAINED { Err(TooDeep) } else { Ok(()) }
+    }
+
     fn fraction(&mut self, kind: FractionKind, items: &mut Items<'a>) -> Parsed<()> {
         let numerator = items.take_numerator();
         if numerator.chained {
-            self.chained_fractions += 1;
-            if self.chained_fractions > CHAINED_FRACTIONS {
-                return Err(TooDeep);
-            }
+            self.count_chained()?;
         }
         let denominator = self.denominator()?;
         let node = match kind {
@@ -312,7 +326,7 @@ impl<'a> Parser<'_, 'a> {
         while let Some(token) = self.peek() {
             if let TokenKind::Keyword(Keyword::Infix(infix), text) = token.kind
                 && scripts
-                && matches!(infix, Infix::Superscript | Infix::Subscript | Infix::Prime | Infix::Degree)
+                && is_script(infix)
             {
                 self.advance();
                 self.infix(infix, text, &mut items)?;
@@ -407,51 +421,4 @@ pub(super) fn block(node: Node<'_>) -> Item<'_> {
 /// The nodes of a group, or the one node.
 pub(super) fn content(node: Node<'_>) -> List<'_> {
     if let Node::Group(list) = node { list } else { vec![node] }
-}
-
-fn character_role(c: char) -> Role {
-    match c {
-        '(' | '[' => Role::OpeningBracket,
-        ')' | ']' => Role::ClosingBracket(None),
-        '!' => Role::Operand,
-        c if c.is_ascii() => Role::Operator,
-        _ => Role::Operand,
-    }
-}
-
-fn starts_operand(kind: TokenKind<'_>) -> bool {
-    match kind {
-        TokenKind::Letters(_) | TokenKind::Number(_) | TokenKind::Text(_) => true,
-        TokenKind::Char(c) => character_role(c) == Role::Operand,
-        TokenKind::Keyword(keyword, _) => matches!(
-            keyword,
-            Keyword::Sign(_)
-                | Keyword::Function(_)
-                | Keyword::Upright
-                | Keyword::Command(Command::Accent(_) | Command::Root)
-        ),
-        TokenKind::Space(_) | TokenKind::RowEnd | TokenKind::Mark | TokenKind::Open | TokenKind::Close => false,
-    }
-}
-
-/// Whether a script without braces ends before this token.
-fn ends_script(kind: TokenKind<'_>) -> bool {
-    match kind {
-        TokenKind::Keyword(keyword, text) => matches!(keyword, Keyword::Infix(_) | Keyword::Of) || text == "|",
-        TokenKind::Char(c) => matches!(c, '(' | ')' | '[' | ']' | ',' | ';'),
-        TokenKind::Space(_) | TokenKind::RowEnd | TokenKind::Mark | TokenKind::Open | TokenKind::Close => true,
-        TokenKind::Letters(_) | TokenKind::Number(_) | TokenKind::Text(_) => false,
-    }
-}
-
-/// Whether an argument cannot begin with this token.
-fn ends_term(kind: TokenKind<'_>) -> bool {
-    match kind {
-        TokenKind::Keyword(keyword, _) => matches!(keyword, Keyword::Infix(_) | Keyword::Of | Keyword::Right),
-        TokenKind::Char(c) => matches!(c, ')' | ']' | ',' | ';' | '='),
-        TokenKind::Letters(_) | TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Space(_) | TokenKind::Open => {
-            false
-        }
-        TokenKind::RowEnd | TokenKind::Mark | TokenKind::Close => true,
-    }
 }

@@ -1,7 +1,7 @@
 //! The words of the equation language: what they do, how they are spelt, and where they are stuck to others.
 //!
-//! Words are case-insensitive, with three exceptions: a Greek name with a capital is the capital letter, an arrow in
-//! capitals is a double arrow, and `DEG` is the degree sign where `deg` is a function.
+//! Words are case-insensitive, with these exceptions: a Greek name with a capital is the capital letter, an arrow in
+//! capitals is a double arrow, and `DEG`, `ISO` and `STAR` are other signs than `deg`, `iso` and `star`.
 
 use super::tables::{CAPITALS, KEYWORDS, UPPER_CASE};
 
@@ -33,6 +33,9 @@ pub(super) enum Keyword {
 pub(super) enum Infix {
     Superscript,
     Subscript,
+    /// At the left of what stands before it.
+    LeftSuperscript,
+    LeftSubscript,
     From,
     To,
     Prime,
@@ -55,8 +58,6 @@ pub(super) enum Command {
     /// `buildrel`: an arrow with something above.
     BuildRelation,
     Not,
-    LeftSubscript,
-    LeftSuperscript,
     Color,
     Size,
     Boxed,
@@ -108,7 +109,7 @@ pub(super) enum Side {
 }
 
 /// Length of the longest keyword.
-const LONGEST: usize = 10;
+const LONGEST: usize = 11;
 
 /// The keyword that `word` spells.
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
@@ -256,12 +257,15 @@ mod tests {
     }
 
     #[test]
-    fn case_matters_only_for_greek_arrows_and_degree() {
+    fn case_matters_only_for_greek_arrows_and_three_signs() {
         assert_eq!(keyword("Gamma"), Some(Keyword::Sign("\\Gamma")));
         assert_eq!(keyword("GAMMA"), Some(Keyword::Sign("\\Gamma")));
         assert_eq!(keyword("rarrow"), Some(Keyword::Operator("\\to")));
         assert_eq!(keyword("RARROW"), Some(Keyword::Operator("\\Rightarrow")));
         assert_eq!(keyword("DEG"), Some(Keyword::Infix(Infix::Degree)));
+        assert_eq!(keyword("ISO"), Some(Keyword::Operator("\\Bumpeq")));
+        assert_eq!(keyword("STAR"), Some(Keyword::Sign("\\bigstar")));
+        assert_eq!(keyword("star"), Some(Keyword::Operator("\\star")));
         assert_eq!(keyword("Over"), keyword("over"));
         assert_eq!(keyword("TIMES"), keyword("times"));
     }

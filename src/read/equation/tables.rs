@@ -1,8 +1,7 @@
 //! The keywords and signs of the equation language with the LaTeX that stands for them.
 //!
 //! Published as part of the equation format (revision 1.3). The LaTeX keeps to what KaTeX, MathJax with its AMS package
-//! and pulldown-latex all know; a sign without a common command stands as its character. No name begins with `\left` or
-//! `\right`: pulldown-latex takes it for a fence when it stands inside one.
+//! and pulldown-latex all know; a sign without a common command stands as its character.
 
 use super::symbols::{Accent, Command, FontSwitch, FractionKind, Infix, Keyword, Side, TableKind};
 
@@ -29,12 +28,14 @@ pub(super) fn character(c: char) -> Option<Keyword> {
         '≥' | '≧' => Operator("\\geq"),
         '≠' => Operator("\\neq"),
         '≡' => Operator("\\equiv"),
-        '≈' | '≒' => Operator("\\approx"),
+        '≈' => Operator("\\approx"),
+        '≒' => Operator("\\fallingdotseq"),
+        '≓' => Operator("\\risingdotseq"),
         '∼' | '～' => Operator("\\sim"),
         '∝' => Operator("\\propto"),
         '→' => Operator("\\to"),
         '←' => Operator("\\gets"),
-        '↔' => Operator("↔"),
+        '↔' => Operator("\\leftrightarrow"),
         '⇒' => Operator("\\Rightarrow"),
         '⇔' => Operator("\\Leftrightarrow"),
         '∈' => Operator("\\in"),
@@ -101,15 +102,17 @@ pub(super) const CAPITALS: &[(&str, &str)] = &[
 
 /// Words that mean something else when written in capitals.
 pub(super) const UPPER_CASE: &[(&str, Keyword)] = {
-    use Keyword::Operator;
+    use Keyword::{Operator, Sign};
     &[
         ("deg", Keyword::Infix(Infix::Degree)),
         ("downarrow", Operator("\\Downarrow")),
+        ("iso", Operator("\\Bumpeq")),
         ("larrow", Operator("\\Leftarrow")),
         ("leftarrow", Operator("\\Leftarrow")),
         ("lrarrow", Operator("\\Leftrightarrow")),
         ("rarrow", Operator("\\Rightarrow")),
         ("rightarrow", Operator("\\Rightarrow")),
+        ("star", Sign("\\bigstar")),
         ("udarrow", Operator("\\Updownarrow")),
         ("uparrow", Operator("\\Uparrow")),
         ("vert", Operator("\\Vert")),
@@ -149,7 +152,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("atop", Keyword::Infix(Infix::Fraction(FractionKind::Atop))),
         ("att", Sign("※")),
         ("bar", accent("\\bar", "\\overline")),
-        ("base", Sign("□")),
+        ("base", Sign("⌂")),
         ("because", Operator("\\because")),
         ("benzene", Sign("⌬")),
         ("beta", Sign("\\beta")),
@@ -221,7 +224,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("grave", accent("\\grave", "\\grave")),
         ("hat", accent("\\hat", "\\widehat")),
         ("hbar", Sign("\\hbar")),
-        ("hleft", Operator("\\vdash")),
+        ("hleft", Operator("\\dashv")),
         ("hom", Function("\\hom")),
         ("hookleft", Operator("\\hookleftarrow")),
         ("hookright", Operator("\\hookrightarrow")),
@@ -229,7 +232,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("identical", Operator("∷")),
         ("if", Upright),
         ("imag", Sign("\\Im")),
-        ("image", Sign("\\Im")),
+        ("image", Operator("\\fallingdotseq")),
         ("imath", Sign("\\imath")),
         ("in", Operator("\\in")),
         ("inf", Sign("\\infty")),
@@ -265,10 +268,10 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("log", Function("\\log")),
         ("longdiv", Keyword::Command(Command::LongDivision)),
         ("lpile", table(TableKind::Pile(Side::Left))),
-        ("lrarrow", Operator("↔")),
+        ("lrarrow", Operator("\\leftrightarrow")),
         ("lslant", Operator("/")),
-        ("lsub", Keyword::Command(Command::LeftSubscript)),
-        ("lsup", Keyword::Command(Command::LeftSuperscript)),
+        ("lsub", Keyword::Infix(Infix::LeftSubscript)),
+        ("lsup", Keyword::Infix(Infix::LeftSuperscript)),
         ("mapsto", Operator("\\mapsto")),
         ("matrix", table(TableKind::Matrix("matrix"))),
         ("max", Function("\\max")),
@@ -318,7 +321,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("rbrace", Operator("\\rbrace")),
         ("rceil", Operator("\\rceil")),
         ("rcol", Keyword::Command(Command::Column)),
-        ("reimage", Sign("\\Re")),
+        ("reimage", Operator("\\risingdotseq")),
         ("rel", Keyword::Command(Command::Relation)),
         ("rfloor", Operator("\\rfloor")),
         ("rho", Sign("\\rho")),
@@ -340,7 +343,12 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("sinh", Function("\\sinh")),
         ("size", Keyword::Command(Command::Size)),
         ("sladder", table(TableKind::Ladder)),
+        ("smallcoprod", Large("{\\textstyle\\coprod}")),
+        ("smallint", Large("{\\textstyle\\int}")),
         ("smallinter", Operator("\\cap")),
+        ("smalloint", Large("{\\textstyle\\oint}")),
+        ("smallprod", Large("{\\textstyle\\prod}")),
+        ("smallsum", Large("{\\textstyle\\sum}")),
         ("smallunion", Operator("\\cup")),
         ("sqcap", Operator("\\sqcap")),
         ("sqcup", Operator("\\sqcup")),
@@ -385,7 +393,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("varsigma", Sign("\\varsigma")),
         ("vartheta", Sign("\\vartheta")),
         ("varupsilon", Sign("\\Upsilon")),
-        ("vdash", Operator("\\dashv")),
+        ("vdash", Operator("\\vdash")),
         ("vdots", Sign("\\vdots")),
         ("vec", accent("\\vec", "\\overrightarrow")),
         ("vee", Operator("\\vee")),
@@ -394,6 +402,7 @@ pub(super) const KEYWORDS: &[(&str, Keyword)] = {
         ("well", Sign("\\#")),
         ("wp", Sign("\\wp")),
         ("xi", Sign("\\xi")),
+        ("xor", Operator("\\veebar")),
         ("zeta", Sign("\\zeta")),
     ]
 };

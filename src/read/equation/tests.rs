@@ -1,4 +1,8 @@
-use super::to_latex;
+use super::read;
+
+fn to_latex(script: &str) -> Option<String> {
+    read(script).map(|reading| reading.latex)
+}
 
 /// Scripts and what they become: the published examples, then what real documents were seen to do.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -117,6 +121,25 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("a&=b#c&=d", r"\begin{aligned}a&=b\\c&=d\end{aligned}"),
     ("a & b", r"a\;b"),
     ("lsub 5 C_3", r"{}_{5}C_{3}"),
+    ("C LSUB n _r", r"{}_{n}C_{r}"),
+    ("2 x lsub a lsup b + 1", r"2{}_{a}^{b}x+1"),
+    ("(x+y) LSUP 2", r"{}^{2}(x+y)"),
+    ("1 over x LSUB 2", r"\frac{1}{{}_{2}x}"),
+    ("= LSUB 2", r"={}_{2}"),
+    // Signs as the pictures of the word processor show them.
+    ("a<-1<b", r"a< -1< b"),
+    ("x <-> y LRARROW z", r"x\leftrightarrow y\Leftrightarrow z"),
+    ("LEFT ( a lrarrow b RIGHT )", r"\left(a\leftrightarrow b\right)"),
+    ("a image b REIMAGE c", r"a\fallingdotseq b\risingdotseq c"),
+    ("a ≒ b", r"a\fallingdotseq b"),
+    ("a VDASH b HLEFT c vdash d", r"a\vdash b\dashv c\vdash d"),
+    ("a iso b ISO c XOR d", r"a\approxeq b\Bumpeq c\veebar d"),
+    ("base star STAR", r"⌂\star\bigstar"),
+    ("imag z", r"\Im z"),
+    ("SMALLPROD _{i=1} ^{n} x", r"{\textstyle\prod}_{i=1}^{n}x"),
+    ("SMALLSUM a SMALLCOPROD b", r"{\textstyle\sum}a{\textstyle\coprod}b"),
+    ("SMALLINT a SMALLOINT b", r"{\textstyle\int}a{\textstyle\oint}b"),
+    ("A SMALLUNION B SMALLINTER C", r"A\cup B\cap C"),
     // What Markdown or LaTeX would misread.
     ("50% | $5 * a", r"50\%\vert\$5\ast a"),
     ("a<b", r"a< b"),
@@ -193,8 +216,8 @@ fn complaint(latex: &str) -> Option<String> {
     if !latex.is_empty() && !is_one_formula(latex) {
         return Some("something ends the formula in Markdown".to_owned());
     }
-    // The one command that this judge does not know.
-    let latex = latex.replace("\\boxed", "");
+    // The one command that this judge does not know, and the one that it takes for a fence within a fence.
+    let latex = latex.replace("\\boxed", "").replace("\\leftrightarrow", "↔");
     let storage = pulldown_latex::Storage::new();
     pulldown_latex::Parser::new(&latex, &storage).find_map(Result::err).map(|error| error.to_string())
 }
@@ -236,6 +259,7 @@ fn nesting_beyond_the_limit_is_not_understood_and_costs_no_stack() {
         assert_eq!(deep(opening, closing, 50_000), None, "{opening}");
     }
     assert_eq!(deep("x over ", "", 50_000), None);
+    assert_eq!(deep("(", ") LSUB 1", 50_000), None);
 }
 
 #[test]
@@ -258,6 +282,8 @@ fn output_and_time_grow_with_the_input_only() {
         "x^2 ",
         "') ",
         "( ) over ",
+        "x LSUB 1",
+        "( ) LSUP 1 ",
         "\"",
         "rm",
         "timesx",
@@ -334,6 +360,7 @@ fn no_arrangement_of_words_is_refused_or_breaks_the_latex() {
         "CENTIGRADE ",
         "\\",
         "lim ",
+        "LSUB ",
         "color{",
         "!",
     ];
@@ -362,4 +389,11 @@ fn scripts_of_real_documents_are_accepted() {
         assert_accepted(&script);
         println!("{line}\t{}", to_latex(&script).unwrap());
     }
+}
+
+#[test]
+fn script_that_is_too_long_for_a_formula_is_not_taken_apart() {
+    let script = |bytes: usize| "a+".repeat(bytes / 2);
+    assert!(read(&script(256 << 10)).is_some());
+    assert_eq!(read(&script((256 << 10) + 2)), None);
 }

@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use super::charset;
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
+use crate::read::Context;
+use crate::read::ole::Storages;
 use crate::warning::WarningKind;
 
 /// What the additional blocks hold.
-#[derive(Debug, Default)]
-pub(super) struct Blocks<'a> {
+#[derive(Default)]
+pub(super) struct AdditionalBlocks<'a> {
     /// Data of embedded pictures.
     pictures: Vec<&'a [u8]>,
     /// Positions of pictures by name, and by name in lower case without folders.
     names: HashMap<String, usize>,
+    /// Objects of other programs.
+    objects: Option<Storages<'a>>,
     /// Targets of hyperlinks, in the order in which the objects that lead there stand in the text.
     pub(super) links: Vec<Option<String>>,
 }
@@ -22,8 +26,8 @@ pub(super) struct Blocks<'a> {
 pub(super) const HYPERLINK: usize = 617;
 
 /// Reads blocks up to the end mark; `stream` stands at the first one.
-pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> Blocks<'a> {
-    let mut blocks = Blocks::default();
+pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> AdditionalBlocks<'a> {
+    let mut blocks = AdditionalBlocks::default();
     loop {
         let block = block(&mut stream.bytes);
         let Some((id, data)) = stream.expect(block) else { return blocks };
@@ -31,8 +35,7 @@ pub(super) fn read<'a>(stream: &mut Stream<'_, 'a, '_>) -> Blocks<'a> {
             0 => return blocks,
             1 => blocks.add_picture(data),
             3 => blocks.links.extend(data.chunks_exact(HYPERLINK).map(link_target)),
-            // OLE storage: the objects in it are warned of where they stand in the text.
-            2 => {}
+            2 => blocks.add_objects(data),
             // Presentation settings, reserved, background of pages, names of cells and fields: no content.
             4..=6 | 0x100 | 0x101 => {}
             id => stream.warn(WarningKind::UnknownRecord { tag: format!("additional block {id:#x}") }),
@@ -77,7 +80,7 @@ pub(super) fn link_target(data: &[u8]) -> Option<String> {
     (!target.is_empty()).then_some(target)
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> AdditionalBlocks<'a> {
     /// Adds the data of a block: name, format and data of a picture.
     fn add_picture(&mut self, data: &'a [u8]) {
         let Some((name, data)) = data.split_at_checked(16) else { return };
@@ -86,6 +89,22 @@ impl<'a> Blocks<'a> {
         self.names.entry(base_name(&name)).or_insert(self.pictures.len());
         self.names.insert(name, self.pictures.len());
         self.pictures.push(data);
+    }
+
+    /// Adds the storages of a block: its kind, then a compound file.
+    fn add_objects(&mut self, data: &'a [u8]) {
+        let storages = data.get(4..).and_then(Storages::open);
+        self.objects = self.objects.take().or(storages);
+    }
+
+    /// The number of the object whose storage has this name, without regard to case.
+    pub(super) fn object(&self, name: &str) -> Option<usize> {
+        self.objects.as_ref()?.number(name)
+    }
+
+    /// The object of a number, as a file of its own.
+    pub(super) fn object_file(&mut self, number: usize, cx: &mut Context<'_>) -> Option<Vec<u8>> {
+        self.objects.as_mut()?.file(number, cx)
     }
 
     /// The embedded picture of a name, with its position: exactly, else without regard to case and folders.

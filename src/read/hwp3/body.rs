@@ -1,27 +1,39 @@
 //! Paragraphs as stored to the blocks of the document, once the additional blocks are known.
 
-use super::blocks::Blocks;
+use super::blocks::AdditionalBlocks;
 use super::boxes::{self, BoxCell, BoxKind, Placement, TextBox};
-use super::paragraph::{AutoNumber, Item, Paragraph};
+use super::paragraph::{Item, Paragraph};
 use super::picture::{Picture, PictureKind};
 use crate::document::{
-    Block, BreakKind, Caption, Cell, Equation, Few, Furniture, Image, Inline, Label, LabelKind, Marks, Note, NoteKind,
-    Origin, Table,
+    Block, Blocks, BreakKind, Caption, Cell, Furniture, Image, Inline, Label, LabelKind, Look, Marks, NoteKind, Origin,
 };
 use crate::read::assets::{Assets, SNIFF_LENGTH};
-use crate::read::compose::{self, Anchoring, Composer, Opening, Span};
-use crate::read::{Context, equation};
-use crate::warning::WarningKind;
+use crate::read::flow::builder::{self, Composer, Opening, Span};
+use crate::read::flow::furniture::push_new;
+use crate::read::flow::note::{self, Lead, NoteNumbers};
+use crate::read::flow::number::{AutoNumber, Numbers};
+use crate::read::flow::object::{self, Shown};
+use crate::read::flow::table::{self, Declared};
+use crate::read::{Context, ole};
+use crate::warning::{Part, WarningKind};
 
 /// Composes the body.
 pub(super) struct Body<'r, 'a, 'o> {
     cx: &'r mut Context<'o>,
-    blocks: Blocks<'a>,
+    blocks: AdditionalBlocks<'a>,
     /// How many hyperlinks have found their objects.
     links_used: usize,
-    pub(super) assets: Assets<usize>,
+    pub(super) assets: Assets<Stored>,
     pub(super) furniture: Vec<Furniture>,
+    numbers: Numbers,
     origin: Origin,
+}
+
+/// Attachments by their positions in the additional blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Stored {
+    Picture(usize),
+    Object(usize),
 }
 
 /// The id of link spans: at most one is open in a list.
@@ -35,13 +47,13 @@ enum Scope {
 }
 
 impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
-    pub(super) fn new(blocks: Blocks<'a>, cx: &'r mut Context<'o>) -> Self {
+    pub(super) fn new(blocks: AdditionalBlocks<'a>, cx: &'r mut Context<'o>) -> Self {
         let (assets, furniture) = (Assets::new(), Vec::new());
-        Body { cx, blocks, links_used: 0, assets, furniture, origin: Origin::default() }
+        Body { cx, blocks, links_used: 0, assets, furniture, numbers: Numbers::default(), origin: Origin::default() }
     }
 
     /// Composes the outermost list, whose paragraphs give everything in them its origin.
-    pub(super) fn section(&mut self, list: Vec<Paragraph>) -> Vec<Block> {
+    pub(super) fn section(&mut self, list: Vec<Paragraph>) -> Blocks {
         let mut composer = Composer::new();
         let mut break_before = None;
         for (index, paragraph) in list.into_iter().enumerate() {
@@ -53,12 +65,12 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         composer.finish()
     }
 
-    fn list(&mut self, list: Vec<Paragraph>, scope: Scope) -> Vec<Block> {
-        self.linked_list(list, None, scope).into_vec()
+    fn list(&mut self, list: Vec<Paragraph>, scope: Scope) -> Blocks {
+        self.linked_list(list, None, scope)
     }
 
     /// Composes a list whose words all lead to the target, if there is one.
-    fn linked_list(&mut self, list: Vec<Paragraph>, link: Option<String>, scope: Scope) -> Few<Block> {
+    fn linked_list(&mut self, list: Vec<Paragraph>, link: Option<String>, scope: Scope) -> Blocks {
         let mut composer = Composer::new();
         if let Some(target) = link {
             composer.open(LINK, Span::Link(target));
@@ -83,7 +95,7 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         };
         // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.
         out.begin(Opening { label, align: paragraph.align, origin: self.origin, break_before, ..Opening::default() });
-        out.size(paragraph.size);
+        out.size(paragraph.size, Look::default());
         for item in items {
             self.item(item, scope, out);
         }
@@ -96,27 +108,22 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             Item::Tab => out.inline(Inline::Tab),
             // The one at the beginning has become the label and is empty now.
             Item::Outline(number) => out.text(&number.text, Marks::NONE),
-            Item::AutoNumber { kind: AutoNumber::Page, .. } if scope == Scope::Furniture => out.text("#", Marks::NONE),
-            // There are no pages in running text.
-            Item::AutoNumber { kind: AutoNumber::Page, .. } => {}
-            Item::AutoNumber { kind: AutoNumber::Note | AutoNumber::Caption, value } => {
-                out.text(&value.to_string(), Marks::NONE)
+            Item::AutoNumber(shows, value) => {
+                let number = AutoNumber::new(shows, Some(value.into()));
+                let shown = number.shown(scope == Scope::Furniture, &mut self.numbers, &mut Lead::Past);
+                out.text(&shown.unwrap_or_default(), Marks::NONE);
             }
             Item::Anchor(name) => out.inline(Inline::Anchor(name)),
             Item::Note { kind, number, list } => self.note(kind, number, list, out),
             Item::Comment(list) => {
                 let blocks = self.list(list, Scope::Text);
-                let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
-                if !note.blocks.is_empty() {
-                    out.inline(Inline::Note(Box::new(note)));
+                if let Some(comment) = note::comment(blocks, None) {
+                    out.inline(Inline::Note(Box::new(comment)));
                 }
             }
             Item::Furniture { kind, pages, list } => {
                 let blocks = self.list(list, Scope::Furniture);
-                let furniture = Furniture { kind, pages, blocks };
-                if !furniture.blocks.is_empty() {
-                    self.furniture.push(furniture);
-                }
+                push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
             }
             Item::TextBox(text_box) => self.text_box(*text_box, scope, out),
             Item::Picture(picture) => self.picture(*picture, scope, out),
@@ -125,9 +132,10 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
 
     fn note(&mut self, kind: NoteKind, number: u16, mut list: Vec<Paragraph>, out: &mut Composer) {
         let shown = list.first_mut().and_then(|first| take_number(&mut first.items));
-        let number = shown.unwrap_or(number).to_string();
+        let lead = shown.map_or(Lead::Past, |shown| Lead::After(shown.to_string()));
         let blocks = self.list(list, Scope::Text);
-        out.inline(Inline::Note(Box::new(Note { kind, number, author: None, blocks })));
+        let stored = Some(u32::from(number));
+        out.inline(note::note(kind, lead, stored, NoteNumbers::default(), blocks, &mut self.numbers));
     }
 
     /// The target of the next hyperlink, for an object that has one.
@@ -148,21 +156,21 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
             // The way in which HWP 3 links words in a line: a box laid on it.
             BoxKind::Table | BoxKind::Text if link.is_some() && is_line(cells.iter().flat_map(|cell| &cell.list)) => {
                 self.button(cells, link, scope, out);
-                Vec::new()
+                Blocks::new()
             }
-            BoxKind::Table if cells.len() > 1 => vec![self.table(cells, link, scope)],
-            BoxKind::Table | BoxKind::Text => {
+            BoxKind::Table => self.table(cells, link, scope).into_iter().collect(),
+            BoxKind::Text => {
                 let list = cells.into_iter().flat_map(|cell| cell.list).collect();
-                compose::frame(self.linked_list(list, link, scope).into_vec(), self.origin).into_iter().collect()
+                builder::frame(self.linked_list(list, link, scope), self.origin).into_iter().collect()
             }
             BoxKind::Equation => return self.equation(cells, text_box.caption, place, scope, out),
             BoxKind::Button => {
                 self.button(cells, link, scope, out);
-                Vec::new()
+                Blocks::new()
             }
         };
         let caption = self.caption(text_box.caption, place, scope);
-        emit(compose::captioned(content, caption, self.origin), place.anchoring, out);
+        object::place(content, caption, place.anchoring, self.origin, out);
     }
 
     fn equation(
@@ -173,56 +181,40 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         scope: Scope,
         out: &mut Composer,
     ) {
-        let script = script(&cells);
-        if script.is_empty() {
-            let caption = self.caption(caption, place, scope);
-            return emit(compose::captioned(Vec::new(), caption, self.origin), place.anchoring, out);
-        }
-        let latex = equation::to_latex(&script);
-        if latex.is_none() {
-            self.cx.warn(WarningKind::EquationAsTyped);
-        }
+        let equation = object::equation(&script(&cells), self.cx);
         let caption = self.caption(caption, place, scope);
-        self.place(Inline::Equation(Box::new(Equation { script, latex })), caption, place.anchoring, out);
-    }
-
-    /// Adds an object that stands in the line, or its figure when it has a caption.
-    fn place(&mut self, inline: Inline, caption: Option<Caption>, anchoring: Anchoring, out: &mut Composer) {
-        if caption.is_none() {
-            return out.inline(inline);
+        match equation {
+            Some(equation) => object::place_in_line(vec![equation], caption, place.anchoring, self.origin, out),
+            None => object::place(Blocks::new(), caption, place.anchoring, self.origin, out),
         }
-        let mut line = Composer::new();
-        line.begin(Opening { origin: self.origin, ..Opening::default() });
-        line.inline(inline);
-        emit(compose::captioned(line.finish(), caption, self.origin), anchoring, out);
     }
 
-    fn table(&mut self, cells: Vec<BoxCell>, link: Option<String>, scope: Scope) -> Block {
+    fn table(&mut self, cells: Vec<BoxCell>, link: Option<String>, scope: Scope) -> Option<Block> {
         let spots = boxes::grid(&cells);
+        let declared = Declared {
+            rows: spots.iter().map(|spot| spot.row + spot.row_span).max().unwrap_or_default(),
+            columns: spots.iter().map(|spot| spot.column + spot.column_span).max().unwrap_or_default(),
+            // Nothing is stored; the word processor itself converts every first row to one that is repeated on each
+            // page.
+            repeats_header: true,
+        };
         let cell = |(cell, spot): (BoxCell, boxes::Spot)| Cell {
             row: spot.row,
             column: spot.column,
             row_span: spot.row_span,
             column_span: spot.column_span,
-            // Nothing is stored; the word processor itself converts every first row to one that is repeated on each
-            // page.
-            header: spot.row == 0,
+            header: false,
             blocks: self.linked_list(cell.list, link.clone(), scope),
         };
         let cells = cells.into_iter().zip(spots).map(cell).collect();
-        let slots = self.cx.budget.limits().table_slots;
-        let (table, mended) = Table::new(cells, usize::MAX, usize::MAX, slots, self.origin);
-        if mended {
-            self.cx.warn(WarningKind::Mended { what: "table grid" });
-        }
-        Block::Table(table)
+        table::of_cells(cells, declared, self.origin, self.cx)
     }
 
     /// Adds the words of a button in the line, as a link when it leads somewhere.
     fn button(&mut self, cells: Vec<BoxCell>, link: Option<String>, scope: Scope, out: &mut Composer) {
         let has_words = |paragraph: &Paragraph| !paragraph.items.is_empty();
         if link.is_some() && !cells.iter().flat_map(|cell| &cell.list).any(has_words) {
-            self.cx.warn(WarningKind::NotConverted { what: "link without words" });
+            self.cx.warn(WarningKind::NotConverted { what: Part::WordlessLink });
             return;
         }
         self.linked_line(cells.into_iter().flat_map(|cell| cell.list), link, scope, out);
@@ -245,48 +237,74 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         out.close(LINK);
     }
 
-    fn picture(&mut self, picture: Picture, scope: Scope, out: &mut Composer) {
+    fn picture(&mut self, mut picture: Picture, scope: Scope, out: &mut Composer) {
         let next = self.next_link(picture.place);
-        let link = picture.link.or(next);
-        let image = match picture.kind {
-            PictureKind::Embedded => Some(self.embedded(&picture.name)),
-            PictureKind::External => Some(Image { asset: None, source: Some(picture.name), alt: String::new() }),
-            PictureKind::Ole => {
-                self.cx.warn(WarningKind::NotConverted { what: "embedded object" });
-                None
+        let link = picture.link.take().or(next);
+        let content = match picture.kind {
+            PictureKind::Embedded => Some(vec![linked(self.embedded(&picture), link.clone())]),
+            PictureKind::External => {
+                let source = Some(self.cx.picture_source(&picture.name));
+                let image = Image { source, size: picture.place.size, ..Image::default() };
+                Some(vec![linked(Inline::Image(Box::new(image)), link.clone())])
             }
+            PictureKind::Ole => return self.object(picture, link, scope, out),
             PictureKind::Drawing => None,
         };
         let caption = self.caption(picture.caption, picture.place, scope);
-        if let Some(image) = image {
-            return self.place(linked(image, link), caption, picture.place.anchoring, out);
+        if let Some(content) = content {
+            return object::place_in_line(content, caption, picture.place.anchoring, self.origin, out);
         }
         if link.is_some() && picture.texts.is_empty() {
-            self.cx.warn(WarningKind::NotConverted { what: "link without words" });
+            self.cx.warn(WarningKind::NotConverted { what: Part::WordlessLink });
         }
         if link.is_some() && is_line(picture.texts.iter().flatten()) {
             self.linked_line(picture.texts.into_iter().flatten(), link, scope, out);
-            return emit(compose::captioned(Vec::new(), caption, self.origin), picture.place.anchoring, out);
+            return object::place(Blocks::new(), caption, picture.place.anchoring, self.origin, out);
         }
-        let mut content = Vec::new();
+        let mut content = Blocks::new();
         for list in picture.texts {
-            content.extend(compose::frame(self.linked_list(list, link.clone(), scope).into_vec(), self.origin));
+            content.extend(builder::frame(self.linked_list(list, link.clone(), scope), self.origin));
         }
-        emit(compose::captioned(content, caption, self.origin), picture.place.anchoring, out);
+        object::place(content, caption, picture.place.anchoring, self.origin, out);
     }
 
-    fn embedded(&mut self, name: &str) -> Image {
+    /// An object of another program.
+    fn object(&mut self, picture: Picture, link: Option<String>, scope: Scope, out: &mut Composer) {
+        let (blocks, origin) = (&mut self.blocks, self.origin);
+        let number = blocks.object(&picture.name);
+        let key = number.map(Stored::Object);
+        let shown = object::embedded(key, "", picture.place.size, &mut self.assets, self.cx, |cx| {
+            let data = blocks.object_file(number?, cx)?;
+            Some(ole::read(data, origin, cx))
+        });
+        let caption = self.caption(picture.caption, picture.place, scope);
+        let anchoring = picture.place.anchoring;
+        match shown {
+            Shown::Blocks(content) => {
+                if link.is_some() && !content.is_empty() {
+                    self.cx.warn(WarningKind::NotConverted { what: Part::ObjectLink });
+                }
+                object::place(content, caption, anchoring, origin, out);
+            }
+            Shown::Line(content) => {
+                let content = content.into_iter().map(|image| linked(image, link.clone())).collect();
+                object::place_in_line(content, caption, anchoring, origin, out);
+            }
+        }
+    }
+
+    fn embedded(&mut self, picture: &Picture) -> Inline {
         let keep = self.cx.options.assets;
-        let found = self.blocks.picture(name);
+        let found = self.blocks.picture(&picture.name);
         let asset = found.and_then(|(position, data)| {
             let wanted = if keep { data } else { data.get(..SNIFF_LENGTH).unwrap_or(data) };
-            self.assets.position(position, keep, || Some(wanted.to_vec()))
+            self.assets.position(Stored::Picture(position), keep, || Some(wanted.to_vec()))
         });
         if asset.is_none() {
             self.cx.warn(WarningKind::MissingAttachment);
         }
-        let source = asset.is_none().then(|| name.to_owned());
-        Image { asset, source, alt: String::new() }
+        let source = asset.is_none().then(|| picture.name.clone());
+        Inline::Image(Box::new(Image { asset, source, size: picture.place.size, ..Image::default() }))
     }
 
     fn caption(&mut self, list: Vec<Paragraph>, place: Placement, scope: Scope) -> Option<Caption> {
@@ -295,24 +313,17 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
     }
 }
 
-fn emit(blocks: Vec<Block>, anchoring: Anchoring, out: &mut Composer) {
-    for block in blocks {
-        out.block(block, anchoring);
-    }
-}
-
-fn linked(image: Image, link: Option<String>) -> Inline {
-    let image = Inline::Image(Box::new(image));
+fn linked(inline: Inline, link: Option<String>) -> Inline {
     match link {
-        Some(target) => Inline::Link(Box::new(crate::document::Link { target, content: [image].into() })),
-        None => image,
+        Some(target) => Inline::Link(Box::new(crate::document::Link { target, content: [inline].into() })),
+        None => inline,
     }
 }
 
 /// Whether a list holds one paragraph of words.
 fn is_line<'p>(list: impl Iterator<Item = &'p Paragraph>) -> bool {
     let mut paragraphs = list.filter(|paragraph| !paragraph.items.is_empty());
-    let is_word = |item: &Item| matches!(item, Item::Text(..) | Item::Tab | Item::AutoNumber { .. });
+    let is_word = |item: &Item| matches!(item, Item::Text(..) | Item::Tab | Item::AutoNumber(..));
     let first = paragraphs.next();
     first.is_some_and(|paragraph| paragraph.items.iter().all(is_word)) && paragraphs.next().is_none()
 }
@@ -327,7 +338,7 @@ fn script(cells: &[BoxCell]) -> String {
                 Item::Tab => script.push(' '),
                 // Nothing else can be typed into an equation.
                 Item::Outline(_)
-                | Item::AutoNumber { .. }
+                | Item::AutoNumber(..)
                 | Item::Anchor(_)
                 | Item::Note { .. }
                 | Item::Comment(_)
@@ -344,7 +355,10 @@ fn script(cells: &[BoxCell]) -> String {
 /// Takes the number of a note from the beginning of its text, with the blank after it.
 fn take_number(items: &mut Vec<Item>) -> Option<u16> {
     let at = items.iter().position(|item| !matches!(item, Item::Text(text, _) if text.trim().is_empty()))?;
-    let Item::AutoNumber { kind: AutoNumber::Note, value } = items.get(at)? else { return None };
+    let Item::AutoNumber(shows, value) = items.get(at)? else { return None };
+    if !shows.is_of_note() {
+        return None;
+    }
     let value = *value;
     items.drain(..=at);
     if let Some(Item::Text(text, _)) = items.first_mut() {

@@ -3,7 +3,8 @@
 use super::paragraph::{self, Paragraph};
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
-use crate::read::compose::{Anchoring, Position};
+use crate::document::Size;
+use crate::read::flow::builder::{Anchoring, Position};
 
 /// A box as stored.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Placement {
     pub(super) anchoring: Anchoring,
     /// Whether the next hyperlink of the document is this object's.
     pub(super) is_link: bool,
+    /// How large it is shown.
+    pub(super) size: Option<Size>,
     /// Whether the caption is to be read before the object.
     pub(super) caption_before: bool,
 }
@@ -68,8 +71,10 @@ impl Placement {
         // An offset in 1/1800 inch, or -1 top, -2 bottom, -3 middle.
         let vertical = bytes.i16()?;
         let is_link = bytes.u16()? & 0x10 != 0;
-        // Code, margins, sizes, how the position was computed.
-        bytes.skip(54)?;
+        bytes.skip(2 + 2 * 12)?; // code, margins
+        // In 1/1800 inch.
+        let (width, height) = (i64::from(bytes.u16()?) * 4, i64::from(bytes.u16()?) * 4);
+        bytes.skip(24)?; // size of the caption, size with margins, how the position was computed
         // Places of a caption come in pairs: below, then above.
         let caption_before = bytes.u16()? % 2 == 1;
         bytes.skip(2)?; // number of the box
@@ -80,7 +85,7 @@ impl Placement {
             top_and_bottom: flow == 0,
             vertical_offset: i32::from(vertical) * 4,
         };
-        Some(Placement { anchoring: position.anchoring(), is_link, caption_before })
+        Some(Placement { anchoring: position.anchoring(), is_link, size: Size::new(width, height), caption_before })
     }
 }
 

@@ -4,13 +4,14 @@ use super::boxes;
 use super::charset;
 use super::date;
 use super::outline;
-use super::paragraph::{self, AutoNumber, Item, Paragraph, push_text};
+use super::paragraph::{self, Item, Paragraph, push_text};
 use super::picture;
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
 use crate::document::{FurnitureKind, Marks, NoteKind, PageParity};
 use crate::read::charset as special;
-use crate::warning::WarningKind;
+use crate::read::flow::number::Shows;
+use crate::warning::{Part, WarningKind};
 
 /// Characters' room of a control whose content lies outside the paragraph's count: only its head counts.
 const HEAD_ROOM: usize = 4;
@@ -52,7 +53,7 @@ fn ends_with(code: u16, stream: &mut Stream<'_, '_, '_>) -> bool {
     let repeated = stream.bytes.u16();
     let Some(repeated) = stream.expect(repeated) else { return false };
     if repeated != code {
-        stream.lose("text after a broken control");
+        stream.lose(Part::AfterControl);
     }
     repeated == code
 }
@@ -89,12 +90,7 @@ fn units(data: &[u8]) -> impl Iterator<Item = u16> {
 
 fn auto_number(data: &[u8]) -> Option<Item> {
     let mut bytes = Bytes::new(data);
-    let kind = match bytes.u16()? {
-        0 => AutoNumber::Page,
-        1 | 2 => AutoNumber::Note,
-        _ => AutoNumber::Caption,
-    };
-    Some(Item::AutoNumber { kind, value: bytes.u16()? })
+    Some(Item::AutoNumber(Shows::from_code(bytes.u16()?.into()), bytes.u16()?))
 }
 
 /// Reads a control that begins with a head: its code, a number, its code again. Returns the room that it takes.

@@ -25,11 +25,12 @@ use std::borrow::Cow;
 use crate::container::bytes::Bytes;
 use crate::container::inflate::{self, End};
 use crate::document::{Document, Section};
-use crate::error::{Error, ErrorKind, Lock};
+use crate::error::{Damage, Error, ErrorKind, Lock};
 use crate::place::Place;
 use crate::read::crypto::password::Cipher;
+use crate::read::flow::furniture;
 use crate::read::{Context, Flag};
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 use header::Header;
 use stream::Stream;
 
@@ -38,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     cx.place = Place::part("header");
     let mut file = Bytes::new(bytes);
     let Some(header) = header::read(&mut file) else {
-        return Err(cx.error(ErrorKind::Damaged { what: "the file ends in its header" }));
+        return Err(cx.error(ErrorKind::Damaged { what: Damage::Header }));
     };
     cx.format_version.clone_from(&header.metadata.format_version);
     let flags = [(header.is_compressed, Flag::Compressed), (header.is_encrypted, Flag::Password)];
@@ -53,13 +54,14 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     if stream.is_lost {
         recover::rest(&mut stream, &mut list);
     }
-    let blocks = if stream.is_lost { blocks::Blocks::default() } else { blocks::read(&mut stream) };
+    let blocks = if stream.is_lost { blocks::AdditionalBlocks::default() } else { blocks::read(&mut stream) };
     // Where the stream stood says nothing about what is composed from now on.
     cx.place.offset = None;
     let mut body = body::Body::new(blocks, cx);
     let blocks = body.section(list);
-    let section = Section { blocks, furniture: body.furniture };
-    Ok(Document { metadata: header.metadata, sections: vec![section], assets: body.assets.into_assets(), pages: None })
+    let section = Section { blocks, furniture: furniture::take(&mut body.furniture) };
+    let (metadata, assets) = (header.metadata, body.assets.into_assets());
+    Ok(Document { metadata, sections: vec![section], assets, ..Document::default() })
 }
 
 /// The body as it was before it was deflated and encrypted.
@@ -85,17 +87,17 @@ const RANDOM_PREFIX: usize = 256;
 
 fn inflated<'a>(data: &'a [u8], cx: &mut Context<'_>) -> Cow<'a, [u8]> {
     let mut out = Vec::new();
-    let end = inflate::inflate(data, cx.budget.stream_allowance(), &mut out);
-    cx.budget.spend(u64::try_from(out.len()).unwrap_or(u64::MAX));
+    let end = inflate::inflate(data, cx.budget.body_allowance(), &mut out);
+    cx.budget.spend_on_body(u64::try_from(out.len()).unwrap_or(u64::MAX));
     match end {
         End::Complete => {}
         // Nothing came out: the header says "compressed" of a body that is not.
         End::CutOff if out.is_empty() && !data.is_empty() => {
-            cx.warn(WarningKind::Mended { what: "compression flag" });
+            cx.warn(WarningKind::Mended { what: Part::CompressionFlag });
             return Cow::Borrowed(data);
         }
         End::CutOff => cx.warn(WarningKind::CutOff),
-        End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.stream_limit())),
+        End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.body_limit())),
     }
     Cow::Owned(out)
 }

@@ -2,7 +2,7 @@
 
 use super::charset;
 use crate::container::bytes::Bytes;
-use crate::read::numbering::NumberFormat;
+use crate::read::style::numbering::NumberFormat;
 
 /// The number or bullet that a paragraph shows.
 #[derive(Debug, PartialEq, Eq)]

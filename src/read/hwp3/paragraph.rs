@@ -10,7 +10,8 @@ use super::picture::Picture;
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
 use crate::document::{Align, BreakKind, FurnitureKind, Marks, NoteKind, PageParity};
-use crate::warning::WarningKind;
+use crate::read::flow::number::Shows;
+use crate::warning::{Part, WarningKind};
 
 /// A paragraph as stored.
 #[derive(Debug, Default)]
@@ -30,10 +31,7 @@ pub(super) enum Item {
     Tab,
     /// The visible number or bullet of the paragraph, stored as text is.
     Outline(Number),
-    AutoNumber {
-        kind: AutoNumber,
-        value: u16,
-    },
+    AutoNumber(Shows, u16),
     /// A bookmark's name.
     Anchor(String),
     Note {
@@ -49,15 +47,6 @@ pub(super) enum Item {
     },
     TextBox(Box<TextBox>),
     Picture(Box<Picture>),
-}
-
-/// What an automatic number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AutoNumber {
-    Page,
-    Note,
-    /// Pictures, tables and equations.
-    Caption,
 }
 
 /// The fixed front of a paragraph.
@@ -159,7 +148,7 @@ fn paragraph(stream: &mut Stream<'_, '_, '_>) -> Option<Paragraph> {
         return None;
     }
     if !head.is_sound() {
-        stream.lose("text after a broken paragraph");
+        stream.lose(Part::AfterParagraph);
         return None;
     }
     if !head.follows_shape {
@@ -202,7 +191,7 @@ fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, it
         match hchar {
             END if place + 1 == count || size_varies => return,
             END if looks_like_head(stream.bytes) => {
-                stream.warn(WarningKind::Mended { what: "character count of a paragraph" });
+                stream.warn(WarningKind::Mended { what: Part::CharacterCount });
                 return;
             }
             0..32 => {
@@ -215,7 +204,7 @@ fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, it
             }
         }
         if place >= count && !size_varies {
-            stream.lose("text after a paragraph without end");
+            stream.lose(Part::AfterEndlessParagraph);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What comes after damage: looks for the next paragraph that can be made out, and goes on there.
+//! Recovery after damage: finds the next readable paragraph and continues there.
 //!
 //! Nothing tells which list such a paragraph belongs to, so that all of them follow the text before the damage.
 

@@ -5,7 +5,7 @@ use super::charset;
 use crate::container::bytes::Bytes;
 use crate::document::Align;
 use crate::read::Context;
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 /// The inflated body and where reading stands in it.
 pub(super) struct Stream<'r, 'a, 'o> {
@@ -32,7 +32,7 @@ impl<'r, 'a, 'o> Stream<'r, 'a, 'o> {
     }
 
     /// Gives up: enters why, once.
-    pub(super) fn lose(&mut self, what: &'static str) {
+    pub(super) fn lose(&mut self, what: Part) {
         if self.is_lost {
             return;
         }

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use crate::container::bytes::Bytes;
-use crate::document::{
-    Block, BreakKind, Few, Furniture, FurnitureKind, Inline, Note, NoteKind, Origin, PageParity, Section,
-};
+use crate::document::{Blocks, BreakKind, Furniture, FurnitureKind, Note, Origin, PageParity, Section};
 use crate::read::Context;
-use crate::read::compose::{Composer, Opening};
-use crate::read::furniture::push_new;
-use crate::read::note::{Lead, Numbers};
-use crate::read::numbering::Counters;
-use crate::read::pages;
-use crate::warning::WarningKind;
+use crate::read::flow::builder::{Composer, Opening};
+use crate::read::flow::drawing::Sketch;
+use crate::read::flow::furniture;
+use crate::read::flow::note::{self, Lead};
+use crate::read::flow::number::Numbers;
+use crate::read::flow::open_spans::Open;
+use crate::read::layout;
+use crate::read::style::numbering::Counters;
+use crate::warning::{Part, WarningKind};
 
 use super::doc_info::DocInfo;
+use super::paragraph;
 use super::record::{self, Node, Records, tag};
 use super::source::Source;
 use super::text::Scratch;
@@ -31,16 +33,18 @@ pub(super) struct Body<'r, 'a, 'c> {
     pub(super) origin: Origin,
     pub(super) furniture: Vec<Furniture>,
     /// Comments by their number.
-    pub(super) memos: HashMap<u32, Vec<Block>>,
+    pub(super) memos: HashMap<u32, Blocks>,
     /// The beginning of the note under way, whose number is not part of its text.
     pub(super) lead: Lead,
     /// Whether the text read now stands on every page.
     pub(super) in_furniture: bool,
     pub(super) scratch: Scratch,
+    /// The shapes of the group under way, when drawings are wanted.
+    pub(super) sketch: Option<Sketch>,
     /// Which records with words of the section have been read, by their position.
     read: Read,
     /// The lines of the sections read so far.
-    pub(super) layouts: Vec<pages::BodyFlow>,
+    pub(super) layouts: Vec<layout::BodyFlow>,
 }
 
 /// Which records have been read.
@@ -65,34 +69,26 @@ impl Read {
 /// A list of paragraphs under way.
 pub(super) struct List {
     pub(super) composer: Composer,
-    /// Fields that are open, innermost last.
-    pub(super) fields: Vec<Field>,
-    pub(super) layout: pages::Flow,
-}
-
-/// A field that is open.
-pub(super) struct Field {
-    /// Whether it is a span of the composer.
-    pub(super) is_span: bool,
-    /// The comment that hangs on it.
-    pub(super) memo: Option<Memo>,
-}
-
-/// A comment on a piece of text.
-pub(super) struct Memo {
-    pub(super) number: u32,
-    pub(super) author: Option<String>,
+    /// Fields and tracked changes that are open.
+    pub(super) open: Open,
+    pub(super) layout: layout::Flow,
 }
 
 impl List {
     pub(super) fn new() -> Self {
-        List { composer: Composer::new(), fields: Vec::new(), layout: pages::Flow::default() }
+        List { composer: Composer::new(), open: Open::default(), layout: layout::Flow::default() }
     }
 
     /// Ends the list and hands over its blocks and what its lines came to; the next one begins anew.
-    pub(super) fn take(&mut self) -> (Few<Block>, pages::CellFlow) {
-        self.fields.clear();
+    pub(super) fn take(&mut self) -> (Blocks, layout::CellFlow) {
+        self.open.finish(&mut self.composer);
         (self.composer.take_blocks(), self.layout.take_cell())
+    }
+
+    /// Ends the list and hands over its blocks.
+    pub(super) fn finish(mut self) -> Blocks {
+        self.open.finish(&mut self.composer);
+        self.composer.finish()
     }
 }
 
@@ -111,6 +107,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             lead: Lead::default(),
             in_furniture: false,
             scratch: Scratch::default(),
+            sketch: None,
             read: Read::default(),
             layouts: Vec::new(),
         }
@@ -124,7 +121,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// Notes the place of a record for warnings.
     pub(super) fn at(&mut self, node: Node<'_, '_>) {
         self.cx.place.offset = Some(node.offset());
-        self.cx.place.item = Some(record::name(node.tag()));
+        self.cx.place.item = Some(record::name(node.tag()).unwrap_or("record"));
         self.cx.place.index = u32::try_from(node.index()).ok();
     }
 
@@ -133,13 +130,13 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         self.read = read;
         self.read.0.resize(records.len(), false);
         self.outline = 0;
-        let mut list = List { layout: pages::Flow::of_body(), ..List::new() };
+        let mut list = List { layout: layout::Flow::of_body(), ..List::new() };
         let mut paragraph = 0;
         let mut last = None;
         for node in records.roots() {
             self.origin = Origin { section: index, paragraph, page: None };
             if node.tag() == tag::PARA_HEADER {
-                self.paragraph(node, &mut list);
+                paragraph::read(self, node, &mut list);
                 paragraph += 1;
                 last = Some(node);
             } else {
@@ -153,9 +150,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         if self.cx.options.pages {
             self.layouts.push(std::mem::take(&mut list.layout).into_body());
         }
-        // Master pages are found before the headers; they lie behind everything.
-        self.furniture.sort_by_key(|furniture| furniture.kind == FurnitureKind::MasterPage);
-        Section { blocks: list.composer.finish(), furniture: std::mem::take(&mut self.furniture) }
+        Section { blocks: list.finish(), furniture: furniture::take(&mut self.furniture) }
     }
 
     /// Reads the text that stands where no paragraph looks for it, behind everything else: the section is damaged, its
@@ -166,12 +161,12 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             match node.tag() {
                 tag::PARA_TEXT if !read.has(node.index()) && !node.data().is_empty() => {
                     self.at(node);
-                    self.cx.warn(WarningKind::Mended { what: "text outside of its paragraph" });
-                    self.lone_text(node, list);
+                    self.cx.warn(WarningKind::Mended { what: Part::StrayText });
+                    paragraph::lone_text(self, node, list);
                 }
                 tag::EQEDIT if !read.has(node.index()) => {
                     self.at(node);
-                    self.cx.warn(WarningKind::BadRecord { what: "equation" });
+                    self.cx.warn(WarningKind::BadRecord { what: Part::Equation });
                 }
                 // Read before, or without words of their own.
                 _ => {}
@@ -190,9 +185,10 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             _ => None,
         };
         let (info, outline) = (self.info, u32::from(self.outline));
-        let bullet = |id| info.bullet(id).map(str::to_owned);
-        let opening = shape.opening(outline, self.origin, &mut self.counters, |id| info.numbering(id), bullet);
-        Opening { break_before, ..opening }
+        let bullet = |id| info.bullet(id, shape.is_checked);
+        let has = info.has_numberings();
+        let opening = shape.opening(outline, self.origin, &mut self.counters, has, |id| info.numbering(id), bullet);
+        Opening { break_before, style: info.style_name(header.style), ..opening }
     }
 
     /// Reads the paragraph lists among a record's children. Each list comes with its LIST_HEADER; paragraphs without
@@ -214,12 +210,12 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
                         each(self, header, &mut list);
                     }
                     for paragraph in child.children().filter(|node| node.tag() == tag::PARA_HEADER) {
-                        self.paragraph(paragraph, &mut list);
+                        paragraph::read(self, paragraph, &mut list);
                     }
                 }
                 tag::PARA_HEADER => {
                     open.get_or_insert(None);
-                    self.paragraph(child, &mut list);
+                    paragraph::read(self, child, &mut list);
                 }
                 // The caller looks at the other children by their tags.
                 _ => {}
@@ -231,8 +227,8 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     }
 
     /// All lists among a record's children as one.
-    pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Vec<Block> {
-        let mut blocks = Vec::new();
+    pub(super) fn list_blocks(&mut self, node: Node<'_, '_>) -> Blocks {
+        let mut blocks = Blocks::new();
         self.lists(node, |_, _, list| blocks.extend(list.take().0));
         blocks
     }
@@ -240,7 +236,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     /// A record where none should be: its paragraphs are read, so that no word is lost.
     pub(super) fn stray(&mut self, node: Node<'_, '_>, list: &mut List) {
         self.at(node);
-        if record::name(node.tag()) == "record" && node.tag() < 0x200 && !is_layout(node.tag()) {
+        if record::name(node.tag()).is_none() && node.tag() < 0x200 && !is_layout(node.tag()) {
             self.cx.warn(WarningKind::UnknownRecord { tag: node.tag().to_string() });
         }
         self.paragraphs_below(node, list);
@@ -254,7 +250,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
         }
         for child in node.children() {
             if child.tag() == tag::PARA_HEADER {
-                self.paragraph(child, list);
+                paragraph::read(self, child, list);
             } else {
                 self.paragraphs_below(child, list);
             }
@@ -285,7 +281,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
                 }
                 tag::PARA_HEADER => {
                     if let Some((_, list)) = &mut memo {
-                        self.apart(|body| body.paragraph(child, list));
+                        self.apart(|body| paragraph::read(body, child, list));
                     }
                 }
                 // A list header of 34 bytes begins a master page.
@@ -300,23 +296,25 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
     fn keep_memo(&mut self, memo: Option<(u32, List)>) {
         if let Some((number, list)) = memo {
             // Two comments with one number are damage; the words of both are kept.
-            self.memos.entry(number).or_default().extend(list.composer.finish());
+            self.memos.entry(number).or_default().extend(list.finish());
         }
     }
 
-    /// The comments that no field refers to, as comments of a paragraph without words.
-    pub(super) fn lone_memos(&mut self) -> Vec<Block> {
-        let mut memos: Vec<_> = self.memos.drain().filter(|(_, blocks)| !blocks.is_empty()).collect();
-        memos.sort_by_key(|(number, _)| *number);
-        let mut list = List::new();
-        for (_, blocks) in memos {
-            self.cx.warn(WarningKind::Mended { what: "comment without a place in the text" });
-            list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
-            let note = Note { kind: NoteKind::Comment, number: String::new(), author: None, blocks };
-            list.composer.inline(Inline::Note(Box::new(note)));
-            list.composer.end();
+    /// The comment of a number, for the field that refers to it first.
+    pub(super) fn memo(&mut self, number: u32, author: Option<String>) -> Option<Note> {
+        let blocks = self.memos.remove(&number);
+        if blocks.is_none() {
+            self.cx.warn(WarningKind::MissingPart { what: Part::CommentText });
         }
-        list.composer.finish()
+        note::comment(blocks?, author)
+    }
+
+    /// The comments that no field refers to.
+    pub(super) fn lone_memos(&mut self) -> Blocks {
+        let mut memos: Vec<_> = self.memos.drain().collect();
+        memos.sort_by_key(|(number, _)| *number);
+        let comments = memos.into_iter().filter_map(|(_, blocks)| note::comment(blocks, None));
+        note::lone_comments(comments, self.origin, self.cx)
     }
 
     /// Master pages that follow the last paragraph of a section, beside its comments.
@@ -333,7 +331,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
                 tag::PARA_HEADER => {
                     if let Some(list) = &mut page {
                         self.in_furniture = true;
-                        self.apart(|body| body.paragraph(child, list));
+                        self.apart(|body| paragraph::read(body, child, list));
                         self.in_furniture = false;
                     }
                 }
@@ -345,13 +343,13 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
 
     fn keep_master_page(&mut self, page: Option<List>) {
         if let Some(list) = page {
-            self.keep_furniture(FurnitureKind::MasterPage, PageParity::Both, list.composer.finish());
+            self.keep_furniture(FurnitureKind::MasterPage, PageParity::Both, list.finish());
         }
     }
 
     /// Adds furniture to the section, unless it is empty or there already.
-    pub(super) fn keep_furniture(&mut self, kind: FurnitureKind, pages: PageParity, blocks: Vec<Block>) {
-        push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
+    pub(super) fn keep_furniture(&mut self, kind: FurnitureKind, pages: PageParity, blocks: Blocks) {
+        furniture::push_new(Furniture { kind, pages, blocks }, &mut self.furniture);
     }
 }
 
@@ -372,6 +370,7 @@ fn is_layout(tag: u16) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct ParaHeader {
     pub(super) shape: u16,
+    style: u8,
     break_flags: u8,
 }
 
@@ -380,8 +379,7 @@ impl ParaHeader {
         // Character count (the text's own length is what counts) and control mask.
         bytes.skip(8)?;
         let shape = bytes.u16()?;
-        // Style: the paragraph names its shape itself.
-        bytes.skip(1)?;
-        Some(ParaHeader { shape, break_flags: bytes.u8()? })
+        let style = bytes.u8()?;
+        Some(ParaHeader { shape, style, break_flags: bytes.u8()? })
     }
 }

@@ -1,12 +1,15 @@
 //! The `DocInfo` stream to the tables that paragraphs refer to (HWP 5 specification, document information).
 //!
-//! Left out: fonts, borders, tab stops, memo shapes, layout compatibility: they have no place in the model.
+//! Left out: names of fonts, borders, tab stops, memo shapes, layout compatibility: they have no place in the model.
 
 use crate::container::bytes::Bytes;
-use crate::document::{Align, Marks};
-use crate::read::numbering::{Level, NumberFormat, Numbering};
-use crate::read::shapes::{CharacterShape, Heading, HeadingKind, ParagraphShape};
+use crate::document::{Align, Look, Marks, Str};
+use crate::read::style::numbering::{Level, NumberFormat, Numbering};
+use crate::read::style::rgb;
+use crate::read::style::shapes::{Bullet, CharacterShape, Heading, HeadingKind, ParagraphShape, style_name};
 use crate::read::{Context, charset};
+
+use crate::warning::{Part, WarningKind};
 
 use super::record::{Node, Records, tag};
 
@@ -17,10 +20,12 @@ pub(super) struct DocInfo {
     char_shapes: Vec<CharacterShape>,
     /// By id, from 0.
     para_shapes: Vec<ParagraphShape>,
+    /// Names of styles, by id, from 0; empty where the name says nothing.
+    styles: Vec<Str>,
     /// By id less 1.
     numberings: Vec<Numbering>,
     /// By id less 1.
-    bullets: Vec<String>,
+    bullets: Vec<Bullet>,
     /// By ordinal less 1.
     pub(super) bin_data: Vec<BinData>,
     /// By index, from 0.
@@ -86,6 +91,7 @@ impl DocInfo {
             tag::BIN_DATA => self.bin_data.push(bin_data(bytes)),
             tag::CHAR_SHAPE => self.char_shapes.push(char_shape(bytes).unwrap_or_default()),
             tag::PARA_SHAPE => self.para_shapes.push(para_shape(node.data()).unwrap_or_default()),
+            tag::STYLE => self.styles.push(bytes.string().and_then(|name| style_name(&name)).unwrap_or_default()),
             tag::NUMBERING => self.numberings.push(numbering(bytes, cx)),
             tag::BULLET => self.bullets.push(bullet(bytes)),
             tag::TRACK_CHANGE => self.track_changes.push(track_change(bytes).unwrap_or_default()),
@@ -94,7 +100,8 @@ impl DocInfo {
                 let name = bytes.utf16(count).map(crate::container::bytes::utf16_string);
                 self.track_change_authors.push(name.unwrap_or_default());
             }
-            // Fonts, borders, tabs, styles (the paragraph names its shape itself), memo shapes, compatibility: layout.
+            // Fonts, borders, tabs, memo shapes, compatibility: layout. A paragraph names its shape itself, not only
+            // through its style.
             _ => {}
         }
     }
@@ -109,14 +116,25 @@ impl DocInfo {
         self.para_shapes.get(usize::from(id)).copied().unwrap_or_default()
     }
 
+    /// The name of a style; empty for one that does not exist or whose name says nothing.
+    pub(super) fn style_name(&self, id: u8) -> Str {
+        self.styles.get(usize::from(id)).cloned().unwrap_or_default()
+    }
+
+    /// Whether the document defines any numbering.
+    pub(super) fn has_numberings(&self) -> bool {
+        !self.numberings.is_empty()
+    }
+
     /// A numbering by its id from 1.
     pub(super) fn numbering(&self, id: u32) -> Option<&Numbering> {
         self.numberings.get(usize::try_from(id).ok()?.checked_sub(1)?)
     }
 
-    /// A bullet by its id from 1.
-    pub(super) fn bullet(&self, id: u32) -> Option<&str> {
-        self.bullets.get(usize::try_from(id).ok()?.checked_sub(1)?).map(String::as_str)
+    /// A bullet by its id from 1, for paragraphs whose box is checked or not.
+    pub(super) fn bullet(&self, id: u32, is_checked: bool) -> Option<String> {
+        let bullet = self.bullets.get(usize::try_from(id).ok()?.checked_sub(1)?)?;
+        Some(charset::bullet(bullet.checked.filter(|_| is_checked).or(bullet.plain)))
     }
 }
 
@@ -154,8 +172,9 @@ fn bin_data(mut bytes: Bytes<'_>) -> BinData {
 
 /// Specification, table 33.
 fn char_shape(mut bytes: Bytes<'_>) -> Option<CharacterShape> {
-    // Font ids, width ratios, spacings, sizes and offsets for seven languages.
-    bytes.skip(14 + 4 * 7)?;
+    // Font ids, width ratios, spacings, sizes and offsets for seven languages, of which Hangul is the first.
+    let face = bytes.u16()?;
+    bytes.skip(6 * 2 + 4 * 7)?;
     let size = bytes.u32()?;
     let attr = bytes.u32()?;
     let bit = |bit: u32| attr >> bit & 1 == 1;
@@ -177,7 +196,9 @@ fn char_shape(mut bytes: Bytes<'_>) -> Option<CharacterShape> {
             marks = marks.with(mark);
         }
     }
-    Some(CharacterShape::new(marks, Some(size)))
+    // The offsets of the shadow are layout.
+    let color = bytes.skip(2).and_then(|()| bytes.u32()).map_or(0, rgb);
+    Some(CharacterShape::new(marks, Some(size), Look { face, color }))
 }
 
 /// Specification, table 43; the level at offset 54 is not in it.
@@ -207,7 +228,7 @@ fn para_shape(data: &[u8]) -> Option<ParagraphShape> {
         },
         heading: Heading { kind, id: list.into(), level: u8::try_from(level).unwrap_or(0) },
         breaks_page: attr >> 19 & 1 == 1,
-        ..ParagraphShape::default()
+        is_checked: data.get(42).is_some_and(|flags| flags & 0x80 != 0),
     })
 }
 
@@ -215,7 +236,12 @@ fn para_shape(data: &[u8]) -> Option<ParagraphShape> {
 fn numbering(mut bytes: Bytes<'_>, cx: &mut Context<'_>) -> Numbering {
     let mut levels = Vec::with_capacity(10);
     for _ in 0..7 {
-        levels.extend(number_level(&mut bytes, cx));
+        let Some(level) = number_level(&mut bytes, cx) else {
+            // What is left of a level is none of the numbers that follow the levels.
+            cx.warn(WarningKind::BadRecord { what: Part::NumberingLevel });
+            return Numbering { levels };
+        };
+        levels.push(level);
     }
     let list_start = bytes.u16().unwrap_or(1);
     let starts = |bytes: &mut Bytes<'_>, levels: &mut [Level]| {
@@ -227,7 +253,11 @@ fn numbering(mut bytes: Bytes<'_>, cx: &mut Context<'_>) -> Numbering {
     if !bytes.is_empty() {
         let first = levels.len();
         for _ in 0..3 {
-            levels.extend(number_level(&mut bytes, cx));
+            let Some(level) = number_level(&mut bytes, cx) else {
+                cx.warn(WarningKind::BadRecord { what: Part::NumberingLevel });
+                return Numbering { levels };
+            };
+            levels.push(level);
         }
         starts(&mut bytes, levels.get_mut(first..).unwrap_or_default());
     }
@@ -243,12 +273,17 @@ fn number_level(bytes: &mut Bytes<'_>, cx: &mut Context<'_>) -> Option<Level> {
     Some(Level { text, format, start: 1 })
 }
 
-/// Specification, table 42.
-fn bullet(mut bytes: Bytes<'_>) -> String {
+/// Specification, table 42. The character of a checked box stands at its end, in records that are long enough.
+fn bullet(mut bytes: Bytes<'_>) -> Bullet {
+    let character = |unit: Option<u16>| unit.filter(|unit| *unit != 0).and_then(|unit| char::from_u32(u32::from(unit)));
     // The same head as a numbering level.
-    let character = bytes.skip(12).and_then(|()| bytes.u16());
+    let plain = bytes.skip(12).and_then(|()| bytes.u16());
     let is_picture = bytes.i32().is_some_and(|flag| flag != 0);
-    charset::bullet(character.filter(|_| !is_picture).and_then(|unit| char::from_u32(u32::from(unit))))
+    // Brightness, contrast, effect and number of the picture.
+    let checked = bytes.skip(5).and_then(|()| bytes.u16());
+    // A blank is stored where no check mark was chosen.
+    let checked = character(checked).filter(|c| !c.is_whitespace());
+    Bullet { plain: character(plain.filter(|_| !is_picture)), checked }
 }
 
 /// Not in the specification: kind, date and time, author.
@@ -294,6 +329,35 @@ mod tests {
         data[54] = 8;
         let heading = para_shape(&data).unwrap().heading;
         assert_eq!((heading.level, heading.kind), (8, HeadingKind::Outline));
+    }
+
+    #[test]
+    fn cut_numbering_has_the_levels_before_the_cut_and_says_so() {
+        let level = [&(0u32).to_le_bytes()[..], &[0; 8], &[3, 0, b'^', 0, b'1', 0, b'.', 0]].concat();
+        // The second level ends in its character shape, 0xFFFF of which is no first number of the list.
+        let data = [&level[..], &[0, 0, 0, 0, 0, 0, 50, 0, 0xFF, 0xFF]].concat();
+        let options = ReadOptions::default();
+        let mut cx = Context::new(&options);
+        let numbering = numbering(Bytes::new(&data), &mut cx);
+        assert_eq!(numbering.levels.len(), 1);
+        assert_eq!((numbering.levels[0].text.as_str(), numbering.levels[0].start), ("^1.", 1));
+        let kinds: Vec<_> = cx.ledger.warnings().iter().map(|warning| warning.kind.clone()).collect();
+        assert_eq!(kinds, [WarningKind::BadRecord { what: Part::NumberingLevel }]);
+    }
+
+    #[test]
+    fn bullet_of_a_checked_box_stands_at_the_end_of_a_long_record() {
+        let mut data = vec![0; 25];
+        data[12..14].copy_from_slice(&0x2610u16.to_le_bytes());
+        data[23..25].copy_from_slice(&0x2611u16.to_le_bytes());
+        let long = bullet(Bytes::new(&data));
+        assert_eq!((long.plain, long.checked), (Some('☐'), Some('☑')));
+        let short = bullet(Bytes::new(&data[..23]));
+        assert_eq!((short.plain, short.checked), (Some('☐'), None));
+        let mut shape = vec![0; 46];
+        assert!(!para_shape(&shape).unwrap().is_checked);
+        shape[42] = 0x80;
+        assert!(para_shape(&shape).unwrap().is_checked);
     }
 
     #[test]

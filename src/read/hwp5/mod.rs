@@ -15,8 +15,8 @@ use crate::container::bytes::utf16_string;
 use crate::document::{Block, Document, Inline, Marks, Metadata, Paragraph, Section, Text};
 use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
-use crate::read::{Context, pages};
-use crate::warning::WarningKind;
+use crate::read::{Context, layout};
+use crate::warning::{Part, WarningKind};
 
 use body::{Body, Read};
 use doc_info::DocInfo;
@@ -26,49 +26,53 @@ use source::Source;
 /// Reads an HWP 5 document.
 pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
     let mut source = Source::open(bytes, cx)?;
-    let mut metadata = metadata(&mut source, cx)?;
+    let mut metadata = metadata(&mut source, cx);
     let info = doc_info(&mut source, cx)?;
     let (storage, numbers) = body_storage(&source);
-    let (sections, pages) = sections(storage, &numbers, &info, &mut source, cx)?;
+    let Sections { sections, pages, is_readable } = sections(storage, &numbers, &info, &mut source, cx);
     if source.was_salvaged() {
-        cx.ledger.enter(WarningKind::Salvaged { what: "compound file" }, &Place::default());
+        cx.ledger.enter(WarningKind::Salvaged { what: Part::CompoundFile }, &Place::default());
     }
-    let is_empty = |section: &Section| section.blocks.is_empty() && section.furniture.is_empty();
-    let sections =
-        if sections.iter().all(is_empty) { preview(&mut source, !numbers.is_empty(), cx)? } else { sections };
+    // A body that can be read and says nothing is empty: the preview may be what somebody has taken out of it.
+    let sections = if is_readable { sections } else { preview(&mut source, !numbers.is_empty(), cx)? };
     if metadata.license.is_none() {
         metadata.license = source.header.licence();
     }
-    Ok(Document { metadata, sections, assets: source.assets.into_assets(), pages })
+    Ok(Document { metadata, sections, assets: source.assets.into_assets(), pages, ..Document::default() })
 }
 
-fn sections(
-    storage: &str,
-    numbers: &[u32],
-    info: &DocInfo,
-    source: &mut Source<'_>,
-    cx: &mut Context<'_>,
-) -> Result<(Vec<Section>, Option<u32>), Error> {
+/// The body of a document.
+struct Sections {
+    sections: Vec<Section>,
+    pages: Option<u32>,
+    /// Whether any of its records could be read.
+    is_readable: bool,
+}
+
+fn sections(storage: &str, numbers: &[u32], info: &DocInfo, source: &mut Source<'_>, cx: &mut Context<'_>) -> Sections {
+    let mut is_readable = false;
     let limit = cx.budget.limits().records;
+    let mut left = cx.budget.records_left();
     let mut body = Body::new(info, source, cx);
     let mut sections = Vec::with_capacity(numbers.len());
     let path_of = |number: &u32| format!("{storage}/Section{number}");
     // Comments stand after the last section and are referred to from all of them.
     let last_stream = match numbers.last() {
-        Some(number) => body.source.records(&path_of(number), body.cx)?,
+        Some(number) => body.source.records(&path_of(number), body.cx),
         None => None,
     };
-    let last = last_stream.as_deref().map(|stream| Records::parse(stream, limit));
+    let last = last_stream.as_deref().map(|stream| parse(stream, &mut left));
     let mut read = last.as_ref().map(|records| body.read_memos(records)).unwrap_or_default();
     for (index, number) in (0..).zip(numbers) {
         let is_last = numbers.last() == Some(number);
-        let stream = if is_last { None } else { body.source.records(&path_of(number), body.cx)? };
-        let other = stream.as_deref().map(|stream| Records::parse(stream, limit));
+        let stream = if is_last { None } else { body.source.records(&path_of(number), body.cx) };
+        let other = stream.as_deref().map(|stream| parse(stream, &mut left));
         body.cx.place = Place::part(&path_of(number));
         let Some(records) = (if is_last { &last } else { &other }) else {
-            body.cx.warn(WarningKind::MissingPart { what: "section" });
+            body.cx.warn(WarningKind::MissingPart { what: Part::Section });
             continue;
         };
+        is_readable |= records.all().any(|node| node.tag() == record::tag::PARA_HEADER);
         if records.cut_at.is_some() {
             let place = Place { offset: records.cut_at, ..body.cx.place.clone() };
             body.cx.ledger.enter(WarningKind::CutOff, &place);
@@ -80,12 +84,19 @@ fn sections(
         sections.push(body.read_section(index, records, read));
     }
     // Comments without a place have no page either.
-    let pages = pages::assign(&mut sections, &body.layouts);
+    let pages = layout::assign(&mut sections, &body.layouts);
     let lone_memos = body.lone_memos();
     if let Some(last) = sections.last_mut() {
         last.blocks.extend(lone_memos);
     }
-    Ok((sections, pages))
+    Sections { sections, pages, is_readable }
+}
+
+/// The records of a stream, as many as are left for it and those that come after it.
+fn parse<'s>(stream: &'s [u8], left: &mut u64) -> Records<'s> {
+    let records = Records::parse(stream, *left);
+    *left = left.saturating_sub(records.count());
+    records
 }
 
 /// The storage that holds the body, and the numbers of its sections.
@@ -98,25 +109,26 @@ fn body_storage(source: &Source<'_>) -> (&'static str, Vec<u32>) {
     ("BodyText", source.sections("BodyText"))
 }
 
-fn metadata(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<Metadata, Error> {
+fn metadata(source: &mut Source<'_>, cx: &mut Context<'_>) -> Metadata {
     let format_version = Some(source.header.version_text());
     let mut metadata = Metadata { format_version, ..Metadata::default() };
     // Some writers leave the control character out, some write the standard name.
     for path in ["\u{5}HwpSummaryInformation", "HwpSummaryInformation", "\u{5}SummaryInformation"] {
-        if let Some(stream) = source.plain(path, cx)? {
+        if let Some(stream) = source.plain(path, cx) {
             summary::read(&stream, &mut metadata);
             break;
         }
     }
-    Ok(metadata)
+    metadata
 }
 
 fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Error> {
-    let Some(stream) = source.records("DocInfo", cx)? else {
-        cx.warn(WarningKind::MissingPart { what: "document information (marks, numbers and pictures)" });
+    let Some(stream) = source.records("DocInfo", cx) else {
+        cx.warn(WarningKind::MissingPart { what: Part::DocumentInformation });
         return Ok(DocInfo::default());
     };
-    let records = Records::parse(&stream, cx.budget.limits().records);
+    let records = Records::parse(&stream, cx.budget.records_left());
+    cx.budget.spend_records(records.count());
     if source.is_locked() && !DocInfo::begins_well(&records) {
         return Err(Error::new(ErrorKind::WrongPassword, Place::default()));
     }
@@ -127,10 +139,9 @@ fn doc_info(source: &mut Source<'_>, cx: &mut Context<'_>) -> Result<DocInfo, Er
     Ok(DocInfo::parse(&records, cx))
 }
 
-/// What is left when no section has content: nothing, for a document that is empty; the preview text, for one whose
-/// body is lost.
+/// What is left when no record of a section can be read: the preview text, or nothing.
 fn preview(source: &mut Source<'_>, is_there: bool, cx: &mut Context<'_>) -> Result<Vec<Section>, Error> {
-    let stream = source.plain("PrvText", cx)?.unwrap_or_default();
+    let stream = source.plain("PrvText", cx).unwrap_or_default();
     let text = utf16_string(&stream);
     if text.trim().is_empty() {
         let no_body = Error::new(ErrorKind::NoBody, Place::default());

@@ -6,26 +6,20 @@
 
 use crate::container::bytes::Bytes;
 use crate::document::{ChangeKind, Inline, Marks};
-use crate::read::compose::{Composer, Opening, Span};
-use crate::read::note::Lead;
-use crate::read::pages;
-use crate::read::shapes::CharacterShape;
-use crate::warning::WarningKind;
+use crate::read::flow::builder::{Opening, Span};
+use crate::read::flow::note::Lead;
+use crate::read::flow::open_spans::SpanKind;
+use crate::read::layout;
+use crate::read::style::shapes::CharacterShape;
+use crate::warning::{Part, WarningKind};
 
 use super::body::{Body, List, ParaHeader};
 use super::control::{self, ControlId};
 use super::record::{Node, tag};
-use super::text::{plain_units, unit};
+use super::text::{decode, plain_units, unit};
 
 /// UTF-16 units that a control takes.
 const CONTROL_UNITS: usize = 8;
-
-/// Span id of fields; tracked changes have those after it.
-pub(super) const FIELD_SPAN: u64 = 1;
-const FIRST_CHANGE_SPAN: u64 = 2;
-
-/// How many tracked changes may be open at one place; real ones do not overlap.
-const MAX_OPEN_CHANGES: usize = 8;
 
 /// The parts of a paragraph.
 #[derive(Default)]
@@ -50,207 +44,201 @@ struct Edge {
     is_deletion: bool,
 }
 
-impl Body<'_, '_, '_> {
-    /// Reads a paragraph into a list.
-    pub(super) fn paragraph(&mut self, node: Node<'_, '_>, list: &mut List) {
-        if let Err(limit) = self.cx.budget.enter() {
-            self.at(node);
-            self.cx.warn(WarningKind::LimitMet(limit));
-            return;
+/// Reads a paragraph into a list.
+pub(super) fn read(body: &mut Body<'_, '_, '_>, node: Node<'_, '_>, list: &mut List) {
+    if let Err(limit) = body.cx.budget.enter() {
+        body.at(node);
+        body.cx.warn(WarningKind::LimitMet(limit));
+        return;
+    }
+    body.at(node);
+    let header = ParaHeader::parse(node.bytes()).unwrap_or_else(|| {
+        body.cx.warn(WarningKind::Mended { what: Part::ParagraphHeader });
+        ParaHeader::default()
+    });
+    let parts = parts(body, node);
+    // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
+    find_section_definition(body, &parts.controls);
+    let opening = body.opening(&header);
+    if body.cx.options.pages {
+        list.layout.paragraph(opening.break_before);
+        layout(&parts, &mut list.layout);
+    }
+    // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
+    let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
+    if is_empty && opening.says_nothing() {
+        body.cx.budget.leave();
+        return;
+    }
+    match only_run(body, &parts) {
+        Some((text, shape)) => list.composer.line(opening, text, shape),
+        None => {
+            list.composer.begin(opening);
+            run(body, &parts, list);
+            list.composer.end();
         }
-        self.at(node);
-        let header = ParaHeader::parse(node.bytes()).unwrap_or_else(|| {
-            self.cx.warn(WarningKind::Mended { what: "paragraph header" });
-            ParaHeader::default()
-        });
-        let parts = self.parts(node);
-        // The section's outline numbering is defined in its first paragraph, which may be numbered itself.
-        self.find_section_definition(&parts.controls);
-        let opening = self.opening(&header);
-        if self.cx.options.pages {
-            list.layout.paragraph(opening.break_before);
-            layout(&parts, &mut list.layout);
-        }
-        // Half of all paragraphs are empty cells and empty lines, which hold the end of the paragraph at most.
-        let is_empty = matches!(parts.text, [] | [_] | [13, 0]) && parts.controls.is_empty();
-        if is_empty && opening.says_nothing() {
-            self.cx.budget.leave();
-            return;
-        }
-        match self.only_run(&parts) {
-            Some((text, shape)) => list.composer.line(opening, text, shape),
-            None => {
-                list.composer.begin(opening);
-                self.run(&parts, list);
-                list.composer.end();
+    }
+    body.cx.budget.leave();
+}
+
+/// The text of a paragraph that is one run of characters that stand for themselves, as most are, and its shape.
+fn only_run<'b>(body: &'b mut Body<'_, '_, '_>, parts: &Parts<'_, '_>) -> Option<(&'b str, CharacterShape)> {
+    let shape = only_shape(parts.shapes)?;
+    if !parts.controls.is_empty() || !parts.ranges.is_empty() || body.lead != Lead::Past {
+        return None;
+    }
+    Some((body.scratch.plain(characters(parts.text))?, body.info.char_shape(shape)))
+}
+
+fn parts<'n, 'd>(body: &mut Body<'_, '_, '_>, node: Node<'n, 'd>) -> Parts<'n, 'd> {
+    let mut parts = Parts::default();
+    for child in node.children() {
+        match child.tag() {
+            // A second text is read behind the section.
+            tag::PARA_TEXT if parts.text.is_empty() => {
+                body.note_read(child);
+                parts.text = child.data();
             }
-        }
-        self.cx.budget.leave();
-    }
-
-    /// The text of a paragraph that is one run of characters that stand for themselves, as most are, and its shape.
-    fn only_run(&mut self, parts: &Parts<'_, '_>) -> Option<(&str, CharacterShape)> {
-        let shape = only_shape(parts.shapes)?;
-        if !parts.controls.is_empty() || !parts.ranges.is_empty() || self.lead != Lead::Past {
-            return None;
-        }
-        Some((self.scratch.plain(characters(parts.text))?, self.info.char_shape(shape)))
-    }
-
-    fn parts<'n, 'd>(&mut self, node: Node<'n, 'd>) -> Parts<'n, 'd> {
-        let mut parts = Parts::default();
-        for child in node.children() {
-            match child.tag() {
-                // A second text is read behind the section.
-                tag::PARA_TEXT if parts.text.is_empty() => {
-                    self.note_read(child);
-                    parts.text = child.data();
-                }
-                tag::PARA_TEXT => {}
-                tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
-                tag::PARA_RANGE_TAG => parts.ranges = child.data(),
-                tag::CTRL_HEADER => parts.controls.push(child),
-                tag::PARA_LINE_SEG => parts.lines = child.data(),
-                // Comments and master pages after a section's last paragraph are read on their own.
-                tag::MEMO_LIST | tag::LIST_HEADER | tag::PARA_HEADER => {}
-                other => {
-                    self.at(child);
-                    self.cx.warn(WarningKind::UnknownRecord { tag: other.to_string() });
-                }
-            }
-        }
-        parts
-    }
-
-    /// Reads text that has lost its paragraph.
-    pub(super) fn lone_text(&mut self, node: Node<'_, '_>, list: &mut List) {
-        list.composer.begin(Opening { origin: self.origin, ..Opening::default() });
-        self.run(&Parts { text: node.data(), ..Parts::default() }, list);
-        list.composer.end();
-    }
-
-    fn find_section_definition(&mut self, controls: &[Node<'_, '_>]) {
-        let definition = controls.iter().find(|node| ControlId::of(**node) == Some(control::id::SECTION));
-        if let Some(outline) = definition.and_then(|node| node.data().get(18..20)).and_then(|id| Bytes::new(id).u16()) {
-            self.outline = outline;
-        }
-    }
-
-    /// Walks over the text from border to border: a control, a change of shape, the edge of a tracked change.
-    fn run(&mut self, parts: &Parts<'_, '_>, list: &mut List) {
-        let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
-        let mut shapes = Shapes::new(parts.shapes);
-        let mut edges = Edges::new(parts.ranges);
-        let unit_count = characters(parts.text).len();
-        let mut at = 0;
-        while at < unit_count {
-            if edges.next_place() <= at {
-                self.change_edges(&mut edges, at, &mut list.composer);
-            }
-            let (shape, shape_end) = shapes.at(at);
-            let CharacterShape { marks, size } = self.info.char_shape(shape);
-            list.composer.size(size);
-            let stop = edges.next_place().min(shape_end).min(unit_count);
-            let plain = plain_units(parts.text, at, stop);
-            if plain > 0 {
-                self.plain_text(parts.text, at, plain, marks, list);
-                at += plain;
-            } else {
-                at += self.control_character(parts.text, at, marks, &mut controls, list);
-            }
-        }
-        self.change_edges(&mut edges, usize::MAX, &mut list.composer);
-        // Controls without a character: the text is damaged, their words are not.
-        for node in controls.into_rest() {
-            self.at(node);
-            self.cx.warn(WarningKind::Mended { what: "control without a place in the text" });
-            self.control(None, node, Marks::NONE, list);
-        }
-    }
-
-    fn plain_text(&mut self, text: &[u8], at: usize, count: usize, marks: Marks, list: &mut List) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        let text = self.decode(text.get(at * 2..(at + count) * 2).unwrap_or_default(), &mut scratch);
-        list.composer.text(self.lead.strip(text), marks);
-        self.scratch = scratch;
-    }
-
-    /// Reads the control character at a position; returns how many units it takes.
-    fn control_character(
-        &mut self,
-        text: &[u8],
-        at: usize,
-        marks: Marks,
-        controls: &mut Controls<'_, '_, '_>,
-        list: &mut List,
-    ) -> usize {
-        let Some(code) = unit(text, at) else { return 1 };
-        match code {
-            10 => list.composer.inline(Inline::LineBreak),
-            // The end of the paragraph.
-            13 => {}
-            24 => list.composer.text("-", marks),
-            30 => list.composer.text("\u{A0}", marks),
-            31 => list.composer.text(" ", marks),
-            // Reserved; not seen in any document.
-            0 | 25..=29 => self.cx.warn(WarningKind::InvalidCharacter),
-            _ => {
-                self.wide_control(code, text, at, marks, controls, list);
-                return CONTROL_UNITS;
-            }
-        }
-        1
-    }
-
-    /// A control character of eight units: code, six units of information, code.
-    fn wide_control(
-        &mut self,
-        code: u16,
-        text: &[u8],
-        at: usize,
-        marks: Marks,
-        controls: &mut Controls<'_, '_, '_>,
-        list: &mut List,
-    ) {
-        match code {
-            4 => self.field_end(list),
-            9 => list.composer.inline(Inline::Tab),
-            // Title marks and reserved inline controls hold nothing that is shown.
-            5..=8 | 19 | 20 => {}
-            _ => {
-                let id = text.get((at + 1) * 2..(at + 3) * 2).and_then(|id| Bytes::new(id).u32()).map(ControlId);
-                match controls.take(id) {
-                    Some(node) => self.control(id, node, marks, list),
-                    // Without its records a section or column definition loses layout only.
-                    None if id.is_some_and(control::is_layout) => {}
-                    None => self.cx.warn(WarningKind::BadRecord { what: "control" }),
-                }
+            tag::PARA_TEXT => {}
+            tag::PARA_CHAR_SHAPE => parts.shapes = child.data(),
+            tag::PARA_RANGE_TAG => parts.ranges = child.data(),
+            tag::CTRL_HEADER => parts.controls.push(child),
+            tag::PARA_LINE_SEG => parts.lines = child.data(),
+            // Comments and master pages after a section's last paragraph are read on their own.
+            tag::MEMO_LIST | tag::LIST_HEADER | tag::PARA_HEADER => {}
+            other => {
+                body.at(child);
+                body.cx.warn(WarningKind::UnknownRecord { tag: other.to_string() });
             }
         }
     }
+    parts
+}
 
-    /// Opens and closes spans of tracked changes up to a position.
-    fn change_edges(&mut self, edges: &mut Edges, at: usize, composer: &mut Composer) {
-        while let Some(edge) = edges.take_until(at) {
-            let id = FIRST_CHANGE_SPAN + edge.number as u64;
-            if !edge.begins {
-                edges.open -= usize::from(composer.close(id));
-                continue;
-            }
-            if edges.open >= MAX_OPEN_CHANGES {
-                self.cx.warn(WarningKind::BadRecord { what: "tracked change" });
-                continue;
-            }
-            edges.open += 1;
-            self.cx.has_changes = true;
-            let record = self.info.track_changes.get(edge.record);
-            let author = record
-                .and_then(|record| usize::try_from(record.author).ok()?.checked_sub(1))
-                .and_then(|index| self.info.track_change_authors.get(index).cloned());
-            let date = record.map(|record| record.date.clone()).filter(|date| !date.is_empty());
-            let kind = if edge.is_deletion { ChangeKind::Deleted } else { ChangeKind::Inserted };
-            composer.open(id, Span::Change { kind, author, date });
+/// Reads text that has lost its paragraph.
+pub(super) fn lone_text(body: &mut Body<'_, '_, '_>, node: Node<'_, '_>, list: &mut List) {
+    list.composer.begin(Opening { origin: body.origin, ..Opening::default() });
+    run(body, &Parts { text: node.data(), ..Parts::default() }, list);
+    list.composer.end();
+}
+
+fn find_section_definition(body: &mut Body<'_, '_, '_>, controls: &[Node<'_, '_>]) {
+    let definition = controls.iter().find(|node| ControlId::of(**node) == Some(control::id::SECTION));
+    if let Some(outline) = definition.and_then(|node| node.data().get(18..20)).and_then(|id| Bytes::new(id).u16()) {
+        body.outline = outline;
+    }
+}
+
+/// Walks over the text from border to border: a control, a change of shape, the edge of a tracked change.
+fn run(body: &mut Body<'_, '_, '_>, parts: &Parts<'_, '_>, list: &mut List) {
+    let mut controls = Controls { left: &parts.controls, orphans: Vec::new() };
+    let mut shapes = Shapes::new(parts.shapes);
+    let mut edges = Edges::new(parts.ranges);
+    let unit_count = characters(parts.text).len();
+    let mut at = 0;
+    while at < unit_count {
+        if edges.next_place() <= at {
+            change_edges(body, &mut edges, at, list);
         }
+        let (shape, shape_end) = shapes.at(at);
+        let CharacterShape { marks, size, look } = body.info.char_shape(shape);
+        list.composer.size(size, look);
+        let stop = edges.next_place().min(shape_end).min(unit_count);
+        let plain = plain_units(parts.text, at, stop);
+        if plain > 0 {
+            plain_text(body, parts.text, at, plain, marks, list);
+            at += plain;
+        } else {
+            at += control_character(body, parts.text, at, marks, &mut controls, list);
+        }
+    }
+    change_edges(body, &mut edges, usize::MAX, list);
+    // Controls without a character: the text is damaged, their words are not.
+    for node in controls.into_rest() {
+        body.at(node);
+        body.cx.warn(WarningKind::Mended { what: Part::StrayControl });
+        control::read(body, None, node, Marks::NONE, list);
+    }
+}
+
+fn plain_text(body: &mut Body<'_, '_, '_>, text: &[u8], at: usize, count: usize, marks: Marks, list: &mut List) {
+    let mut scratch = std::mem::take(&mut body.scratch);
+    let text = decode(body, text.get(at * 2..(at + count) * 2).unwrap_or_default(), &mut scratch);
+    list.composer.text(body.lead.strip(text), marks);
+    body.scratch = scratch;
+}
+
+/// Reads the control character at a position; returns how many units it takes.
+fn control_character(
+    body: &mut Body<'_, '_, '_>,
+    text: &[u8],
+    at: usize,
+    marks: Marks,
+    controls: &mut Controls<'_, '_, '_>,
+    list: &mut List,
+) -> usize {
+    let Some(code) = unit(text, at) else { return 1 };
+    match code {
+        10 => list.composer.inline(Inline::LineBreak),
+        // The end of the paragraph.
+        13 => {}
+        24 => list.composer.text("-", marks),
+        30 => list.composer.text("\u{A0}", marks),
+        31 => list.composer.text(" ", marks),
+        // Reserved; not seen in any document.
+        0 | 25..=29 => body.cx.warn(WarningKind::InvalidCharacter),
+        _ => {
+            wide_control(body, code, text, at, marks, controls, list);
+            return CONTROL_UNITS;
+        }
+    }
+    1
+}
+
+/// A control character of eight units: code, six units of information, code.
+fn wide_control(
+    body: &mut Body<'_, '_, '_>,
+    code: u16,
+    text: &[u8],
+    at: usize,
+    marks: Marks,
+    controls: &mut Controls<'_, '_, '_>,
+    list: &mut List,
+) {
+    match code {
+        // Ends the innermost field; a comment hangs there.
+        4 => list.open.end(SpanKind::Field, None, &mut list.composer),
+        9 => list.composer.inline(Inline::Tab),
+        // Title marks and reserved inline controls hold nothing that is shown.
+        5..=8 | 19 | 20 => {}
+        _ => {
+            let id = text.get((at + 1) * 2..(at + 3) * 2).and_then(|id| Bytes::new(id).u32()).map(ControlId);
+            match controls.take(id) {
+                Some(node) => control::read(body, id, node, marks, list),
+                // Without its records a section or column definition loses layout only.
+                None if id.is_some_and(control::is_layout) => {}
+                None => body.cx.warn(WarningKind::BadRecord { what: Part::Control }),
+            }
+        }
+    }
+}
+
+/// Opens and closes spans of tracked changes up to a position.
+fn change_edges(body: &mut Body<'_, '_, '_>, edges: &mut Edges, at: usize, list: &mut List) {
+    while let Some(edge) = edges.take_until(at) {
+        let id = edge.number.to_string();
+        let kind = if edge.is_deletion { ChangeKind::Deleted } else { ChangeKind::Inserted };
+        if !edge.begins {
+            list.open.end(SpanKind::Change(kind), Some(&id), &mut list.composer);
+            continue;
+        }
+        let record = body.info.track_changes.get(edge.record);
+        let author = record
+            .and_then(|record| usize::try_from(record.author).ok()?.checked_sub(1))
+            .and_then(|index| body.info.track_change_authors.get(index).cloned());
+        let date = record.map(|record| record.date.clone()).filter(|date| !date.is_empty());
+        let span = Span::Change { kind, author, date };
+        list.open.begin(SpanKind::Change(kind), id, Some(span), None, &mut list.composer, body.cx);
     }
 }
 
@@ -271,7 +259,7 @@ fn only_shape(shapes: &[u8]) -> Option<u32> {
 }
 
 /// Tells the lines of a paragraph, and the page and columns that it sets (specification, tables 62, 131 and 140).
-fn layout(parts: &Parts<'_, '_>, flow: &mut pages::Flow) {
+fn layout(parts: &Parts<'_, '_>, flow: &mut layout::Flow) {
     let mut bytes = Bytes::new(parts.lines);
     // Text position; then, behind what is read, the height of the text, baseline, column and flags.
     while let (Some(_), Some(top), Some(height)) = (bytes.u32(), bytes.i32(), bytes.i32()) {
@@ -315,8 +303,6 @@ fn text_height(mut bytes: Bytes<'_>) -> Option<i32> {
 struct Edges {
     edges: Vec<Edge>,
     next: usize,
-    /// How many changes are open.
-    open: usize,
 }
 
 impl Edges {
@@ -345,7 +331,7 @@ impl Edges {
             }
         }
         edges.sort_unstable();
-        Edges { edges, next: 0, open: 0 }
+        Edges { edges, next: 0 }
     }
 
     /// The next edge that is not behind a position.

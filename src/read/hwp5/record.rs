@@ -52,9 +52,9 @@ pub(super) mod tag {
     pub(crate) const SHAPE_COMPONENT_UNKNOWN: u16 = 115;
 }
 
-/// The name of a tag in the words of the specification, for messages.
-pub(super) fn name(tag: u16) -> &'static str {
-    match tag {
+/// The name of a tag in the words of the specification, for messages; `None` of one that is not known.
+pub(super) fn name(tag: u16) -> Option<&'static str> {
+    Some(match tag {
         tag::DOCUMENT_PROPERTIES => "DOCUMENT_PROPERTIES",
         tag::ID_MAPPINGS => "ID_MAPPINGS",
         tag::BIN_DATA => "BIN_DATA",
@@ -78,8 +78,8 @@ pub(super) fn name(tag: u16) -> &'static str {
         tag::FORM_OBJECT => "FORM_OBJECT",
         tag::MEMO_LIST => "MEMO_LIST",
         tag::VIDEO_DATA => "VIDEO_DATA",
-        _ => "record",
-    }
+        _ => return None,
+    })
 }
 
 /// One record: small, since large documents have hundreds of thousands.
@@ -104,6 +104,10 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
+    pub(super) fn count(&self) -> u64 {
+        self.records.len() as u64
+    }
+
     /// Takes a stream apart, at most `limit` records of it. A record that is longer than the stream keeps what is there
     /// and is the last one; so is one that begins behind 4 GiB.
     pub(super) fn parse(stream: &'a [u8], limit: u64) -> Self {

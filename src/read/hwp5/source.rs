@@ -2,14 +2,14 @@
 
 use crate::container::compound::{CompoundFile, Extent};
 use crate::container::inflate::{End, Inflater};
-use crate::document::{Image, Inline};
-use crate::error::{Error, ErrorKind, LimitKind, Lock};
+use crate::document::Image;
+use crate::error::{Damage, Error, ErrorKind, LimitKind, Lock};
 use crate::place::Place;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
 use crate::read::crypto::distribution;
 use crate::read::crypto::password::Cipher;
 use crate::read::{Context, Password};
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 use super::doc_info::{BinData, Compression};
 use super::file_header::FileHeader;
@@ -37,7 +37,7 @@ impl<'a> Source<'a> {
     pub(super) fn open(bytes: &'a [u8], cx: &mut Context<'_>) -> Result<Self, Error> {
         cx.place = Place::default();
         let Some(mut file) = CompoundFile::open_with(bytes, cx.budget.limits().entries, streams::HINTS) else {
-            return Err(cx.error(ErrorKind::Damaged { what: "the compound file holds no stream that can be found" }));
+            return Err(cx.error(ErrorKind::Damaged { what: Damage::Streams }));
         };
         if file.is_over_entries() {
             cx.warn(WarningKind::LimitMet(LimitKind::Entries(cx.budget.limits().entries)));
@@ -48,7 +48,7 @@ impl<'a> Source<'a> {
         let header = match (found, FileHeader::parse(&stream)) {
             (_, Some(header)) => header,
             (Some(_), None) | (None, None) => {
-                cx.warn(WarningKind::Salvaged { what: "file header" });
+                cx.warn(WarningKind::Salvaged { what: Part::FileHeader });
                 FileHeader::assumed()
             }
         };
@@ -85,59 +85,54 @@ impl<'a> Source<'a> {
         numbers
     }
 
-    /// A stream as it lies in the file. Enters a warning when it is cut off.
-    fn raw(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+    /// A stream as it lies in the file. Enters a warning when it is cut off or larger than the limits allow.
+    fn raw(&mut self, path: &str, cx: &mut Context<'_>) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         match self.file.read(path, cx.budget.stream_allowance(), &mut out) {
-            None => return Ok(None),
+            None => return None,
             Some(Extent::Complete) => {}
             Some(Extent::CutOff) => cx.warn(WarningKind::CutOff),
-            Some(Extent::OverLimit) => return Err(cx.error(ErrorKind::Limit(cx.budget.stream_limit()))),
+            Some(Extent::OverLimit) => cx.warn(WarningKind::LimitMet(cx.budget.stream_limit())),
         }
-        Ok(Some(out))
+        Some(out)
     }
 
     /// A stream of text that is never packed.
-    pub(super) fn plain(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) fn plain(&mut self, path: &str, cx: &mut Context<'_>) -> Option<Vec<u8>> {
         cx.place = Place::part(path);
         self.raw(path, cx)
     }
 
-    /// A stream of records, decrypted and inflated; `None` when the file does not hold it.
-    ///
-    /// # Errors
-    ///
-    /// When it is larger than the limits allow.
-    pub(super) fn records(&mut self, path: &str, cx: &mut Context<'_>) -> Result<Option<Vec<u8>>, Error> {
+    /// A stream of records, decrypted and inflated, as far as the limits allow; `None` when the file does not hold it.
+    pub(super) fn records(&mut self, path: &str, cx: &mut Context<'_>) -> Option<Vec<u8>> {
         cx.place = Place::part(path);
-        let Some(mut data) = self.raw(path, cx)? else { return Ok(None) };
+        let mut data = self.raw(path, cx)?;
         if let Some(cipher) = &self.cipher {
             data = cipher.decrypt(&data);
         } else if path.starts_with("ViewText/") {
             match distribution::decrypt(&data) {
                 Some(opened) => data = opened,
-                None => cx.warn(WarningKind::Mended { what: "distribution document that is not encrypted" }),
+                None => cx.warn(WarningKind::Mended { what: Part::PlainDistribution }),
             }
         }
         let packing = if self.header.is_compressed() { Packing::Deflated } else { Packing::Plain };
-        let data = unpack(data, packing, &mut self.inflater, cx)?;
-        Ok(Some(data))
+        Some(unpack(data, packing, &mut self.inflater, cx))
     }
 
     /// The picture with this BIN_DATA ordinal (from 1).
-    pub(super) fn image(&mut self, ordinal: u16, bin_data: &[BinData], alt: String, cx: &mut Context<'_>) -> Inline {
+    pub(super) fn image(&mut self, ordinal: u16, bin_data: &[BinData], alt: String, cx: &mut Context<'_>) -> Image {
         let entry = usize::from(ordinal).checked_sub(1).and_then(|index| bin_data.get(index));
         let (asset, source) = match entry {
-            Some(BinData::Link { path }) => (None, Some(path.clone())),
+            Some(BinData::Link { path }) => (None, Some(cx.picture_source(path))),
             Some(BinData::Stream { id, extension, compression }) => {
                 (self.attachment(ordinal, *id, extension, *compression, cx), None)
             }
             None => (None, None),
         };
-        if asset.is_none() && source.is_none() {
+        if asset.is_none() && source.as_deref().is_none_or(str::is_empty) {
             cx.warn(WarningKind::MissingAttachment);
         }
-        Inline::Image(Box::new(Image { asset, source, alt }))
+        Image { asset, source, alt, ..Image::default() }
     }
 
     /// The whole data of the embedded object with this BIN_DATA ordinal (from 1).
@@ -239,11 +234,15 @@ fn attachment_path(file: &CompoundFile<'_>, id: u16, extension: &str) -> Option<
 }
 
 /// Inflates record streams; in damaged files the flag that says whether they are deflated lies at times.
-fn unpack(data: Vec<u8>, packing: Packing, inflater: &mut Inflater, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
-    let allowance = cx.budget.stream_allowance();
+fn unpack(mut data: Vec<u8>, packing: Packing, inflater: &mut Inflater, cx: &mut Context<'_>) -> Vec<u8> {
+    let allowance = cx.budget.body_allowance();
     if packing == Packing::Plain && begins_with_record(&data) {
-        cx.budget.spend(data.len() as u64);
-        return Ok(data);
+        if data.len() as u64 > allowance {
+            cx.warn(WarningKind::LimitMet(cx.budget.body_limit()));
+            data.truncate(usize::try_from(allowance).unwrap_or(usize::MAX));
+        }
+        cx.budget.spend_on_body(data.len() as u64);
+        return data;
     }
     let mut out = Vec::new();
     let mut end = inflater.inflate(&data, allowance, &mut out);
@@ -251,16 +250,16 @@ fn unpack(data: Vec<u8>, packing: Packing, inflater: &mut Inflater, cx: &mut Con
         end = inflater.inflate_zlib(&data, allowance, &mut out);
     }
     if out.is_empty() && begins_with_record(&data) {
-        cx.warn(WarningKind::Mended { what: "compression flag" });
+        cx.warn(WarningKind::Mended { what: Part::CompressionFlag });
         (out, end) = (data, End::Complete);
     }
-    cx.budget.spend(out.len() as u64);
+    cx.budget.spend_on_body(out.len() as u64);
     match end {
         End::Complete => {}
         End::CutOff => cx.warn(WarningKind::CutOff),
-        End::OverLimit => return Err(cx.error(ErrorKind::Limit(cx.budget.stream_limit()))),
+        End::OverLimit => cx.warn(WarningKind::LimitMet(cx.budget.body_limit())),
     }
-    Ok(out)
+    out
 }
 
 /// Whether data look like records: the first one is on level 0 and has a known tag.

@@ -1,4 +1,4 @@
-//! How the streams of HWP 5 documents are called and how they begin, for compound files whose directory is damaged.
+//! Names and first bytes of the streams of HWP 5 documents, for compound files whose directory is damaged.
 
 use crate::container::inflate::inflate;
 use crate::container::{Hints, Recognised};

@@ -2,7 +2,8 @@
 
 use encoding_rs::mem::convert_utf16_to_str;
 
-use crate::read::{charset, compose};
+use crate::read::charset;
+use crate::read::flow::builder;
 use crate::warning::WarningKind;
 
 use super::body::Body;
@@ -28,7 +29,7 @@ impl Scratch {
                 // Nearly all there is; in arms of their own, since the length of the character is then known.
                 unit @ 0xAC00..=0xD7A3 => text.push(char::from_u32(unit.into())?),
                 unit @ 0x20..=0x7E => text.push(char::from_u32(unit.into())?),
-                unit if charset::is_special_unit(unit) || compose::may_combine_unit(unit) => return None,
+                unit if charset::is_special_unit(unit) || builder::may_combine_unit(unit) => return None,
                 unit => text.push(char::from_u32(unit.into())?),
             }
         }
@@ -36,33 +37,46 @@ impl Scratch {
     }
 }
 
-impl Body<'_, '_, '_> {
-    /// Text without control characters; what is not text is entered in the ledger.
-    pub(super) fn decode<'s>(&mut self, bytes: &[u8], scratch: &'s mut Scratch) -> &'s str {
-        let Scratch { units, text, room } = scratch;
-        units.clear();
-        units.extend(bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)));
-        // Without a way out on the first find, this is a few instructions for eight units.
-        if units.iter().fold(false, |found, unit| found | charset::is_special_unit(*unit)) {
-            text.clear();
-            self.decode_special(units, text);
-            return text;
-        }
-        let wanted = units.len() * 3;
-        if room.len() < wanted {
-            room.extend(std::iter::repeat_n('\0', wanted - room.len()));
-        }
-        let length = convert_utf16_to_str(units, room);
-        room.get(..length).unwrap_or_default()
+/// Text without control characters; what is not text is entered in the ledger.
+pub(super) fn decode<'s>(body: &mut Body<'_, '_, '_>, bytes: &[u8], scratch: &'s mut Scratch) -> &'s str {
+    let Scratch { units, text, room } = scratch;
+    units.clear();
+    units.extend(bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)));
+    // Without a way out on the first find, this is a few instructions for eight units.
+    if units.iter().fold(false, |found, unit| found | charset::is_special_unit(*unit)) {
+        text.clear();
+        decode_special(body, units, text);
+        return text;
     }
+    let wanted = units.len() * 3;
+    if room.len() < wanted {
+        room.extend(std::iter::repeat_n('\0', wanted - room.len()));
+    }
+    let length = convert_utf16_to_str(units, room);
+    room.get(..length).unwrap_or_default()
+}
 
-    fn decode_special(&mut self, units: &[u16], out: &mut String) {
-        for c in char::decode_utf16(units.iter().copied()) {
-            match c {
-                Ok(c) if !charset::is_special(c) => out.push(c),
-                Ok(c) => charset::push_mapped(c, out).into_iter().for_each(|kind| self.cx.warn(kind)),
-                Err(_) => self.cx.warn(WarningKind::InvalidCharacter),
+fn decode_special(body: &mut Body<'_, '_, '_>, mut units: &[u16], out: &mut String) {
+    out.reserve(units.len() * 3);
+    while let [unit, rest @ ..] = units {
+        if let Some(c) = char::from_u32((*unit).into()).filter(|_| !charset::is_special_unit(*unit)) {
+            out.push(c);
+            units = rest;
+            continue;
+        }
+        let is_pair =
+            (0xD800..0xDC00).contains(unit) && rest.first().is_some_and(|second| (0xDC00..0xE000).contains(second));
+        let (character, rest) = units.split_at_checked(1 + usize::from(is_pair)).unwrap_or((units, &[]));
+        units = rest;
+        match char::decode_utf16(character.iter().copied()).next() {
+            Some(Ok(c)) if !charset::is_special(c) => out.push(c),
+            Some(Ok(c)) => charset::push_mapped(c, out).into_iter().for_each(|kind| body.cx.warn(kind)),
+            // Some fonts draw check boxes and boxed digits for such a half.
+            Some(Err(half)) => {
+                out.push(char::REPLACEMENT_CHARACTER);
+                body.cx.warn(WarningKind::LostCharacter { code: half.unpaired_surrogate().into() });
             }
+            None => {}
         }
     }
 }
@@ -105,7 +119,7 @@ mod tests {
         let mut scratch = Scratch::default();
         for unit in 0..=u16::MAX {
             let c = char::from_u32(unit.into());
-            let is_plain = c.is_some_and(|c| c >= ' ' && !charset::is_special(c) && !compose::may_combine_unit(unit));
+            let is_plain = c.is_some_and(|c| c >= ' ' && !charset::is_special(c) && !builder::may_combine_unit(unit));
             let expected = c.filter(|_| is_plain).map(String::from);
             assert_eq!(scratch.plain(&[unit.to_le_bytes()]), expected.as_deref(), "U+{unit:04X}");
         }

@@ -3,8 +3,8 @@
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{FurnitureKind, Inline, Marks};
-use crate::read::markup::{Flow, Reader};
-use crate::read::note::Counted;
+use crate::read::flow::number::Counted;
+use crate::read::owpml::{Flow, Reader};
 
 impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
@@ -41,7 +41,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
     fn section_settings(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) {
         while let Some(child) = xml.child_of(element) {
             if matches!(child.name(), "MASTERPAGE" | "EXT_MASTERPAGE") {
-                self.keep_furniture(xml, &child, FurnitureKind::MasterPage, child.raw("Type"));
+                self.furniture(xml, &child, FurnitureKind::MasterPage, child.raw("Type"));
             }
         }
     }

@@ -6,11 +6,10 @@
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{ChangeKind, Inline};
-use crate::read::compose::Span;
-use crate::read::field::hyperlink_target;
-use crate::read::markup::{Flow, Reader};
-use crate::read::open::SpanKind;
-use crate::warning::WarningKind;
+use crate::read::flow::builder::Span;
+use crate::read::flow::field::hyperlink_target;
+use crate::read::flow::open_spans::SpanKind;
+use crate::read::owpml::{Flow, Reader};
 
 impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn field_begin(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
@@ -18,7 +17,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         let mut comment = None;
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "PARALIST" if kind == "Memo" => comment = Some(self.comment(xml, &child)),
+                "PARALIST" if kind == "Memo" => comment = self.comment(xml, &child),
                 "PARALIST" | "P" => self.stray(xml, &child, flow),
                 _ => {} // how the field looks and is edited
             }
@@ -33,9 +32,8 @@ impl Reader<'_, '_, Hwpml<'_>> {
             flow.composer.inline(Inline::Anchor(name.into_owned()));
         }
         // An end names only the type of its field.
-        if !flow.open.begin(SpanKind::Field, kind.to_owned(), span, comment, &mut flow.composer) {
-            self.warn(xml, WarningKind::BadRecord { what: "field within too many open fields" });
-        }
+        let id = kind.to_owned();
+        self.at(xml, |reader| flow.open.begin(SpanKind::Field, id, span, comment, &mut flow.composer, reader.cx));
     }
 
     pub(super) fn field_end(&mut self, element: &Element<'_>, flow: &mut Flow) {
@@ -50,9 +48,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         }
         let id = element.raw("Id").unwrap_or_default().to_owned();
         let span = Span::Change { kind, author: None, date: None };
-        self.cx.has_changes = true;
-        if !flow.open.begin(SpanKind::Change(kind), id, Some(span), None, &mut flow.composer) {
-            self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
-        }
+        let kind = SpanKind::Change(kind);
+        self.at(xml, |reader| flow.open.begin(kind, id, Some(span), None, &mut flow.composer, reader.cx));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
-use crate::document::Marks;
-use crate::read::markup::{Common, Flow, Reader};
+use crate::document::{Blocks, Marks};
+use crate::read::flow::form::{Form, FormKind};
+use crate::read::owpml::{Common, Flow, Reader};
 
 pub(super) fn is_form(name: &str) -> bool {
     matches!(name, "CHECKBUTTON" | "RADIOBUTTON" | "BUTTON" | "COMBOBOX" | "LISTBOX" | "EDIT" | "SCROLLBAR")
@@ -48,15 +49,15 @@ impl Reader<'_, '_, Hwpml<'_>> {
                 _ => content.take(&child), // settings; some hold what is shown
             }
         }
-        let Content { caption, text, .. } = &content;
-        let shown = match element.name() {
-            "CHECKBUTTON" | "RADIOBUTTON" if content.is_checked() => format!("[x] {caption}"),
-            "CHECKBUTTON" | "RADIOBUTTON" => format!("[ ] {caption}"),
-            "BUTTON" => caption.clone(),
-            "EDIT" | "COMBOBOX" | "LISTBOX" => text.clone(),
-            _ => String::new(), // a scroll bar
+        let kind = match element.name() {
+            "CHECKBUTTON" | "RADIOBUTTON" => FormKind::Choice,
+            "BUTTON" => FormKind::Button,
+            "EDIT" | "COMBOBOX" | "LISTBOX" => FormKind::Field,
+            _ => FormKind::Silent, // a scroll bar
         };
-        self.words(xml, shown.trim_end(), flow, marks);
-        self.place(xml, Vec::new(), common, flow);
+        let is_checked = content.is_checked();
+        let Content { caption, text, .. } = content;
+        self.words(xml, &Form { kind, caption, is_checked, text }.shown(), flow, marks);
+        self.place(xml, Blocks::new(), common, flow);
     }
 }

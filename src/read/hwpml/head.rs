@@ -1,13 +1,14 @@
 //! `HEAD`: the summary, and the tables that paragraphs, runs and pictures refer to by id.
 //!
-//! Left out, as layout: fonts, borders and fills, tab stops, memo shapes; and where
+//! Left out, as layout: names of fonts, borders and fills, tab stops, memo shapes; and where
 //! the caret stood.
 
 use crate::container::xml::{Element, Xml};
-use crate::document::{Align, Marks, Metadata};
+use crate::document::{Align, Look, Marks, Metadata};
 use crate::read::Context;
-use crate::read::numbering::{Level, NumberFormat, Numbering};
-use crate::read::shapes::{Bullet, CharacterShape, Heading, HeadingKind, ParagraphShape, Shapes};
+use crate::read::style::numbering::{Level, NumberFormat, Numbering};
+use crate::read::style::rgb;
+use crate::read::style::shapes::{Bullet, CharacterShape, Heading, HeadingKind, ParagraphShape, Shapes, style_name};
 
 /// The tables.
 #[derive(Debug, Default)]
@@ -50,13 +51,20 @@ impl Head {
             match (entry.name(), id) {
                 ("BINITEM", _) => self.attachments.push(Attachment::of(&entry)),
                 ("CHARSHAPE", Some(id)) => {
-                    let shape = CharacterShape::new(read_marks(xml, &entry), entry.number("Height"));
-                    self.shapes.characters.insert(id, shape);
+                    self.shapes.characters.insert(id, read_character_shape(xml, &entry));
                 }
                 ("PARASHAPE", Some(id)) => {
                     self.shapes.paragraphs.insert(id, read_paragraph_shape(xml, &entry));
                 }
-                ("STYLE", Some(id)) => self.shapes.styles.extend(entry.number("ParaShape").map(|shape| (id, shape))),
+                ("STYLE", Some(id)) => {
+                    if let Some(shape) = entry.number("ParaShape") {
+                        self.shapes.styles.insert(id, shape);
+                    }
+                    let name = entry.attribute("Name").and_then(|name| style_name(&name));
+                    if let Some(name) = name {
+                        self.shapes.style_names.insert(id, name);
+                    }
+                }
                 ("NUMBERING", Some(id)) => {
                     self.shapes.numberings.insert(id, read_numbering(xml, &entry, cx));
                 }
@@ -136,10 +144,17 @@ fn align(name: &str) -> Align {
     }
 }
 
-fn read_marks(xml: &mut Xml<'_>, shape: &Element<'_>) -> Marks {
+fn read_character_shape(xml: &mut Xml<'_>, shape: &Element<'_>) -> CharacterShape {
+    // COLORREF, with blue in the highest of three bytes.
+    let color = shape.number::<u32>("TextColor").map_or(0, rgb);
+    let mut look = Look { color, ..Look::default() };
     let mut marks = Marks::NONE;
     while let Some(child) = xml.child_of(shape) {
         let mark = match child.name() {
+            "FONTID" => {
+                look.face = child.number("Hangul").unwrap_or_default();
+                Marks::NONE
+            }
             "BOLD" => Marks::BOLD,
             "ITALIC" => Marks::ITALIC,
             "SUPERSCRIPT" => Marks::SUPERSCRIPT,
@@ -151,11 +166,11 @@ fn read_marks(xml: &mut Xml<'_>, shape: &Element<'_>) -> Marks {
                 _ => Marks::UNDERLINE,
             },
             "STRIKEOUT" if child.raw("Type") != Some("None") => struck(&child),
-            _ => Marks::NONE, // fonts, sizes, colours and effects, for which the model has no words
+            _ => Marks::NONE, // widths, offsets and effects, for which the model has no words
         };
         marks = marks.with(mark);
     }
-    marks
+    CharacterShape::new(marks, shape.number("Height"), look)
 }
 
 /// A strike, if it is drawn: Hancom's programs leave a three-dimensional line, or none, on text that nobody struck.

@@ -25,11 +25,12 @@ mod tail;
 
 use crate::container::xml::{self, Element, Xml};
 use crate::document::{Document, Metadata};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Damage, Error, ErrorKind};
 use crate::place::Place;
 use crate::read::Context;
-use crate::read::markup::Reader;
-use crate::read::numbering::NumberFormat;
+use crate::read::flow::note::NoteNumbers;
+use crate::read::owpml::Reader;
+use crate::read::style::numbering::NumberFormat;
 use head::Head;
 use section::Hwpml;
 use tail::Tail;
@@ -41,11 +42,11 @@ const ELEMENTS_A_LEVEL: u32 = 16;
 /// Reads a file.
 pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
     cx.place = Place::part("HWPML");
-    let text =
-        xml::decode(bytes).map_err(|_| cx.error(ErrorKind::Damaged { what: "the XML is in an unknown encoding" }))?;
+    let text = xml::decode(bytes).map_err(|_| cx.error(ErrorKind::Damaged { what: Damage::Encoding }))?;
     let depth = cx.budget.limits().nesting.saturating_mul(ELEMENTS_A_LEVEL);
-    let file = File::survey(&mut Xml::new(&text, depth), cx)?;
-    let mut xml = Xml::new(&text, depth);
+    let left = cx.budget.records_left();
+    let file = File::survey(&mut Xml::new(&text, depth).at_most(left), cx)?;
+    let mut xml = Xml::new(&text, depth).at_most(left);
     let mut reader = Reader::new(cx, Hwpml { file: &file, settings: Settings::default() });
     let sections = reader.body(&mut xml);
     reader.enter_faults(&xml);
@@ -53,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
     if sections.is_empty() {
         return Err(cx.error(ErrorKind::NoBody));
     }
-    Ok(Document { metadata: file.metadata, sections, assets, pages: None })
+    Ok(Document { metadata: file.metadata, sections, assets, ..Document::default() })
 }
 
 /// Everything but the text.
@@ -70,15 +71,15 @@ struct File<'a> {
 struct Settings {
     /// Numbering of outline paragraphs.
     outline: u32,
-    footnotes: Option<NumberFormat>,
-    endnotes: Option<NumberFormat>,
+    footnotes: NoteNumbers,
+    endnotes: NoteNumbers,
 }
 
 impl<'a> File<'a> {
     /// The first pass.
     fn survey(xml: &mut Xml<'a>, cx: &mut Context<'_>) -> Result<Self, Error> {
         let root = xml.root().filter(|root| root.name() == "HWPML");
-        let root = root.ok_or_else(|| cx.error(ErrorKind::Damaged { what: "the XML is not HWPML" }))?;
+        let root = root.ok_or_else(|| cx.error(ErrorKind::Damaged { what: Damage::Root }))?;
         let mut file = File::default();
         file.metadata.format_version = root.attribute("Version").map(std::borrow::Cow::into_owned);
         while let Some(child) = xml.child_of(&root) {
@@ -118,8 +119,8 @@ impl Settings {
         let mut settings = Settings { outline, ..Settings::default() };
         while let Some(child) = xml.child_of(element) {
             match child.name() {
-                "FOOTNOTESHAPE" => settings.footnotes = note_format(xml, &child),
-                "ENDNOTESHAPE" => settings.endnotes = note_format(xml, &child),
+                "FOOTNOTESHAPE" => settings.footnotes = note_numbers(xml, &child),
+                "ENDNOTESHAPE" => settings.endnotes = note_numbers(xml, &child),
                 _ => {} // page size, borders, grids: layout; master pages are read with the text
             }
         }
@@ -127,11 +128,18 @@ impl Settings {
     }
 }
 
-fn note_format(xml: &mut Xml<'_>, shape: &Element<'_>) -> Option<NumberFormat> {
+fn note_numbers(xml: &mut Xml<'_>, shape: &Element<'_>) -> NoteNumbers {
+    let mut numbers = NoteNumbers::default();
     while let Some(child) = xml.child_of(shape) {
         if child.name() == "AUTONUMFORMAT" {
-            return child.raw("Type").and_then(NumberFormat::from_name);
+            let character = |name| child.attribute(name).and_then(|text| text.chars().next());
+            numbers = NoteNumbers {
+                format: child.raw("Type").and_then(NumberFormat::from_name).unwrap_or(NumberFormat::Digit),
+                user_char: character("UserChar"),
+                prefix: character("PrefixChar"),
+                suffix: character("SuffixChar"),
+            };
         }
     }
-    None
+    numbers
 }

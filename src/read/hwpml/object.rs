@@ -3,11 +3,12 @@
 
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Caption, Inline, Marks};
-use crate::read::compose::Position;
-use crate::read::markup::{Common, Flow, Reader};
-use crate::read::{charset, field};
-use crate::warning::WarningKind;
+use crate::document::{Caption, Inline, Marks, Size};
+use crate::read::flow::builder::Position;
+use crate::read::flow::extent::Clip;
+use crate::read::flow::{field, words};
+use crate::read::ole;
+use crate::read::owpml::{Common, Flow, Reader, Trace};
 
 fn read_position(element: &Element<'_>, position: &mut Position) {
     // Offsets are written without sign by some versions: 4294966461 is -835.
@@ -21,11 +22,21 @@ fn read_position(element: &Element<'_>, position: &mut Position) {
     };
 }
 
+/// Reads `SIZE`, unless its sides are parts of the paper, page, column or paragraph.
+fn read_size(element: &Element<'_>) -> Option<Size> {
+    let is_absolute = |name| matches!(element.raw(name), None | Some("Absolute"));
+    let [width, height] = element.numbers(["Width", "Height"]);
+    Size::new(width?, height?).filter(|_| is_absolute("WidthRelTo") && is_absolute("HeightRelTo"))
+}
+
 impl Reader<'_, '_, Hwpml<'_>> {
     /// Reads a child that all objects can have, or that no object has.
     pub(super) fn common(&mut self, xml: &mut Xml<'_>, child: &Element<'_>, common: &mut Common) {
         match child.name() {
             "SHAPEOBJECT" => self.shape_object(xml, child, common),
+            "SHAPECOMPONENT" => {
+                common.link = child.attribute("HRef").and_then(|href| field::hyperlink_target(&href));
+            }
             name if super::shape::is_layout(name) => {}
             _ => self.common_stray(xml, child, common),
         }
@@ -47,31 +58,46 @@ impl Reader<'_, '_, Hwpml<'_>> {
                     let before = matches!(child.raw("Side"), Some("Left" | "Top"));
                     common.caption = Some(Caption { before, blocks: self.list(xml, &child) });
                 }
-                "SIZE" | "OUTSIDEMARGIN" | "PARAMETERSET" => {} // layout
+                "SIZE" => common.size = read_size(&child),
+                "OUTSIDEMARGIN" | "PARAMETERSET" => {} // layout
                 _ => self.common_stray(xml, &child, common),
             }
         }
     }
 
     pub(super) fn picture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let (image, common) = self.image(xml, element);
-        self.place_inline(xml, image, common, flow);
+        let (image, common) = self.image(xml, element, false);
+        self.place_inline(xml, vec![image], common, flow);
     }
 
     /// Reads a picture.
-    pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> (Inline, Common) {
+    pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, in_group: bool) -> (Inline, Common) {
         let mut common = Common::default();
-        let mut number = None;
+        let (mut number, mut clip, mut trace) = (None, Clip::default(), Trace::default());
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "IMAGE" => number = child.number("BinItem"),
+                "IMAGECLIP" => {
+                    let edges = child.numbers(["Left", "Top", "Right", "Bottom"]);
+                    let [left, top, right, bottom] = edges.map(Option::unwrap_or_default);
+                    clip = Clip { left, top, right, bottom, ..clip };
+                }
+                "IMAGEDIM" => {
+                    let [width, height] = child.numbers(["DimWidth", "DimHeight"]).map(Option::unwrap_or_default);
+                    clip.whole = (width, height);
+                }
+                "SHAPECOMPONENT" if in_group => {
+                    self.common(xml, &child, &mut common);
+                    trace.read(xml, &child);
+                }
                 _ => self.common(xml, &child, &mut common),
             }
         }
         self.cx.place.offset = Some(xml.position());
         let file = self.form.file;
         let alt = field::description(&common.description);
-        let image = file.tail.image(number, alt, &file.head, &mut self.assets, self.cx);
+        let mut image = file.tail.image(number, alt, &file.head, &mut self.assets, self.cx);
+        self.settle_image(&mut image, common.size, clip, in_group.then_some(&trace));
         self.cx.place.offset = None;
         (Inline::Image(Box::new(image)), common)
     }
@@ -85,17 +111,21 @@ impl Reader<'_, '_, Hwpml<'_>> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        self.place_equation(xml, script, common, flow);
+        self.place_equation(xml, &script, common, flow);
     }
 
-    /// Passes over an embedded object of another program, but for its caption.
+    /// Reads an embedded object of another program: a chart, or the file that it is with the picture that shows it.
     pub(super) fn embedded(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
         let mut common = Common::default();
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
-        self.warn(xml, WarningKind::NotConverted { what: "embedded object" });
-        self.place(xml, Vec::new(), common, flow);
+        let (file, origin) = (self.form.file, self.origin);
+        let id = file.tail.id(element.number("BinItem"), &file.head);
+        self.place_embedded(xml, id.clone(), common, flow, |_, cx| {
+            let data = file.tail.data(&id?, cx)?;
+            Some(ole::read(data, origin, cx))
+        });
     }
 
     /// Reads text with a reading beside it (덧말). The text stands here only.
@@ -118,7 +148,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         let text = xml.text_of(element);
         let text = attribute.unwrap_or(text.trim().into());
         let border = border_kind(element.raw("CircleType").unwrap_or_default());
-        flow.composer.text(&charset::overlap(&text, border), marks);
+        words::add_overlap(&text, border, marks, &mut flow.lead, &mut flow.composer);
     }
 }
 

@@ -4,8 +4,9 @@ use super::{File, Settings, form, shape};
 use crate::container::xml::{Element, Xml};
 use crate::document::{BreakKind, Inline, Marks, Origin, Section};
 use crate::read::charset;
-use crate::read::markup::{Flow, Form, Reader};
-use crate::read::shapes::CharacterShape;
+use crate::read::flow::furniture;
+use crate::read::owpml::{Flow, Form, Reader};
+use crate::read::style::shapes::CharacterShape;
 use crate::warning::WarningKind;
 
 /// What a file has beside the text.
@@ -41,7 +42,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         let mut flow = Flow { is_body: true, ..Flow::default() };
         self.paragraphs(xml, section, &mut flow);
         let blocks = flow.finish();
-        Section { blocks, furniture: std::mem::take(&mut self.furniture) }
+        Section { blocks, furniture: furniture::take(&mut self.furniture) }
     }
 }
 
@@ -67,8 +68,10 @@ impl Form for Hwpml<'_> {
 
     fn paragraph(reader: &mut Reader<'_, '_, Self>, xml: &mut Xml<'_>, paragraph: &Element<'_>, flow: &mut Flow) {
         let shapes = &reader.form.file.head.shapes;
-        let shape = shapes.paragraph(paragraph.number("ParaShape"), paragraph.number("Style"));
+        let style = paragraph.number("Style");
+        let shape = shapes.paragraph(paragraph.number("ParaShape"), style);
         let mut opening = shapes.opening(&shape, reader.form.settings.outline, reader.origin, &mut reader.counters);
+        opening.style = shapes.style_name(style);
         let is_first = reader.origin.section == 0 && reader.origin.paragraph == 0;
         if flow.is_body && !is_first {
             opening.break_before = if paragraph.flag("PageBreak") || shape.breaks_page {
@@ -113,9 +116,9 @@ impl Form for Hwpml<'_> {
 
 impl Reader<'_, '_, Hwpml<'_>> {
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let CharacterShape { marks, size } = self.form.file.head.shapes.characters(run.number("CharShape"));
+        let CharacterShape { marks, size, look } = self.form.file.head.shapes.characters(run.number("CharShape"));
         while let Some(child) = xml.child_of(run) {
-            flow.composer.size(size);
+            flow.composer.size(size, look);
             self.content(xml, &child, flow, marks);
         }
     }

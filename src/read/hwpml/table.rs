@@ -5,9 +5,8 @@
 use super::section::Hwpml;
 use crate::container::xml::{Element, Xml};
 use crate::document::{Cell, Marks};
-use crate::read::markup::{Common, Flow, Reader};
-use crate::read::table::{self, Declared};
-use crate::warning::WarningKind;
+use crate::read::flow::table::{self, Declared};
+use crate::read::owpml::{Common, Flow, Reader};
 
 impl Reader<'_, '_, Hwpml<'_>> {
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
@@ -31,11 +30,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
             columns: element.number("ColCount").unwrap_or_default(),
             repeats_header: element.flag("RepeatHeader"),
         };
-        let slots = self.cx.budget.limits().table_slots;
-        let (block, is_mended) = table::of_cells(cells, declared, slots, self.origin);
-        if is_mended {
-            self.warn(xml, WarningKind::Mended { what: "table grid" });
-        }
+        let block = self.at(xml, |reader| table::of_cells(cells, declared, reader.origin, reader.cx));
         self.place(xml, block.into_iter().collect(), common, flow);
     }
 
@@ -48,7 +43,7 @@ impl Reader<'_, '_, Hwpml<'_>> {
         if let Some(cell) = cells.last_mut() {
             cell.blocks.extend(blocks);
         } else {
-            cells.push(Cell { row, row_span: 1, column_span: 1, blocks: blocks.into(), ..Cell::default() });
+            cells.push(Cell { row, row_span: 1, column_span: 1, blocks, ..Cell::default() });
         }
     }
 

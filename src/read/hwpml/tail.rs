@@ -46,6 +46,22 @@ impl<'a> Tail<'a> {
         }
     }
 
+    /// The id of the data with a number in the list of attachments; `None` when they are not in the file.
+    pub(super) fn id(&self, number: Option<usize>, head: &Head) -> Option<String> {
+        let number = number?;
+        match head.attachment(number) {
+            Some(Attachment::Linked(_)) => None,
+            Some(Attachment::Embedded(id)) => Some(id.clone()),
+            // Files without a list of attachments name the data directly.
+            None => Some(number.to_string()),
+        }
+    }
+
+    /// The whole data of an id.
+    pub(super) fn data(&self, id: &str, cx: &mut Context<'_>) -> Option<Vec<u8>> {
+        self.data.get(id)?.decode(true, cx)
+    }
+
     /// The picture with a number in the list of attachments.
     pub(super) fn image(
         &self,
@@ -55,20 +71,16 @@ impl<'a> Tail<'a> {
         assets: &mut Assets<String>,
         cx: &mut Context<'_>,
     ) -> Image {
-        let attachment = number.and_then(|number| head.attachment(number)).cloned();
-        let id = match attachment {
-            Some(Attachment::Linked(path)) => return Image { asset: None, source: Some(path), alt },
-            Some(Attachment::Embedded(id)) => Some(id),
-            // Files without a list of attachments name the data directly.
-            None => number.map(|number| number.to_string()),
-        };
-        let data = id.and_then(|id| Some((self.data.get(&id)?, id)));
+        if let Some(Attachment::Linked(path)) = number.and_then(|number| head.attachment(number)) {
+            return Image { source: Some(cx.picture_source(path)), alt, ..Image::default() };
+        }
+        let data = self.id(number, head).and_then(|id| Some((self.data.get(&id)?, id)));
         let keep = cx.options.assets;
         let asset = data.and_then(|(data, id)| assets.position(id, keep, || data.decode(keep, cx)));
         if asset.is_none() {
             cx.warn(WarningKind::MissingAttachment);
         }
-        Image { asset, source: None, alt }
+        Image { asset, alt, ..Image::default() }
     }
 }
 

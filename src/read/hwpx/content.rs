@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::container::xml::{self, Element, Xml};
 use crate::document::Metadata;
 use crate::read::Context;
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 /// The manifest: items by id, and the ids in reading order.
 #[derive(Debug, Default)]
@@ -35,10 +35,10 @@ impl Content {
     pub(super) fn read(data: &[u8], cx: &mut Context<'_>) -> Self {
         let mut content = Content::default();
         let Ok(text) = xml::decode(data) else {
-            cx.warn(WarningKind::BadRecord { what: "package description in an unknown encoding" });
+            cx.warn(WarningKind::BadRecord { what: Part::PackageDescription });
             return content;
         };
-        let mut xml = Xml::new(&text, super::xml_depth(cx));
+        let mut xml = Xml::new(&text, super::xml_depth(cx)).at_most(cx.budget.records_left());
         if let Some(root) = xml.root() {
             while let Some(child) = xml.child_of(&root) {
                 match child.name() {
@@ -49,7 +49,7 @@ impl Content {
                 }
             }
         }
-        xml.faults().for_each(|fault| cx.warn(fault));
+        cx.enter_faults(&xml);
         content
     }
 
@@ -97,7 +97,7 @@ impl Content {
 /// Reads `version.xml` into the metadata.
 pub(super) fn read_version(data: &[u8], metadata: &mut Metadata, cx: &mut Context<'_>) {
     let Ok(text) = xml::decode(data) else {
-        cx.warn(WarningKind::BadRecord { what: "version in an unknown encoding" });
+        cx.warn(WarningKind::BadRecord { what: Part::Version });
         return;
     };
     let mut xml = Xml::new(&text, super::xml_depth(cx));

@@ -3,13 +3,15 @@
 use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
 use crate::document::{Inline, Marks};
-use crate::read::markup::{Flow, Reader};
+use crate::read::owpml::{Flow, Reader};
 
 impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn control(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         match element.name() {
             // Page numbers beside the text, what is hidden on a page, entries of an index: layout.
             "colPr" => flow.layout.columns(element.number("colCount").unwrap_or(1)),
+            // Without a position it stands for the number in the line of a header, in files made by hand.
+            "pageNum" if self.is_furniture && element.raw("pos").is_none() => flow.composer.text("#", marks),
             "pageNum" | "pageHiding" | "pageNumCtrl" | "indexmark" => {}
             "newNum" => self.new_number(element),
             "autoNum" => self.auto_num(xml, element, flow, marks),

@@ -6,11 +6,10 @@
 use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
 use crate::document::{ChangeKind, Inline};
-use crate::read::compose::Span;
-use crate::read::field::hyperlink_target;
-use crate::read::markup::{Flow, Reader};
-use crate::read::open::SpanKind;
-use crate::warning::WarningKind;
+use crate::read::flow::builder::Span;
+use crate::read::flow::field::hyperlink_target;
+use crate::read::flow::open_spans::SpanKind;
+use crate::read::owpml::{Flow, Reader};
 
 /// The parameters of a field that say something about content.
 #[derive(Debug, Default)]
@@ -18,6 +17,8 @@ struct Parameters {
     command: String,
     path: String,
     author: Option<String>,
+    /// The id of a comment that stands apart.
+    memo: Option<String>,
 }
 
 impl Parameters {
@@ -27,6 +28,7 @@ impl Parameters {
                 Some("Command") => self.command = xml.text_of(&parameter),
                 Some("Path") => self.path = xml.text_of(&parameter),
                 Some("Author") => self.author = Some(xml.text_of(&parameter)).filter(|name| !name.trim().is_empty()),
+                Some("ID" | "MemoID") => self.memo = Some(xml.text_of(&parameter).trim().to_owned()),
                 _ => {} // how the field looks and is edited
             }
         }
@@ -51,10 +53,17 @@ impl Reader<'_, '_, Hwpx<'_>> {
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "parameters" => parameters.read(xml, &child),
-                "subList" if kind == "MEMO" => comment = Some(self.comment(xml, &child)),
+                "subList" if kind == "MEMO" => comment = self.comment(xml, &child),
                 "subList" | "p" => self.stray(xml, &child, flow),
                 _ => {} // meta tags
             }
+        }
+        // Some programs write the comment apart, and only its number here.
+        if kind == "MEMO"
+            && let Some(memo) = parameters.memo.as_deref().and_then(|id| self.form.memos.remove(id))
+        {
+            parameters.author = parameters.author.take().or(memo.author.clone());
+            comment = Some(memo);
         }
         if let Some(note) = &mut comment {
             note.author = parameters.author.take();
@@ -68,9 +77,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             flow.composer.inline(Inline::Anchor(name.into_owned()));
         }
         let id = element.attribute("id").unwrap_or_default().into_owned();
-        if !flow.open.begin(SpanKind::Field, id, span, comment, &mut flow.composer) {
-            self.warn(xml, WarningKind::BadRecord { what: "field within too many open fields" });
-        }
+        self.at(xml, |reader| flow.open.begin(SpanKind::Field, id, span, comment, &mut flow.composer, reader.cx));
     }
 
     pub(super) fn field_end(&mut self, element: &Element<'_>, flow: &mut Flow) {
@@ -84,11 +91,9 @@ impl Reader<'_, '_, Hwpx<'_>> {
         let kind = if name.starts_with("insert") { ChangeKind::Inserted } else { ChangeKind::Deleted };
         let id = element.attribute("Id").unwrap_or_default();
         if name.ends_with("Begin") {
-            self.cx.has_changes = true;
             let span = self.form.header.change(kind, &element.attribute("TcId").unwrap_or_default());
-            if !flow.open.begin(SpanKind::Change(kind), id.into_owned(), Some(span), None, &mut flow.composer) {
-                self.warn(xml, WarningKind::BadRecord { what: "tracked change within too many open changes" });
-            }
+            let (kind, id) = (SpanKind::Change(kind), id.into_owned());
+            self.at(xml, |reader| flow.open.begin(kind, id, Some(span), None, &mut flow.composer, reader.cx));
         } else {
             let id = Some(id.as_ref()).filter(|id| !id.is_empty());
             flow.open.end(SpanKind::Change(kind), id, &mut flow.composer);

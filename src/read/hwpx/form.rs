@@ -3,8 +3,9 @@
 use super::object;
 use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
-use crate::document::Marks;
-use crate::read::markup::{Flow, Reader};
+use crate::document::{Blocks, Marks};
+use crate::read::flow::form::{Form, FormKind};
+use crate::read::owpml::{Flow, Reader};
 
 pub(super) fn is_form(name: &str) -> bool {
     matches!(name, "checkBtn" | "radioBtn" | "btn" | "comboBox" | "listBox" | "edit" | "scrollBar")
@@ -33,16 +34,16 @@ impl Reader<'_, '_, Hwpx<'_>> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let caption = element.attribute("caption").unwrap_or_default();
-        let text = match element.name() {
-            "checkBtn" | "radioBtn" if element.raw("value") == Some("CHECKED") => format!("[x] {caption}"),
-            "checkBtn" | "radioBtn" => format!("[ ] {caption}"),
-            "btn" => caption.into_owned(),
-            "edit" => typed,
-            "comboBox" | "listBox" => shown.unwrap_or(selected.into_owned()),
-            _ => String::new(), // a scroll bar
+        let (kind, text) = match element.name() {
+            "checkBtn" | "radioBtn" => (FormKind::Choice, String::new()),
+            "btn" => (FormKind::Button, String::new()),
+            "edit" => (FormKind::Field, typed),
+            "comboBox" | "listBox" => (FormKind::Field, shown.unwrap_or(selected.into_owned())),
+            _ => (FormKind::Silent, String::new()), // a scroll bar
         };
-        self.words(xml, text.trim_end(), flow, marks);
-        self.place(xml, Vec::new(), common, flow);
+        let caption = element.attribute("caption").unwrap_or_default().into_owned();
+        let form = Form { kind, caption, is_checked: element.raw("value") == Some("CHECKED"), text };
+        self.words(xml, &form.shown(), flow, marks);
+        self.place(xml, Blocks::new(), common, flow);
     }
 }

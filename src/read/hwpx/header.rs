@@ -1,16 +1,16 @@
 //! `Contents/header.xml`: the tables that paragraphs and runs refer to by id.
 //!
-//! Character and paragraph shapes, styles, numberings, bullets and tracked changes. Left out, as layout: fonts, borders and fills, tab stops, margins, memo shapes.
+//! Character and paragraph shapes, styles, numberings, bullets and tracked changes. Left out, as layout: names of fonts, borders and fills, tab stops, margins, memo shapes.
 
 use std::collections::HashMap;
 
 use crate::container::xml::{self, Element, Xml};
-use crate::document::{Align, ChangeKind, Marks};
+use crate::document::{Align, ChangeKind, Look, Marks};
 use crate::read::Context;
-use crate::read::compose::Span;
-use crate::read::numbering::{Level, NumberFormat, Numbering};
-use crate::read::shapes::{Bullet, CharacterShape, Heading, HeadingKind, ParagraphShape, Shapes};
-use crate::warning::WarningKind;
+use crate::read::flow::builder::Span;
+use crate::read::style::numbering::{Level, NumberFormat, Numbering};
+use crate::read::style::shapes::{Bullet, CharacterShape, Heading, HeadingKind, ParagraphShape, Shapes, style_name};
+use crate::warning::{Part, WarningKind};
 
 /// The tables of `header.xml`.
 #[derive(Debug, Default)]
@@ -33,10 +33,10 @@ impl Header {
     pub(super) fn read(data: &[u8], cx: &mut Context<'_>) -> Self {
         let mut header = Header::default();
         let Ok(text) = xml::decode(data) else {
-            cx.warn(WarningKind::BadRecord { what: "shapes in an unknown encoding" });
+            cx.warn(WarningKind::BadRecord { what: Part::ShapeEncoding });
             return header;
         };
-        let mut xml = Xml::new(&text, super::xml_depth(cx));
+        let mut xml = Xml::new(&text, super::xml_depth(cx)).at_most(cx.budget.records_left());
         if let Some(root) = xml.root() {
             while let Some(child) = xml.child_of(&root) {
                 if child.name() == "refList" {
@@ -45,7 +45,7 @@ impl Header {
                 // All else is layout and settings.
             }
         }
-        xml.faults().for_each(|fault| cx.warn(fault));
+        cx.enter_faults(&xml);
         header
     }
 
@@ -59,14 +59,19 @@ impl Header {
                 let id = entry.number::<u32>("id");
                 match (entry.name(), id) {
                     ("charPr", Some(id)) => {
-                        let shape = CharacterShape::new(read_marks(xml, &entry), entry.number("height"));
-                        self.shapes.characters.insert(id, shape);
+                        self.shapes.characters.insert(id, read_character_shape(xml, &entry));
                     }
                     ("paraPr", Some(id)) => {
                         self.shapes.paragraphs.insert(id, read_paragraph_shape(xml, &entry));
                     }
                     ("style", Some(id)) => {
-                        self.shapes.styles.extend(entry.number::<u32>("paraPrIDRef").map(|shape| (id, shape)));
+                        if let Some(shape) = entry.number::<u32>("paraPrIDRef") {
+                            self.shapes.styles.insert(id, shape);
+                        }
+                        let name = entry.attribute("name").and_then(|name| style_name(&name));
+                        if let Some(name) = name {
+                            self.shapes.style_names.insert(id, name);
+                        }
                     }
                     ("numbering", Some(id)) => {
                         self.shapes.numberings.insert(id, read_numbering(xml, &entry, cx));
@@ -111,10 +116,16 @@ impl Header {
     }
 }
 
-fn read_marks(xml: &mut Xml<'_>, shape: &Element<'_>) -> Marks {
+fn read_character_shape(xml: &mut Xml<'_>, shape: &Element<'_>) -> CharacterShape {
+    let color = shape.raw("textColor").and_then(|color| u32::from_str_radix(color.strip_prefix('#')?, 16).ok());
+    let mut look = Look { color: color.unwrap_or_default() & 0xFF_FFFF, ..Look::default() };
     let mut marks = Marks::NONE;
     while let Some(child) = xml.child_of(shape) {
         let mark = match child.name() {
+            "fontRef" => {
+                look.face = child.number("hangul").unwrap_or_default();
+                Marks::NONE
+            }
             "bold" => Marks::BOLD,
             "italic" => Marks::ITALIC,
             "supscript" => Marks::SUPERSCRIPT,
@@ -123,11 +134,11 @@ fn read_marks(xml: &mut Xml<'_>, shape: &Element<'_>) -> Marks {
             // A line in the middle is how a strike is written as an underline.
             "underline" if child.raw("type") == Some("CENTER") && is_drawn(child.raw("shape")) => Marks::STRIKE,
             "strikeout" if is_drawn(child.raw("shape")) => Marks::STRIKE,
-            _ => Marks::NONE, // fonts, sizes, colours and effects, for which the model has no words
+            _ => Marks::NONE, // widths, offsets and effects, for which the model has no words
         };
         marks = marks.with(mark);
     }
-    marks
+    CharacterShape::new(marks, shape.number("height"), look)
 }
 
 /// Whether a strike is drawn: Hancom's programs leave `3D` and `NONE` on text that nobody struck through.

@@ -5,7 +5,7 @@
 //! | `content` | `content.hpf`, `version.xml`: manifest, order, metadata |
 //! | `header` | `header.xml`: shapes, numberings, tracked changes |
 //! | `section` | `section*.xml`: paragraphs, runs, text |
-//! | `control`, `field`, `note` | what `ctrl` holds |
+//! | `control`, `field`, `note`, `memo` | what `ctrl` holds, and replies to comments |
 //! | `table`, `shape`, `object`, `form` | what else stands in a run |
 //! | `switch` | content that is there twice |
 //! | `parts`, `lock` | package parts, pictures, passwords |
@@ -19,6 +19,7 @@ mod field;
 mod form;
 mod header;
 mod lock;
+mod memo;
 mod note;
 mod object;
 mod parts;
@@ -43,10 +44,10 @@ use crate::document::{Document, Metadata, Section};
 use crate::error::{Error, ErrorKind, LimitKind};
 use crate::place::Place;
 use crate::read::Context;
-use crate::read::compose::{Composer, Opening};
-use crate::read::markup::Reader;
-use crate::read::pages;
-use crate::warning::WarningKind;
+use crate::read::flow::builder::{Composer, Opening};
+use crate::read::layout;
+use crate::read::owpml::Reader;
+use crate::warning::{Part, WarningKind};
 
 /// XML elements that one level of content may take: a table in a table lies six elements deeper, with room for what
 /// other programs put between.
@@ -78,10 +79,10 @@ pub(crate) fn read(bytes: &[u8], cx: &mut Context<'_>) -> Result<Document, Error
 fn enter_notes(package: &Package<'_>, cx: &mut Context<'_>) {
     let notes = package.notes();
     if notes.is_salvaged {
-        cx.warn(WarningKind::Salvaged { what: "package directory" });
+        cx.warn(WarningKind::Salvaged { what: Part::PackageDirectory });
     }
     if notes.has_unsafe_names {
-        cx.warn(WarningKind::BadRecord { what: "package entry with an unsafe name" });
+        cx.warn(WarningKind::BadRecord { what: Part::UnsafeEntry });
     }
     if notes.is_over_entries {
         cx.warn(WarningKind::LimitMet(LimitKind::Entries(cx.budget.limits().entries)));
@@ -93,7 +94,7 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
         Some(data) => Header::read(&data, cx),
         None => {
             cx.place = Place::default();
-            cx.warn(WarningKind::MissingPart { what: "table of shapes (header.xml)" });
+            cx.warn(WarningKind::MissingPart { what: Part::ShapeTable });
             Header::default()
         }
     };
@@ -108,24 +109,32 @@ fn read_body(parts: &Parts<'_>, metadata: Metadata, cx: &mut Context<'_>) -> Res
             sections.push(section);
         }
     }
-    let pages = pages::assign(&mut sections, &reader.form.layouts);
+    let pages = layout::assign(&mut sections, &reader.form.layouts);
+    // Replies without a place have no page either.
+    if let Some(last) = sections.last_mut() {
+        last.blocks.extend(reader.replies());
+    }
     let assets = reader.assets.into_assets();
     if sections.is_empty() {
         sections.push(read_preview(parts, cx)?);
     }
-    Ok(Document { metadata, sections, assets, pages })
+    Ok(Document { metadata, sections, assets, pages, ..Document::default() })
 }
 
 /// Reads a section part; `None` when it is no section or cannot be read, with a warning.
 fn read_section(reader: &mut Reader<'_, '_, Hwpx<'_>>, name: &str, index: usize) -> Option<Section> {
     let data = reader.form.parts.read(name, reader.cx)?;
+    if reader.cx.budget.records_left() == 0 {
+        reader.cx.warn(WarningKind::LimitMet(LimitKind::Records(reader.cx.budget.limits().records)));
+        return None;
+    }
     let Ok(text) = xml::decode(&data) else {
-        reader.cx.warn(WarningKind::BadRecord { what: "section in an unknown encoding" });
+        reader.cx.warn(WarningKind::BadRecord { what: Part::SectionEncoding });
         return None;
     };
     let section = reader.section(&text, u32::try_from(index).unwrap_or(u32::MAX));
     if section.is_none() {
-        reader.cx.warn(WarningKind::BadRecord { what: "section that is not XML" });
+        reader.cx.warn(WarningKind::BadRecord { what: Part::SectionXml });
     }
     section
 }
@@ -185,7 +194,7 @@ fn read_preview(parts: &Parts<'_>, cx: &mut Context<'_>) -> Result<Section, Erro
 
 /// The root element and a cursor in a part's text.
 fn root<'a>(text: &'a str, cx: &Context<'_>) -> Option<(Xml<'a>, xml::Element<'a>)> {
-    let mut xml = Xml::new(text, xml_depth(cx));
+    let mut xml = Xml::new(text, xml_depth(cx)).at_most(cx.budget.records_left());
     let root = xml.root()?;
     Some((xml, root))
 }

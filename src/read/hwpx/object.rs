@@ -1,16 +1,16 @@
 //! Objects in a run that are neither table nor drawing: pictures, equations, charts, embedded objects, ruby, overlaps.
 
-use std::borrow::Cow;
-
 use super::section::Hwpx;
 use crate::container::xml::{Element, Xml};
-use crate::document::{Image, Inline, Link, Marks};
-use crate::read::compose::Position;
-use crate::read::markup::{Common, Flow, Reader};
-use crate::read::ole::{self, Embedded};
-use crate::read::pages;
-use crate::read::{charset, chart, field};
-use crate::warning::WarningKind;
+use crate::document::{Blocks, Image, Inline, Link, Marks, Size};
+use crate::read::chart;
+use crate::read::flow::builder::Position;
+use crate::read::flow::extent::Clip;
+use crate::read::flow::{field, words};
+use crate::read::layout;
+use crate::read::ole;
+use crate::read::owpml::{Common, Flow, Reader, Trace};
+use crate::warning::{Part, WarningKind};
 
 /// What the element of an object says about it.
 pub(super) fn common_of(element: &Element<'_>) -> Common {
@@ -20,14 +20,14 @@ pub(super) fn common_of(element: &Element<'_>) -> Common {
 }
 
 /// How an object stands on its page.
-pub(super) fn place_of(element: &Element<'_>, position: Position) -> pages::Place {
-    pages::Place {
+pub(super) fn place_of(element: &Element<'_>, position: Position) -> layout::Place {
+    layout::Place {
         in_line: position.in_line,
         takes_room: matches!(element.raw("textWrap"), None | Some("SQUARE" | "TOP_AND_BOTTOM")),
         from_paragraph: position.from_paragraph,
         top_and_bottom: position.top_and_bottom,
         offset: position.vertical_offset,
-        ..pages::Place::default()
+        ..layout::Place::default()
     }
 }
 
@@ -44,23 +44,42 @@ pub(super) fn read_position(element: &Element<'_>, position: &mut Position) {
     };
 }
 
+/// Reads `sz`, unless its sides are parts of the paper, page, column or paragraph.
+pub(super) fn read_size(element: &Element<'_>) -> Option<Size> {
+    let is_absolute = |name| matches!(element.raw(name), None | Some("ABSOLUTE"));
+    let [width, height] = element.numbers(["width", "height"]);
+    Size::new(width?, height?).filter(|_| is_absolute("widthRelTo") && is_absolute("heightRelTo"))
+}
+
 impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn picture(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow) {
-        let (image, common) = self.image(xml, element);
-        self.place_inline(xml, image, common, flow);
+        let (image, common) = self.image(xml, element, false);
+        self.place_inline(xml, vec![image], common, flow);
     }
 
     /// Reads a picture, in the link that a click on it follows.
-    pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> (Inline, Common) {
+    pub(super) fn image(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, in_group: bool) -> (Inline, Common) {
         let mut common = common_of(element);
-        let mut id = None;
+        let (mut id, mut clip, mut trace) = (None, Clip::default(), Trace::default());
         while let Some(child) = xml.child_of(element) {
             match child.name() {
                 "img" => id = child.attribute("binaryItemIDRef"),
+                "imgClip" => {
+                    let edges = child.numbers(["left", "top", "right", "bottom"]);
+                    let [left, top, right, bottom] = edges.map(Option::unwrap_or_default);
+                    clip = Clip { left, top, right, bottom, ..clip };
+                }
+                "imgDim" => {
+                    let [width, height] = child.numbers(["dimwidth", "dimheight"]).map(Option::unwrap_or_default);
+                    clip.whole = (width, height);
+                }
+                name if in_group && Trace::is_part(name) => trace.read(xml, &child),
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let image = Inline::Image(Box::new(self.image_of(xml, id.as_deref(), field::description(&common.description))));
+        let mut image = self.image_of(xml, id.as_deref(), field::description(&common.description));
+        self.settle_image(&mut image, common.size, clip, in_group.then_some(&trace));
+        let image = Inline::Image(Box::new(image));
         match common.link.take() {
             Some(target) => (Inline::Link(Box::new(Link { target, content: [image].into() })), common),
             None => (image, common),
@@ -71,8 +90,11 @@ impl Reader<'_, '_, Hwpx<'_>> {
         self.cx.place.offset = Some(xml.position());
         let image = match id.filter(|id| !id.is_empty()) {
             Some(id) => self.form.parts.image(id, alt, &mut self.assets, self.cx),
-            // The frame for a picture that nobody has chosen yet: nothing is lost.
-            None => Image { asset: None, source: None, alt },
+            // The frame for a picture that is to be put in, or whose data another program has left out.
+            None => {
+                self.cx.warn(WarningKind::MissingAttachment);
+                Image { alt, ..Image::default() }
+            }
         };
         self.cx.place.offset = None;
         image
@@ -87,7 +109,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        self.place_equation(xml, script, common, flow);
+        self.place_equation(xml, &script, common, flow);
     }
 
     /// Reads a chart as the table of its data. Returns whether there was one.
@@ -106,7 +128,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
         self.cx.place = place;
         let is_read = content.is_some();
         if !is_read {
-            self.warn(xml, WarningKind::NotConverted { what: "chart" });
+            self.warn(xml, WarningKind::NotConverted { what: Part::Chart });
         }
         self.place(xml, content.unwrap_or_default(), common, flow);
         is_read
@@ -120,35 +142,14 @@ impl Reader<'_, '_, Hwpx<'_>> {
         }
         let id = element.attribute("binaryItemIDRef").unwrap_or_default();
         let name = self.form.parts.name_of_id(&id).map(str::to_owned);
-        // Each is taken apart once: one small part must not fill a large document.
-        if name.as_ref().is_some_and(|name| !self.form.shown.insert(name.clone())) {
-            self.warn(xml, WarningKind::NotConverted { what: "embedded object that was shown before" });
-            return self.place(xml, Vec::new(), common, flow);
-        }
-        let place = self.cx.place.clone();
-        let data = name.and_then(|name| self.form.parts.read(&name, self.cx)).map(Cow::into_owned);
-        let object = data.map(|data| ole::read(data, self.origin, self.cx));
-        self.cx.place = place;
-        match object {
-            Some(Embedded::Chart(blocks)) => self.place(xml, blocks, common, flow),
-            Some(Embedded::File { preview, data }) => self.object_file(xml, preview, data, common, flow),
-            None => {
-                self.warn(xml, WarningKind::MissingAttachment);
-                self.place(xml, Vec::new(), common, flow);
-            }
-        }
-    }
-
-    fn object_file(&mut self, xml: &Xml<'_>, preview: Option<Vec<u8>>, data: Vec<u8>, common: Common, flow: &mut Flow) {
-        let keep = self.cx.options.assets;
-        let alt = field::description(&common.description);
-        if let Some(preview) = preview {
-            let asset = Some(self.assets.add("image", preview, keep));
-            flow.lead.end();
-            flow.composer.inline(Inline::Image(Box::new(Image { asset, source: None, alt: alt.clone() })));
-        }
-        let asset = Some(self.assets.add("object", data, keep));
-        self.place_inline(xml, Inline::Image(Box::new(Image { asset, source: None, alt })), common, flow);
+        let origin = self.origin;
+        self.place_embedded(xml, name.clone(), common, flow, |form, cx| {
+            let place = cx.place.clone();
+            let data = name.and_then(|name| form.parts.read(&name, cx));
+            let object = data.map(|data| ole::read(data.into_owned(), origin, cx));
+            cx.place = place;
+            object
+        });
     }
 
     /// A video, of which only the picture before it starts can be shown.
@@ -157,13 +158,14 @@ impl Reader<'_, '_, Hwpx<'_>> {
         while let Some(child) = xml.child_of(element) {
             self.common(xml, &child, &mut common);
         }
-        self.warn(xml, WarningKind::NotConverted { what: "video" });
+        self.warn(xml, WarningKind::NotConverted { what: Part::Video });
         match element.attribute("imageIDRef").filter(|id| !id.is_empty()) {
             Some(id) => {
-                let image = self.image_of(xml, Some(&id), field::description(&common.description));
-                self.place_inline(xml, Inline::Image(Box::new(image)), common, flow);
+                let mut image = self.image_of(xml, Some(&id), field::description(&common.description));
+                image.size = common.size;
+                self.place_inline(xml, vec![Inline::Image(Box::new(image))], common, flow);
             }
-            None => self.place(xml, Vec::new(), common, flow),
+            None => self.place(xml, Blocks::new(), common, flow),
         }
     }
 
@@ -183,9 +185,8 @@ impl Reader<'_, '_, Hwpx<'_>> {
     /// Reads characters that stand on each other (글자 겹침).
     pub(super) fn overlap(&mut self, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         let text = element.attribute("composeText").unwrap_or_default();
-        flow.lead.end();
         let border = border_kind(element.raw("circleType").unwrap_or_default());
-        flow.composer.text(&charset::overlap(&text, border), marks);
+        words::add_overlap(&text, border, marks, &mut flow.lead, &mut flow.composer);
     }
 }
 

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::content::{Content, Item};
 use super::lock::Lock;
 use crate::container::inflate::End;
-use crate::container::package::{Package, Unreadable};
+use crate::container::package::{Data, Package, Unreadable};
 use crate::document::Image;
 use crate::place::Place;
 use crate::read::Context;
 use crate::read::assets::{Assets, SNIFF_LENGTH};
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 /// A package and what is known about its parts.
 pub(super) struct Parts<'a> {
@@ -40,23 +40,30 @@ impl<'a> Parts<'a> {
     pub(super) fn read(&self, name: &str, cx: &mut Context<'_>) -> Option<Cow<'a, [u8]>> {
         let name = self.package.name_of(name)?;
         cx.place = Place { part: Some(Arc::from(name)), ..Place::default() };
-        let data = match self.package.read(name, &mut cx.budget) {
+        let is_body = is_xml(name);
+        let found = if is_body { self.body_part(name, cx) } else { self.package.read(name, &mut cx.budget) };
+        let data = match found {
             Ok(data) => data,
             Err(Unreadable::Missing) => return None,
             Err(Unreadable::Encrypted) => {
-                cx.warn(WarningKind::NotConverted { what: "encrypted package part" });
+                cx.warn(WarningKind::NotConverted { what: Part::EncryptedPart });
                 return None;
             }
             Err(Unreadable::Method) => {
-                cx.warn(WarningKind::NotConverted { what: "package part in an unknown compression" });
+                cx.warn(WarningKind::NotConverted { what: Part::PartCompression });
                 return None;
             }
         };
-        let limit = cx.budget.stream_allowance();
+        let limit = if is_body { cx.budget.body_allowance() } else { cx.budget.stream_allowance() };
         let opened = self.lock.as_ref().and_then(|lock| lock.open(name, &data.bytes, limit));
         let (bytes, end) = match opened {
             Some((bytes, end)) => {
-                cx.budget.spend(bytes.len() as u64);
+                let spent = bytes.len() as u64;
+                if is_body {
+                    cx.budget.spend_on_body(spent)
+                } else {
+                    cx.budget.spend(spent)
+                }
                 (Cow::Owned(bytes), end)
             }
             None => (data.bytes, data.end),
@@ -65,12 +72,23 @@ impl<'a> Parts<'a> {
             End::Complete => {}
             End::CutOff => cx.warn(WarningKind::CutOff),
             End::OverLimit => {
-                let limit = cx.budget.stream_limit();
+                let limit = if is_body { cx.budget.body_limit() } else { cx.budget.stream_limit() };
                 cx.warn(WarningKind::LimitMet(limit));
             }
         }
         Some(bytes)
     }
+
+    fn body_part(&self, name: &str, cx: &mut Context<'_>) -> Result<Data<'a>, Unreadable> {
+        let data = self.package.read_up_to(name, cx.budget.body_allowance())?;
+        cx.budget.spend_on_body(data.bytes.len() as u64);
+        Ok(data)
+    }
+}
+
+/// Whether a part becomes a part of the model; all others are attachments.
+fn is_xml(name: &str) -> bool {
+    name.get(name.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".xml"))
 }
 
 impl Parts<'_> {
@@ -97,7 +115,7 @@ impl Parts<'_> {
     pub(super) fn image(&self, id: &str, alt: String, assets: &mut Assets<String>, cx: &mut Context<'_>) -> Image {
         let item = self.content.item(id);
         if let Some(Item { href, is_external: true }) = item.filter(|item| self.resolve(&item.href).is_none()) {
-            return Image { asset: None, source: Some(href.clone()), alt };
+            return Image { source: Some(cx.picture_source(href)), alt, ..Image::default() };
         }
         let asset = self
             .name_of_id(id)
@@ -105,7 +123,7 @@ impl Parts<'_> {
         if asset.is_none() {
             cx.warn(WarningKind::MissingAttachment);
         }
-        Image { asset, source: None, alt }
+        Image { asset, alt, ..Image::default() }
     }
 
     /// The data of an attachment, or their beginning when the data are not wanted.

@@ -3,30 +3,34 @@
 //! A section holds paragraphs, a paragraph runs, a run text and objects; objects hold lists of paragraphs again. Left
 //! out: cached line layout, and the section's page settings but for what numbering and notes need.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::header::Header;
 use super::parts::Parts;
 use super::switch;
 use crate::container::xml::{self, Element, Xml};
-use crate::document::{BreakKind, Inline, Marks, Origin, Section};
+use crate::document::{Blocks, BreakKind, FurnitureKind, Marks, Note, Origin, Section};
 use crate::read::Context;
-use crate::read::charset;
-use crate::read::markup::{Flow, Form, Reader};
-use crate::read::numbering::NumberFormat;
-use crate::read::pages;
-use crate::read::shapes::CharacterShape;
-use crate::warning::WarningKind;
+use crate::read::flow::note::{self, NoteNumbers};
+use crate::read::flow::{furniture, words};
+use crate::read::layout;
+use crate::read::owpml::{Flow, Form, Reader};
+use crate::read::style::numbering::NumberFormat;
+use crate::read::style::shapes::CharacterShape;
+use crate::warning::{Part, WarningKind};
 
 /// What a package has beside the text.
 pub(super) struct Hwpx<'r> {
     pub(super) parts: &'r Parts<'r>,
     pub(super) header: &'r Header,
     pub(super) properties: Properties,
+    /// Comments that stand apart from the text (`memogroup`), by their ids.
+    pub(super) memos: HashMap<String, Note>,
     /// Master pages, charts and embedded objects that have been read, by the names of their parts.
     pub(super) shown: HashSet<String>,
     /// The lines of the sections read so far.
-    pub(super) layouts: Vec<pages::BodyFlow>,
+    pub(super) layouts: Vec<layout::BodyFlow>,
 }
 
 /// What the section's settings (`secPr`) say about content.
@@ -36,15 +40,22 @@ pub(super) struct Properties {
     outline_id: u32,
     /// Height of the text on a page.
     page_height: Option<i32>,
-    pub(super) footnote_format: Option<NumberFormat>,
-    pub(super) endnote_format: Option<NumberFormat>,
+    pub(super) footnotes: NoteNumbers,
+    pub(super) endnotes: NoteNumbers,
     /// Manifest ids of master pages.
     master_pages: Vec<String>,
 }
 
 impl<'r> Hwpx<'r> {
     pub(super) fn new(parts: &'r Parts<'r>, header: &'r Header) -> Self {
-        Hwpx { parts, header, properties: Properties::default(), shown: HashSet::new(), layouts: Vec::new() }
+        Hwpx {
+            parts,
+            header,
+            properties: Properties::default(),
+            memos: HashMap::new(),
+            shown: HashSet::new(),
+            layouts: Vec::new(),
+        }
     }
 }
 
@@ -53,23 +64,66 @@ impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn section(&mut self, text: &str, index: u32) -> Option<Section> {
         self.form.properties = Properties::find(text, self.cx);
         self.origin = Origin { section: index, ..Origin::default() };
+        self.memo_groups(text);
         let (mut xml, root) = super::root(text, self.cx)?;
-        let mut flow = Flow { is_body: true, layout: pages::Flow::of_body(), ..Flow::default() };
+        let mut flow = Flow { is_body: true, layout: layout::Flow::of_body(), ..Flow::default() };
         self.paragraphs(&mut xml, &root, &mut flow);
         if self.cx.options.pages {
             self.form.layouts.push(std::mem::take(&mut flow.layout).into_body());
         }
-        let blocks = flow.finish();
+        let mut blocks = flow.finish();
+        blocks.extend(self.lone_memos());
         self.enter_faults(&xml);
         self.master_pages();
-        Some(Section { blocks, furniture: std::mem::take(&mut self.furniture) })
+        Some(Section { blocks, furniture: furniture::take(&mut self.furniture) })
+    }
+
+    /// Reads the comments that other programs write beside the paragraphs of a section; fields refer to them by id.
+    fn memo_groups(&mut self, text: &str) {
+        // Nearly no file has any.
+        if memchr::memmem::find(text.as_bytes(), b"memogroup").is_none() {
+            return;
+        }
+        let Some((mut xml, root)) = super::root(text, self.cx) else { return };
+        while let Some(group) = xml.child_of(&root) {
+            if group.name() != "memogroup" {
+                continue; // read with the text
+            }
+            while let Some(memo) = xml.child_of(&group) {
+                if memo.name() != "memo" {
+                    self.warn_unknown(&xml, &memo);
+                }
+                let id = memo.attribute("id").unwrap_or_default().into_owned();
+                let Some(mut note) = self.comment(&mut xml, &memo) else { continue };
+                note.author = memo.attribute("author").map(Cow::into_owned).filter(|name| !name.trim().is_empty());
+                self.form.memos.insert(id, note);
+            }
+        }
+    }
+
+    /// The comments that no field has referred to.
+    fn lone_memos(&mut self) -> Blocks {
+        let mut memos: Vec<_> = self.form.memos.drain().collect();
+        memos.sort_by(|(one, _), (other, _)| one.cmp(other));
+        note::lone_comments(memos.into_iter().map(|(_, memo)| memo), self.origin, self.cx)
+    }
+
+    /// Reads headers and footers in the settings of a section, where some programs write them.
+    fn settings(&mut self, xml: &mut Xml<'_>, settings: &Element<'_>) {
+        while let Some(child) = xml.child_of(settings) {
+            match child.name() {
+                "header" => self.furniture(xml, &child, FurnitureKind::Header, child.raw("applyPageType")),
+                "footer" => self.furniture(xml, &child, FurnitureKind::Footer, child.raw("applyPageType")),
+                _ => {} // read before the section began
+            }
+        }
     }
 
     /// Reads the master pages of the section that no section before has had.
     fn master_pages(&mut self) {
         for id in std::mem::take(&mut self.form.properties.master_pages) {
             let Some(name) = self.form.parts.name_of_id(&id) else {
-                self.cx.warn(WarningKind::MissingPart { what: "master page" });
+                self.cx.warn(WarningKind::MissingPart { what: Part::MasterPage });
                 continue;
             };
             if !self.form.shown.insert(name.to_owned()) {
@@ -78,7 +132,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             let data = self.form.parts.read(name, self.cx).unwrap_or_default();
             let text = xml::decode(&data).unwrap_or_default();
             let Some((mut xml, root)) = super::root(&text, self.cx) else {
-                self.cx.warn(WarningKind::BadRecord { what: "master page that is not XML" });
+                self.cx.warn(WarningKind::BadRecord { what: Part::MasterPageXml });
                 continue;
             };
             self.master_page(&mut xml, &root);
@@ -101,7 +155,8 @@ impl Form for Hwpx<'_> {
                     is_first = false;
                     reader.paragraph(xml, &child, flow);
                 }
-                "subList" => reader.nested(xml, |reader, xml| reader.paragraphs(xml, &child, flow)),
+                "memogroup" => {} // read before the section began
+                "subList" | "paraList" => reader.nested(xml, |reader, xml| reader.paragraphs(xml, &child, flow)),
                 _ => reader.content(xml, &child, flow, Marks::NONE),
             }
         }
@@ -113,9 +168,11 @@ impl Form for Hwpx<'_> {
         let number = |value: Option<&str>| value?.parse().ok();
         let breaks_page = page.is_some_and(xml::is_true).then_some(BreakKind::Page);
         let breaks = breaks_page.or(column.is_some_and(xml::is_true).then_some(BreakKind::Column));
-        let shape = reader.form.header.shapes.paragraph(number(shape), number(style));
+        let shapes = &reader.form.header.shapes;
+        let (shape, style) = (shapes.paragraph(number(shape), number(style)), shapes.style_name(number(style)));
         let outline = reader.form.properties.outline_id;
-        let mut opening = reader.form.header.shapes.opening(&shape, outline, reader.origin, &mut reader.counters);
+        let mut opening = shapes.opening(&shape, outline, reader.origin, &mut reader.counters);
+        opening.style = style;
         let is_first = reader.origin.section == 0 && reader.origin.paragraph == 0;
         if flow.is_body && !is_first {
             opening.break_before = breaks.or(shape.breaks_page.then_some(BreakKind::Page));
@@ -143,38 +200,17 @@ impl Form for Hwpx<'_> {
     }
 
     fn words(reader: &mut Reader<'_, '_, Self>, xml: &Xml<'_>, stored: &str, flow: &mut Flow, marks: Marks) {
-        let stored = flow.lead.strip(stored);
-        if !stored.chars().any(|c| c < ' ' || charset::is_special(c)) {
-            flow.composer.text(stored, marks);
-            return;
-        }
-        let mut words = String::with_capacity(stored.len());
-        for c in stored.chars() {
-            match c {
-                '\t' | '\n' => {
-                    flow.composer.text(&words, marks);
-                    words.clear();
-                    flow.composer.inline(if c == '\t' { Inline::Tab } else { Inline::LineBreak });
-                }
-                '\r' => {} // part of a line end
-                _ => {
-                    if let Some(kind) = charset::push_mapped(c, &mut words) {
-                        reader.warn(xml, kind);
-                    }
-                }
-            }
-        }
-        flow.composer.text(&words, marks);
+        reader.at(xml, |reader| words::add(stored, marks, &mut flow.lead, &mut flow.composer, reader.cx));
     }
 }
 
 impl Reader<'_, '_, Hwpx<'_>> {
     fn run(&mut self, xml: &mut Xml<'_>, run: &Element<'_>, flow: &mut Flow) {
-        let CharacterShape { marks, size } = self.form.header.shapes.characters(run.number("charPrIDRef"));
+        let CharacterShape { marks, size, look } = self.form.header.shapes.characters(run.number("charPrIDRef"));
         while let Some(child) = xml.child_of(run) {
             match child.name() {
                 "t" => {
-                    flow.composer.size(size);
+                    flow.composer.size(size, look);
                     self.text(xml, &child, flow, marks);
                 }
                 _ => self.content(xml, &child, flow, marks),
@@ -186,6 +222,13 @@ impl Reader<'_, '_, Hwpx<'_>> {
     pub(super) fn content(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, flow: &mut Flow, marks: Marks) {
         match element.name() {
             "t" => self.text(xml, element, flow, marks),
+            // Made by hand: the format calls it `t`.
+            "text" => {
+                self.warn(xml, WarningKind::Mended { what: Part::TextElement });
+                self.text(xml, element, flow, marks);
+            }
+            // Highlighting, for which the model has no word; it may begin and end beside the text.
+            "markpenBegin" | "markpenEnd" | "titleMark" => {}
             "run" => self.run(xml, element, flow),
             "ctrl" => {
                 while let Some(child) = xml.child_of(element) {
@@ -203,7 +246,8 @@ impl Reader<'_, '_, Hwpx<'_>> {
             "video" => self.video(xml, element, flow),
             "dutmal" => self.ruby(xml, element, flow, marks),
             "compose" => self.overlap(element, flow, marks),
-            "secPr" | "linesegarray" => {} // read before the section began; no lines of a paragraph
+            "secPr" => self.settings(xml, element),
+            "linesegarray" => {} // no lines of a paragraph
             name if super::shape::is_shape(name) => self.shape_in_text(xml, element, flow),
             name if super::form::is_form(name) => self.form(xml, element, flow, marks),
             _ => self.control(xml, element, flow, marks),
@@ -234,7 +278,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
 }
 
 /// Tells where the lines of a paragraph (`lineseg`) stood when the file was saved.
-fn lines(xml: &mut Xml<'_>, array: &Element<'_>, layout: &mut pages::Flow) {
+fn lines(xml: &mut Xml<'_>, array: &Element<'_>, layout: &mut layout::Flow) {
     while let Some(line) = xml.child_of(array) {
         let [top, height, below] = line.numbers(["vertpos", "vertsize", "spacing"]);
         if let Some(top) = top {
@@ -250,6 +294,11 @@ impl Properties {
         let mut properties = Properties::default();
         let Some((mut xml, root)) = super::root(text, cx) else { return properties };
         let Some(paragraph) = xml.child_of(&root) else { return properties };
+        // Some programs write them before the first paragraph.
+        if paragraph.name() == "secPr" {
+            properties.read(&mut xml, &paragraph);
+            return properties;
+        }
         while let Some(run) = xml.child_of(&paragraph) {
             while let Some(child) = xml.child_of(&run) {
                 if child.name() == "secPr" {
@@ -265,9 +314,9 @@ impl Properties {
         self.outline_id = settings.number("outlineShapeIDRef").unwrap_or_default();
         while let Some(child) = xml.child_of(settings) {
             match child.name() {
-                "footNotePr" => self.footnote_format = note_format(xml, &child),
-                "endNotePr" => self.endnote_format = note_format(xml, &child),
-                "masterPage" => self.master_pages.extend(child.attribute("idRef").map(std::borrow::Cow::into_owned)),
+                "footNotePr" => self.footnotes = note_numbers(xml, &child),
+                "endNotePr" => self.endnotes = note_numbers(xml, &child),
+                "masterPage" => self.master_pages.extend(child.attribute("idRef").map(Cow::into_owned)),
                 "pagePr" => self.page_height = text_height(xml, &child),
                 _ => {} // borders, grids: layout
             }
@@ -287,11 +336,18 @@ fn text_height(xml: &mut Xml<'_>, page: &Element<'_>) -> Option<i32> {
     Some(left)
 }
 
-fn note_format(xml: &mut Xml<'_>, settings: &Element<'_>) -> Option<NumberFormat> {
+fn note_numbers(xml: &mut Xml<'_>, settings: &Element<'_>) -> NoteNumbers {
+    let mut numbers = NoteNumbers::default();
     while let Some(child) = xml.child_of(settings) {
         if child.name() == "autoNumFormat" {
-            return child.raw("type").and_then(NumberFormat::from_name);
+            let character = |name| child.attribute(name).and_then(|text| text.chars().next());
+            numbers = NoteNumbers {
+                format: child.raw("type").and_then(NumberFormat::from_name).unwrap_or(NumberFormat::Digit),
+                user_char: character("userChar"),
+                prefix: character("prefixChar"),
+                suffix: character("suffixChar"),
+            };
         }
     }
-    None
+    numbers
 }

@@ -5,12 +5,10 @@
 use super::object;
 use super::section::Hwpx;
 use crate::container::xml::{self, Element, Xml};
-use crate::document::{Block, Cell, Few, Marks};
-use crate::error::LimitKind;
-use crate::read::markup::{Flow, Reader};
-use crate::read::pages;
-use crate::read::table::{self, Declared};
-use crate::warning::WarningKind;
+use crate::document::{Blocks, Cell, Marks};
+use crate::read::flow::table::{self, Declared};
+use crate::read::layout;
+use crate::read::owpml::{Flow, Reader};
 
 /// Columns up to which the next free place of a cell without address is looked for.
 const WIDEST: usize = 1_024;
@@ -24,7 +22,7 @@ struct Cells {
     /// For each column the row from which it is free again.
     free_from: Vec<usize>,
     /// Their lines.
-    layout: pages::Rows,
+    layout: layout::Rows,
     /// Margins of cells without margins of their own, above and below together.
     margins: i32,
 }
@@ -37,7 +35,7 @@ impl Cells {
         address: Option<(usize, usize)>,
         height: i32,
         margins: i32,
-        lines: pages::CellFlow,
+        lines: layout::CellFlow,
     ) {
         let row = self.rows.saturating_sub(1);
         (cell.row, cell.column) = address.unwrap_or_else(|| {
@@ -76,7 +74,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
                 _ => self.common(xml, &child, &mut common),
             }
         }
-        let place = pages::Place {
+        let place = layout::Place {
             height: size.unwrap_or_default(),
             may_split: element.raw("pageBreak").is_some_and(|how| how != "NONE"),
             repeats_header: element.flag("repeatHeader"),
@@ -88,13 +86,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             columns: element.number("colCnt").unwrap_or_default(),
             repeats_header: element.flag("repeatHeader"),
         };
-        let slots = self.cx.budget.limits().table_slots;
-        let (block, is_mended) = table::of_cells(cells.cells, declared, slots, self.origin);
-        if is_mended {
-            let is_stacked = matches!(&block, Some(Block::Table(table)) if table.columns == 1 && declared.columns > 1);
-            let limit = WarningKind::LimitMet(LimitKind::TableSlots(slots));
-            self.warn(xml, if is_stacked { limit } else { WarningKind::Mended { what: "table grid" } });
-        }
+        let block = self.at(xml, |reader| table::of_cells(cells.cells, declared, reader.origin, reader.cx));
         self.place(xml, block.into_iter().collect(), common, flow);
     }
 
@@ -104,7 +96,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
         } else {
             self.warn_unknown(xml, element);
             let blocks = self.list(xml, element);
-            cells.cells.last_mut().map_or(&mut Few::new(), |cell| &mut cell.blocks).extend(blocks);
+            cells.cells.last_mut().map_or(&mut Blocks::new(), |cell| &mut cell.blocks).extend(blocks);
         }
     }
 

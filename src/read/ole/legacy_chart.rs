@@ -1,10 +1,21 @@
-//! The `Contents` stream of charts before 2018 to the names of their series and their rows.
+//! The `Contents` stream of charts before 2018 to their title, the names of their series and their rows.
 //!
 //! The stream holds serialised objects: a number, the number of a class, at its first use the name and version of that
 //! class, then the data. Values of the data grid stand in the matrix row by row: the names of the series, then each
-//! category with its values. Everything else (axes, colours, titles) is left out.
+//! category with its values. The title is the second text of its class, behind the name of its font. Everything else
+//! (axes, colours, footnote) is left out.
 
 use crate::container::bytes::{Bytes, utf16_string};
+
+/// What a chart shows, as far as the model has a place for it.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Chart {
+    /// Empty when there is none.
+    pub(super) title: String,
+    /// Names of the series.
+    pub(super) names: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
 
 /// A category and its values.
 type Row = (String, Vec<String>);
@@ -25,13 +36,13 @@ struct Classes {
     value: Option<u32>,
 }
 
-/// Names of series, and rows; `None` when the stream is no chart or has no data.
-pub(super) fn read(stream: &[u8]) -> Option<(Vec<String>, Vec<Row>)> {
-    let matrix = stream.windows(8).position(|window| window == b"VtMatrix")?;
+/// Reads the stream; `None` when it is no chart or has no data.
+pub(super) fn read(stream: &[u8]) -> Option<Chart> {
+    let matrix = find(stream, b"VtMatrix")?;
     // The first text ends the preamble of the matrix; its class is introduced there.
     let name = b"\x09\0VtString\0";
-    let first = stream.get(matrix..)?.windows(name.len()).position(|window| window == name)? + matrix;
-    let values = values(stream.get(first.checked_sub(8)?..)?);
+    let first = find(stream.get(matrix..)?, name)? + matrix;
+    let (values, classes) = values(stream.get(first.checked_sub(8)?..)?);
     let names_and_first = values.iter().take_while(|value| matches!(value, Value::Text(_))).count();
     let width = names_and_first.checked_sub(1).filter(|width| *width > 0)?;
     let (names, cells) = values.split_at(width);
@@ -39,18 +50,61 @@ pub(super) fn read(stream: &[u8]) -> Option<(Vec<String>, Vec<Row>)> {
         let (category, numbers) = row.split_first()?;
         Some((shown(category), numbers.iter().map(shown).collect()))
     });
-    Some((names.iter().map(shown).collect(), rows.collect()))
+    let title = title(stream, &classes).unwrap_or_default();
+    Some(Chart { title, names: names.iter().map(shown).collect(), rows: rows.collect() })
 }
 
-/// The values that stand one behind the other; ends at the first thing that is none.
-fn values(data: &[u8]) -> Vec<Value> {
+/// Bytes of a title: a font, a block of text and their looks; titles have about 300.
+const MOST_OF_TITLE: usize = 4_096;
+
+/// The title, unless it is hidden.
+fn title(stream: &[u8], classes: &Classes) -> Option<String> {
+    let start = find(stream, b"VtChartTitle\0")?;
+    let data = stream.get(start..stream.len().min(start.saturating_add(MOST_OF_TITLE)))?;
+    let mut texts = (0..data.len()).filter_map(|at| loose_text(data.get(at..)?, classes));
+    let (title, behind) = texts.nth(1)?;
+    let is_hidden = is_visible(stream, behind) == Some(false);
+    Some(title).filter(|title| !is_hidden && !title.is_empty())
+}
+
+/// A text with the class of texts before it and that of values behind it, and what follows.
+fn loose_text<'a>(data: &'a [u8], classes: &Classes) -> Option<(String, Bytes<'a>)> {
+    let mut bytes = Bytes::new(data);
+    if bytes.u32() != classes.text {
+        return None;
+    }
+    let Value::Text(text) = text(&mut bytes)? else { return None };
+    (bytes.u32() == classes.value && bytes.u32() == Some(4)).then_some((text, bytes))
+}
+
+/// Whether a title is visible: a mark behind its extents, in the section of the chart that it is. `None` when the class
+/// of sections is not known yet.
+fn is_visible(stream: &[u8], mut behind: Bytes<'_>) -> Option<bool> {
+    let name = find(stream, b"\x0F\0VtChartSection\0")?;
+    let section = Bytes::new(stream.get(name.checked_sub(4)?..)?).u32();
+    // Two rectangles, and the class that all objects have.
+    behind.skip(26 + 4)?;
+    if behind.u32() != section {
+        return None;
+    }
+    // Two numbers and a mark without meaning here.
+    behind.skip(6)?;
+    Some(behind.u16()? != 0)
+}
+
+fn find(stream: &[u8], name: &[u8]) -> Option<usize> {
+    memchr::memmem::find(stream, name)
+}
+
+/// The values that stand one behind the other, and their classes; ends at the first thing that is none.
+fn values(data: &[u8]) -> (Vec<Value>, Classes) {
     let mut bytes = Bytes::new(data);
     let mut classes = Classes::default();
     let mut values = Vec::new();
     while let Some(value) = value(&mut bytes, &mut classes) {
         values.push(value);
     }
-    values
+    (values, classes)
 }
 
 fn value(bytes: &mut Bytes<'_>, classes: &mut Classes) -> Option<Value> {
@@ -147,6 +201,34 @@ mod tests {
         out
     }
 
+    /// Adds a footnote, whose section is the first one, and a title of the classes that [`stream`] gives out.
+    fn titled(mut out: Vec<u8>, title: &str, is_visible: bool) -> Vec<u8> {
+        let text = |out: &mut Vec<u8>, text: &str| {
+            out.extend_from_slice(&[9, 0, 0, 0, 5, 0, 0, 0]);
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            out.extend_from_slice(&(wide.len() as u16 + 5).to_le_bytes());
+            out.extend_from_slice(b"x\0\0");
+            out.extend_from_slice(&wide);
+            out.extend_from_slice(&[0, 0, 0xAB, 6, 0, 0, 0, 4, 0, 0, 0]);
+        };
+        out.extend_from_slice(b"\x0F\0\0\0\x0F\0VtChartSection\0\x01\0");
+        out.extend_from_slice(b"\x1E\0\0\0\x0D\0VtChartTitle\0\x01\0");
+        text(&mut out, "글꼴");
+        out.extend_from_slice(&[0; 40]);
+        text(&mut out, title);
+        out.extend_from_slice(&[0; 26]);
+        out.extend_from_slice(&[4, 0, 0, 0, 0x0F, 0, 0, 0, 0xF0, 0, 0xE1, 0, 1, 0, is_visible.into(), 0]);
+        out
+    }
+
+    #[test]
+    fn title_is_read_unless_it_is_hidden_or_empty() {
+        let of = |title: &str, is_visible| read(&titled(stream(&sample()), title, is_visible)).unwrap().title;
+        assert_eq!(of("걸어 온 사람", true), "걸어 온 사람");
+        assert_eq!((of("걸어 온 사람", false), of("", true)), (String::new(), String::new()));
+        assert_eq!(read(&stream(&sample())).unwrap().title, "");
+    }
+
     fn sample() -> Vec<Value> {
         let text = |text: &str| Value::Text(text.to_owned());
         let number = Value::Number;
@@ -157,7 +239,7 @@ mod tests {
 
     #[test]
     fn grid_is_names_and_then_rows() {
-        let (names, rows) = read(&stream(&sample())).unwrap();
+        let Chart { names, rows, .. } = read(&stream(&sample())).unwrap();
         assert_eq!(names, ["들어옴", "나감"]);
         assert_eq!(rows[0], ("2010년".to_owned(), vec!["328".to_owned(), "50.5".to_owned()]));
         assert_eq!(rows[1], ("2020년".to_owned(), vec!["816".to_owned(), "70".to_owned()]));
@@ -165,9 +247,9 @@ mod tests {
 
     #[test]
     fn cut_stream_keeps_the_rows_before_the_cut() {
-        let stream = stream(&sample());
+        let stream = titled(stream(&sample()), "제목", true);
         for length in 0..stream.len() {
-            if let Some((names, rows)) = read(&stream[..length]) {
+            if let Some(Chart { names, rows, .. }) = read(&stream[..length]) {
                 assert!(names.len() <= 2 && rows.len() <= 2);
             }
         }

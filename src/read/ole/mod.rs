@@ -4,25 +4,21 @@
 //! The attachment is a length and a compound file. Charts are in `OOXMLChartContents` since 2018, in `Contents` before.
 
 mod legacy_chart;
+mod storages;
 
 use crate::container::bytes::Bytes;
 use crate::container::compound::CompoundFile;
-use crate::document::{Block, Origin};
+use crate::document::{Blocks, Origin};
+use crate::read::flow::object::Embedded;
 use crate::read::{Context, chart};
+
+pub(crate) use storages::Storages;
 
 /// Streams that an embedded object may have; objects have about ten.
 const MAX_STREAMS: u64 = 1_000;
 
 /// The picture of an object as it was when the document was saved (MS-OLEDS, OLEPresentationStream).
 const PRESENTATION: &str = "\u{2}OlePres000";
-
-/// What an embedded object is to a reader.
-pub(crate) enum Embedded {
-    /// A chart: its data as a table.
-    Chart(Vec<Block>),
-    /// A file for the program that made it, and the metafile that shows it, if there is one.
-    File { preview: Option<Vec<u8>>, data: Vec<u8> },
-}
 
 /// Reads the data of an attachment that is an embedded object.
 pub(crate) fn read(mut data: Vec<u8>, origin: Origin, cx: &mut Context<'_>) -> Embedded {
@@ -40,13 +36,13 @@ pub(crate) fn read(mut data: Vec<u8>, origin: Origin, cx: &mut Context<'_>) -> E
     Embedded::File { preview, data }
 }
 
-fn chart_of(file: &mut CompoundFile<'_>, origin: Origin, cx: &mut Context<'_>) -> Option<Vec<Block>> {
+fn chart_of(file: &mut CompoundFile<'_>, origin: Origin, cx: &mut Context<'_>) -> Option<Blocks> {
     if let Some(xml) = stream(file, "OOXMLChartContents", cx) {
         return chart::read(&xml, origin, cx);
     }
     let stream = stream(file, "Contents", cx)?;
-    let (names, rows) = legacy_chart::read(&stream)?;
-    chart::of_data(names, rows, origin, cx)
+    let legacy_chart::Chart { title, names, rows } = legacy_chart::read(&stream)?;
+    chart::of_data(&title, names, rows, origin, cx)
 }
 
 fn stream(file: &mut CompoundFile<'_>, path: &str, cx: &mut Context<'_>) -> Option<Vec<u8>> {

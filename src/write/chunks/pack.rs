@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::sentences;
 use super::size::size;
-use crate::document::{Block, Document, Origin};
+use super::title;
+use crate::document::{Block, Document, Format, Origin};
 use crate::structure::Path;
 use crate::warning::Ledger;
-use crate::write::json::push_line;
+use crate::write::json::line::push_line;
 use crate::write::markdown::Pieces;
-use crate::write::provenance::hex;
-use crate::write::{WriteOptions, origin};
+use crate::write::provenance::Provenance;
+use crate::write::{WriteOptions, origin, room};
 
 /// What a unit is part of. Units of different kinds share no chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,9 @@ pub(super) struct Unit<'a> {
 
 /// The size of an item that is the title of what stands under it; longer ones say something themselves.
 const LONGEST_TITLE: usize = 40;
+
+/// Of a path longer than this many bytes the outer lines are left out; the lines themselves are short.
+const PATH_LENGTH: usize = 4_000;
 
 /// How many lines may lead over to a table, such as its title and the unit of its numbers.
 const MOST_LINES: usize = 3;
@@ -73,7 +78,8 @@ impl Unit<'_> {
     }
 }
 
-/// A line of the output. All values are strings or numbers, as many stores of vectors take no others as metadata.
+/// A line of the output. Values are strings, numbers and one list, which stands as a string beside it, as many stores of
+/// vectors take no others as metadata.
 #[derive(Debug, Serialize)]
 struct Chunk<'c> {
     id: String,
@@ -93,7 +99,10 @@ struct Metadata<'c> {
     title: Option<&'c str>,
     index: usize,
     kind: &'static str,
-    path: String,
+    path: Vec<&'c str>,
+    heading_path: String,
+    /// Text of a document is data, never an instruction to a language model.
+    content_trust: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     page_from: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,10 +113,24 @@ struct Metadata<'c> {
     paragraph_to: u32,
 }
 
+/// The lines of a path in one, the inner ones rather than the outer ones.
+fn joined(path: &[Rc<str>]) -> String {
+    const SEPARATOR: &str = " > ";
+    let mut length = 0_usize;
+    let kept = path.iter().rev().take_while(|line| {
+        length = length.saturating_add(line.len() + SEPARATOR.len());
+        length <= PATH_LENGTH
+    });
+    let left_out = path.len() - kept.count();
+    let lines = path.get(left_out..).unwrap_or_default().join(SEPARATOR);
+    if left_out > 0 { format!("…{SEPARATOR}{lines}") } else { lines }
+}
+
 /// Fills chunks and writes them.
 pub(super) struct Packer<'a, 'o> {
-    document: &'a Document,
     options: &'a WriteOptions,
+    known: &'a Provenance,
+    format: Option<&'static str>,
     pieces: &'o Pieces<'a>,
     out: &'o mut String,
     ledger: &'o mut Ledger,
@@ -117,17 +140,27 @@ pub(super) struct Packer<'a, 'o> {
     carried: usize,
     /// How many chunks have been written.
     count: usize,
+    /// The title of the document, which every chunk repeats.
+    title: Option<String>,
 }
 
 impl<'a, 'o> Packer<'a, 'o> {
     pub(super) fn new(
         document: &'a Document,
         options: &'a WriteOptions,
+        known: &'a Provenance,
         pieces: &'o Pieces<'a>,
         out: &'o mut String,
         ledger: &'o mut Ledger,
     ) -> Self {
-        Packer { document, options, pieces, out, ledger, open: Vec::new(), carried: 0, count: 0 }
+        let title = title::of(document);
+        let format = document.format.map(Format::name);
+        Packer { options, known, format, pieces, out, ledger, open: Vec::new(), carried: 0, count: 0, title }
+    }
+
+    /// Whether there is no room for another chunk.
+    pub(super) fn is_full(&mut self) -> bool {
+        room::is_full(self.out.len(), self.options, self.ledger)
     }
 
     fn limit(&self) -> usize {
@@ -296,25 +329,26 @@ impl<'a, 'o> Packer<'a, 'o> {
     }
 
     fn write(&mut self, text: &str) {
-        if text.is_empty() {
+        if text.is_empty() || self.is_full() {
             return;
         }
-        let provenance = &self.options.provenance;
         let (from, to) = self.addresses();
         let pages = self.open.iter().filter_map(|unit| origin::pages(std::slice::from_ref(unit.block.as_ref())));
         let pages = pages.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
-        let title = self.document.metadata.title.as_deref();
+        let path = self.path();
         let chunk = Chunk {
             id: self.id(text),
             text,
             metadata: Metadata {
-                source: provenance.source.as_deref(),
-                document: provenance.id.as_deref(),
-                format: provenance.format.map(crate::Format::name),
-                title: title.filter(|title| !title.trim().is_empty()),
+                source: self.known.source.as_deref(),
+                document: self.known.id.as_deref(),
+                format: self.format,
+                title: self.title.as_deref(),
                 index: self.count,
                 kind: self.kind(),
-                path: self.path().join(" > "),
+                heading_path: joined(&path),
+                path: path.iter().map(|line| &**line).collect(),
+                content_trust: "untrusted",
                 page_from: pages.map(|(first, _)| first),
                 page_to: pages.map(|(_, last)| last),
                 section_from: from.section,
@@ -330,10 +364,10 @@ impl<'a, 'o> Packer<'a, 'o> {
     /// The same for the same text at the same place of the same document, and for nothing else.
     fn id(&self, text: &str) -> String {
         let mut hash = Sha256::new();
-        hash.update(self.options.provenance.id.as_deref().unwrap_or_default());
+        hash.update(self.known.id.as_deref().unwrap_or_default());
         hash.update([0]);
         hash.update(text);
-        let hash = hex(&hash.finalize());
+        let hash = HEXLOWER.encode(&hash.finalize());
         format!("{}-{}", hash.get(..16).unwrap_or(&hash), self.count)
     }
 
@@ -379,5 +413,18 @@ impl<'a, 'o> Packer<'a, 'o> {
         let places = || self.open.iter().map(|unit| unit.block.origin());
         let order = |place: &Origin| (place.section, place.paragraph);
         (places().min_by_key(order).unwrap_or_default(), places().max_by_key(order).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_chunk_repeats_is_short() {
+        let line: Rc<str> = "나".repeat(80).into();
+        assert_eq!(joined(&["장".into(), "절".into()]), "장 > 절");
+        let path = joined(&vec![line; 600]);
+        assert!(path.starts_with("… > 나") && path.ends_with('나') && path.len() <= PATH_LENGTH + 10, "{}", path.len());
     }
 }

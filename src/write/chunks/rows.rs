@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Caption, Cell, Few, Table};
+use crate::document::{Blocks, Caption, Cell, Table};
 
 /// How many rows at the top say what the columns mean: those that the document marks, else the first. None when a cell
 /// of them reaches far into the body, as in forms.
@@ -80,7 +80,7 @@ impl<'a, 's> Cutter<'a, 's> {
                 known.row_span = row_span;
                 continue;
             }
-            let blocks = if is_whole { cell.blocks.clone() } else { Few::new() };
+            let blocks = if is_whole { cell.blocks.clone() } else { Blocks::new() };
             piece.cells.push(Cell { row: top + from.saturating_sub(rows.start), row_span, blocks, ..*cell });
         }
         piece.rows = top + rows.len();

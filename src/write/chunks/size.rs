@@ -1,4 +1,4 @@
-//! How large a text is: in characters, or in tokens of a language model as they can be estimated without its vocabulary.
+//! The size of a text: in characters, or in tokens of a language model, estimated without its vocabulary.
 
 use crate::write::ChunkUnit;
 

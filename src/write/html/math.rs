@@ -11,7 +11,8 @@ pub(super) fn mathml(latex: &str, is_display: bool) -> Option<String> {
     if latex.contains('\\') && DEFINING.iter().any(|word| latex.contains(word)) {
         return None;
     }
-    let latex = with_boxes_drawn(latex);
+    // The crate takes the command for `\left` where it stands within a fence.
+    let latex = with_boxes_drawn(&latex.replace("\\leftrightarrow", "↔"));
     let storage = Storage::new();
     let events: Result<Vec<Event<'_>>, ParserError> = Parser::new(&latex, &storage).collect();
     let events = events.ok()?;
@@ -63,6 +64,12 @@ mod tests {
         assert!(math.starts_with("<math display=\"inline\">") && math.contains("<mfrac>"), "{math}");
         assert!(math.contains("수익&lt;b>") || math.contains("수익&lt;b&gt;"), "{math}");
         assert!(mathml("x", true).unwrap().starts_with("<math display=\"block\">"));
+    }
+
+    #[test]
+    fn double_arrow_stands_within_a_fence() {
+        let math = mathml(r"\left(a\leftrightarrow b\right)", false).unwrap();
+        assert!(math.contains('↔') && math.contains(')'), "{math}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A list of the JSON output that is made while it is written: each item takes its form when its turn comes, so that no
 //! second document stands beside the first.
 
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::{Writer, form};
@@ -13,6 +14,8 @@ pub(super) struct List<'a, M, F> {
     pub(super) writer: Writer<'a>,
     /// The form of an item; none when it is left out.
     pub(super) form: fn(Writer<'a>, &'a M) -> Option<F>,
+    /// What stands before the items and is in no model.
+    pub(super) first: Vec<F>,
 }
 
 pub(super) type Sections<'a> = List<'a, document::Section, form::Section<'a>>;
@@ -24,13 +27,20 @@ pub(super) type Assets<'a> = List<'a, document::Asset, form::Asset<'a>>;
 
 impl<M, F> List<'_, M, F> {
     pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.items.is_empty() && self.first.is_empty()
     }
 }
 
 impl<M, F: Serialize> Serialize for List<'_, M, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.items.iter().filter_map(|item| (self.form)(self.writer, item)))
+        let mut list = serializer.serialize_seq(None)?;
+        for form in &self.first {
+            list.serialize_element(form)?;
+        }
+        for form in self.items.iter().filter_map(|item| (self.form)(self.writer, item)) {
+            list.serialize_element(&form)?;
+        }
+        list.end()
     }
 }
 

@@ -52,7 +52,7 @@ impl<'a> Writer<'a, '_> {
                 line.push_text(&label.text, Marks::NONE);
                 line.push_text(" ", Marks::NONE);
             }
-            self.gather(&first.content, &mut line, false);
+            self.gather(&first.content, &mut line);
             blocks = rest;
         }
         line.finish();

@@ -2,9 +2,9 @@
 //!
 //! Their tables are layout (a logo beside a title), so a row is written as a line.
 
-use crate::document::{Block, FurnitureKind, Marks, PageParity, Paragraph, Section, Slot, Table};
+use crate::document::{Block, Furniture, FurnitureKind, Marks, PageParity, Paragraph, Section, Slot, Table};
 use crate::write::escape::Surroundings;
-use crate::write::furniture::Furnishing;
+use crate::write::furniture::{self, Furnishing};
 use crate::write::line::Line;
 
 use super::Writer;
@@ -16,7 +16,7 @@ impl<'a> Writer<'a, '_> {
     /// Writes the furniture of a section that has not been written before.
     pub(super) fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing) {
         for furniture in furnishing.new_in(section) {
-            let (start, was_fresh, was_after_rule) = (self.out.len(), self.is_fresh, self.is_after_rule);
+            let (start, was_fresh) = (self.out.len(), self.is_fresh);
             let items = std::mem::take(&mut self.items);
             self.begin_block();
             self.out.push_str(match furniture.kind {
@@ -30,21 +30,36 @@ impl<'a> Writer<'a, '_> {
                 PageParity::Odd => " of odd pages -->",
             });
             let empty = self.out.len();
-            self.contained("> ", "> ", |writer| writer.furniture_lines(&furniture.blocks));
+            self.contained("> ", "> ", |writer| writer.labelled_lines(furniture));
             if self.out.len() == empty {
                 self.out.truncate(start);
-                (self.is_fresh, self.items, self.is_after_rule) = (was_fresh, items, was_after_rule);
+                (self.is_fresh, self.items) = (was_fresh, items);
             }
+        }
+    }
+
+    /// The lines behind their label, in a paragraph of its own, so that it is no word of theirs; nothing without lines.
+    fn labelled_lines(&mut self, furniture: &'a Furniture) {
+        let start = self.out.len();
+        self.begin_block();
+        self.out.push_str(furniture::label(furniture.kind));
+        let empty = self.out.len();
+        self.furniture_lines(&furniture.blocks);
+        if self.out.len() == empty {
+            self.out.truncate(start);
         }
     }
 
     fn furniture_lines(&mut self, blocks: &'a [Block]) {
         for block in blocks {
+            if self.is_full() {
+                return;
+            }
             match block {
                 Block::Table(table) => self.rows_as_lines(table),
                 Block::Frame(frame) => self.furniture_lines(&frame.blocks),
                 Block::Figure(figure) => {
-                    self.furniture_lines(&figure.content);
+                    self.furniture_lines(&figure.blocks);
                     self.furniture_lines(&figure.caption.blocks);
                 }
                 Block::Paragraph(_) | Block::Heading(_) | Block::Equation(..) | Block::Break(..) => {
@@ -60,9 +75,6 @@ impl<'a> Writer<'a, '_> {
                 for slot in row {
                     let cell = if let Slot::Anchor(index) = slot { table.cells.get(*index) } else { None };
                     let Some(cell) = cell.filter(|cell| !cell.blocks.is_empty()) else { continue };
-                    if !line.is_empty() {
-                        line.push_text(SEPARATOR, Marks::NONE);
-                    }
                     writer.flat(&cell.blocks, line);
                 }
             });
@@ -77,7 +89,7 @@ impl<'a> Writer<'a, '_> {
         line.clear();
         fill(self, &mut line);
         line.finish();
-        if !line.is_empty() {
+        if furniture::says_something(&line.text) {
             self.begin_block();
             self.write_paragraph(&line, Surroundings::Paragraph);
         }
@@ -102,11 +114,11 @@ impl<'a> Writer<'a, '_> {
                     }
                 }
                 Block::Figure(figure) => {
-                    self.flat(&figure.content, line);
+                    self.flat(&figure.blocks, line);
                     self.flat(&figure.caption.blocks, line);
                 }
                 Block::Frame(frame) => self.flat(&frame.blocks, line),
-                Block::Equation(equation, _) => line.push_text(&equation.script, Marks::NONE),
+                Block::Equation(equation, _) => line.push_text(equation.plain(), Marks::NONE),
                 Block::Break(..) => {}
             }
         }
@@ -117,6 +129,6 @@ impl<'a> Writer<'a, '_> {
             line.push_text(&label.text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
         }
-        self.gather(&paragraph.content, line, false);
+        self.gather(&paragraph.content, line);
     }
 }

@@ -7,15 +7,14 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Block, Caption, Cell, Figure, Heading, Inline, Node, Paragraph, Slot, Table, visit};
+use crate::document::{Block, Caption, Cell, Heading, Image, Inline, Node, Paragraph, Slot, Table, visit};
 use crate::warning::WarningKind;
-use crate::write::{bytes, escape, link};
-
-use super::emphasis::{self, Forms, Token};
-use super::inline::{self, change_closing, change_opening};
-use super::table::cell_at;
-use super::{Writer, math};
+use crate::write::emphasis::{self, Forms, Token};
+use crate::write::grid::{cell_at, is_header};
 use crate::write::line::{self, Event, Line, OBJECT};
+use crate::write::{bytes, escape, extent, link, math, notes};
+
+use super::Writer;
 
 /// What was last written in a cell of plain HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +36,9 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("<table>");
         let grid = table.grid();
         for row in grid.rows() {
+            if self.is_full() {
+                break;
+            }
             self.begin_line();
             let cells = || row.iter().filter_map(|slot| cell_at(table, *slot));
             if may_open && cells().any(|cell| self.needs_markdown(&cell.blocks)) {
@@ -109,7 +111,7 @@ impl<'a> Writer<'a, '_> {
         let mut needs = false;
         visit(blocks, &mut |node| {
             needs |= match node {
-                Node::Inline(Inline::Note(note)) => self.wants(note),
+                Node::Inline(Inline::Note(note)) => notes::is_wanted(note, self.options),
                 Node::Inline(Inline::Equation(equation)) => math::latex(equation).is_some(),
                 Node::Block(Block::Equation(equation, _)) => math::latex(equation).is_some(),
                 Node::Inline(_) | Node::Block(_) => false,
@@ -121,6 +123,9 @@ impl<'a> Writer<'a, '_> {
     /// Writes blocks as HTML without a line end in it, but for the rows of tables.
     fn html_blocks(&mut self, blocks: &'a [Block], last: &mut Last) {
         for block in blocks {
+            if self.is_full() {
+                return;
+            }
             match block {
                 Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
                     self.html_paragraph(paragraph, last);
@@ -131,10 +136,11 @@ impl<'a> Writer<'a, '_> {
                         *last = Last::Nothing;
                     }
                 }),
-                Block::Figure(Figure { content, caption, .. }) => {
-                    self.html_captioned(Some(caption), last, |writer, last| writer.html_blocks(content, last));
+                Block::Figure(figure) => {
+                    let caption = Some(&figure.caption);
+                    self.html_captioned(caption, last, |writer, last| writer.html_blocks(&figure.blocks, last));
                 }
-                Block::Equation(equation, _) if inline::is_empty(equation) => {}
+                Block::Equation(equation, _) if math::is_empty(equation) => {}
                 Block::Equation(equation, _) => {
                     self.html_break(last);
                     self.html_code(&equation.script);
@@ -181,7 +187,7 @@ impl<'a> Writer<'a, '_> {
 
     fn html_line(&mut self, line: &Line<'a>) {
         let plan = emphasis::plan(line, Forms::Html);
-        let mut from = 0;
+        let (mut from, mut in_link) = (0, false);
         for (at, token) in plan.tokens {
             escape::html(line.text.get(from..at).unwrap_or_default(), "<br>", self.out);
             from = from.max(at);
@@ -193,39 +199,47 @@ impl<'a> Writer<'a, '_> {
                     if let Event::Object(_) = event {
                         from += OBJECT.len_utf8();
                     }
-                    self.html_event(*event);
+                    in_link = match event {
+                        Event::LinkOpen(_) => true,
+                        Event::LinkClose(_) => false,
+                        Event::Object(_) | Event::ChangeOpen(_) | Event::ChangeClose(_) => in_link,
+                    };
+                    self.html_event(*event, in_link);
                 }
             }
         }
         escape::html(line.text.get(from..).unwrap_or_default(), "<br>", self.out);
     }
 
-    fn html_event(&mut self, event: Event<'a>) {
+    fn html_event(&mut self, event: Event<'a>, in_link: bool) {
         match event {
             Event::LinkOpen(target) => link::anchor_opening(target, self.out),
             Event::LinkClose(_) => self.out.push_str("</a>"),
-            Event::ChangeOpen(kind) => self.out.push_str(change_opening(kind)),
-            Event::ChangeClose(kind) => self.out.push_str(change_closing(kind)),
-            Event::Object(inline) => self.html_object(inline),
+            Event::ChangeOpen(kind) => self.out.push_str(line::change_opening(kind)),
+            Event::ChangeClose(kind) => self.out.push_str(line::change_closing(kind)),
+            Event::Object(inline) => self.html_object(inline, in_link),
         }
     }
 
-    fn html_object(&mut self, inline: &'a Inline) {
+    /// As [`Writer::image`] does in Markdown.
+    fn html_image(&mut self, image: &'a Image, in_link: bool) {
+        let picture = self.picture(image);
+        self.warn_of_picture(&picture);
+        let alt = link::image_text(image, self.document);
+        if !picture.is_linked() {
+            self.image_tag(&picture, &alt, extent::narrow_width(image, self.document));
+        } else if in_link {
+            escape::html(&alt, " ", self.out);
+        } else {
+            link::anchor_opening(&picture.target(&self.options.media_prefix), self.out);
+            escape::html(&alt, " ", self.out);
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn html_object(&mut self, inline: &'a Inline, in_link: bool) {
         match inline {
-            Inline::Image(image) => {
-                let (source, alt) = (self.source(image), link::image_text(image, self.document));
-                if link::is_picture(image, self.document) {
-                    self.out.push_str("<img src=\"");
-                    escape::html_attribute(&source, self.out);
-                    self.out.push_str("\" alt=\"");
-                    escape::html_attribute(&alt, self.out);
-                    self.out.push_str("\">");
-                } else {
-                    link::anchor_opening(&source, self.out);
-                    escape::html(&alt, " ", self.out);
-                    self.out.push_str("</a>");
-                }
-            }
+            Inline::Image(image) => self.html_image(image, in_link),
             Inline::Ruby(ruby) => {
                 self.out.push_str("<ruby>");
                 escape::html(&ruby.base.text, " ", self.out);
@@ -258,8 +272,4 @@ impl<'a> Writer<'a, '_> {
         }
         self.out.push_str("</code>");
     }
-}
-
-fn is_header(table: &Table, cell: &Cell) -> bool {
-    cell.header || cell.row < table.header_rows
 }

@@ -1,80 +1,34 @@
-//! What stands in a line: gathered to a [`Line`], then written as Markdown or as HTML.
+//! Inlines, gathered to a [`Line`] and then written as Markdown or as HTML.
 
-use crate::document::{ChangeKind, Equation, Image, Inline, Label, LabelKind, Link, Marks, Ruby};
+use crate::document::{Equation, Image, Inline, Label, Marks, Ruby};
 use crate::warning::WarningKind;
+use crate::write::emphasis::{self, Forms, Token};
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
-use crate::write::link;
+use crate::write::extent;
+use crate::write::gather::Gatherer;
+use crate::write::line::{self, Event, Line, OBJECT};
+use crate::write::link::{self, Picture};
+use crate::write::math;
 
-use super::Writer;
-use super::emphasis::{self, Forms, Token};
-use super::math;
-use crate::write::line::{Event, Line, OBJECT};
+use super::{Writer, code};
+
+/// Stands between a formula and a letter and shows nothing.
+const NOTHING: &str = "<!---->";
 
 impl<'a> Writer<'a, '_> {
     /// Flattens a paragraph; its label is the beginning of the text.
-    pub(super) fn line(&mut self, label: Option<&'a Label>, content: &'a [Inline]) -> Line<'a> {
+    pub(super) fn line(&mut self, label: Option<&Label>, content: &'a [Inline]) -> Line<'a> {
         let mut line = self.spare.pop().unwrap_or_default();
-        line.clear();
-        if let Some(label) = label {
-            line.push_text(&label.text, Marks::NONE);
-            line.push_text(" ", Marks::NONE);
-        }
-        let labelled = line.text.trim_end().len();
-        self.gather(content, &mut line, false);
-        line.finish();
-        // A lone bullet says nothing.
-        if line.text.len() <= labelled && label.is_some_and(|label| label.kind == LabelKind::Bullet) {
-            line.clear();
-        }
-        if line.dropped {
-            self.warn(WarningKind::InvalidCharacter);
-        }
+        self.gatherer().paragraph(label, content, &mut line);
         line
     }
 
-    pub(super) fn gather(&mut self, content: &'a [Inline], line: &mut Line<'a>, in_link: bool) {
-        for inline in content {
-            match inline {
-                Inline::Text(text) => line.push_text(&text.text, text.marks),
-                Inline::LineBreak => line.push_line_break(),
-                Inline::Tab => line.push_blank(),
-                Inline::Link(link) => self.gather_link(link, line, in_link),
-                Inline::Change(change) => {
-                    let opened = line.open(Event::ChangeOpen(change.kind));
-                    self.gather(&change.content, line, in_link);
-                    line.close(opened, Event::ChangeClose(change.kind));
-                }
-                Inline::Unknown(unknown) => line.push_text(&unknown.text, Marks::NONE),
-                Inline::Note(note) if !self.wants(note) => {} // The caller asked for no comments.
-                Inline::Anchor(name) if !self.survey.anchors.contains(name.as_str()) => {} // Nothing leads here.
-                Inline::Note(_) | Inline::Anchor(_) if in_link => line.deferred.push(inline),
-                Inline::Equation(equation) if is_empty(equation) => {}
-                Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Anchor(_) => {
-                    line.push_object(inline);
-                }
-            }
-        }
+    pub(super) fn gather(&mut self, content: &'a [Inline], line: &mut Line<'a>) {
+        self.gatherer().inlines(content, line, false);
     }
 
-    fn gather_link(&mut self, link: &'a Link, line: &mut Line<'a>, in_link: bool) {
-        let Some(target) = link::safe_target(&link.target) else {
-            self.warn(WarningKind::UnsafeLink);
-            return self.gather(&link.content, line, in_link);
-        };
-        if in_link {
-            self.warn(WarningKind::FormNotExpressed { what: "link within a link" });
-            return self.gather(&link.content, line, in_link);
-        }
-        let opened = line.open(Event::LinkOpen(target));
-        self.gather(&link.content, line, true);
-        if !line.close(opened, Event::LinkClose(target)) {
-            let opened = line.open(Event::LinkOpen(target));
-            line.push_text(target, Marks::NONE);
-            line.close(opened, Event::LinkClose(target));
-        }
-        for inline in std::mem::take(&mut line.deferred) {
-            line.push_object(inline);
-        }
+    fn gatherer(&mut self) -> Gatherer<'a, '_> {
+        Gatherer { survey: self.survey, options: self.options, ledger: self.ledger }
     }
 
     /// Writes a line as Markdown. `line_end` is written for line breaks.
@@ -87,12 +41,15 @@ impl<'a> Writer<'a, '_> {
             let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
             escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_strike);
         }
+        if self.can_pair && surroundings == Surroundings::Cell {
+            escaper = escaper.among_others();
+        }
         let mut stretch = Stretch { from: 0, to: 0, before: Edge::None, after: Edge::None, in_link: false };
         let (begin, mut bracket) = (self.out.len(), None);
         let may_define = matches!(surroundings, Surroundings::Paragraph | Surroundings::Item);
         for (at, token) in plan.tokens {
             stretch.to = at.max(stretch.from);
-            stretch.after = edge(token, line);
+            stretch.after = self.edge(token, line);
             if stretch.from < stretch.to {
                 escaper.write(stretch, self.out);
             }
@@ -105,7 +62,7 @@ impl<'a> Writer<'a, '_> {
                     Some((at, Event::Object(inline))) => {
                         stretch.from = at + OBJECT.len_utf8();
                         let next = line.text.get(stretch.from..).and_then(|text| text.chars().next());
-                        self.object(inline, next, surroundings);
+                        self.object(inline, next, surroundings, stretch.in_link);
                     }
                     Some((_, Event::LinkOpen(target))) if link::is_file(target) => {
                         stretch.in_link = true;
@@ -136,8 +93,8 @@ impl<'a> Writer<'a, '_> {
                         link::destination(target, self.out);
                         self.out.push(')');
                     }
-                    Some((_, Event::ChangeOpen(kind))) => self.out.push_str(change_opening(*kind)),
-                    Some((_, Event::ChangeClose(kind))) => self.out.push_str(change_closing(*kind)),
+                    Some((_, Event::ChangeOpen(kind))) => self.out.push_str(line::change_opening(*kind)),
+                    Some((_, Event::ChangeClose(kind))) => self.out.push_str(line::change_closing(*kind)),
                     None => {}
                 },
             }
@@ -156,10 +113,29 @@ impl<'a> Writer<'a, '_> {
         self.out.get(begin..).is_some_and(escape::begins_definition)
     }
 
+    /// What a token means for the text beside it.
+    fn edge(&self, token: Token, line: &Line<'a>) -> Edge {
+        let Token::Event(event) = token else { return Edge::Markup };
+        match line.events.get(event) {
+            Some((_, Event::LinkOpen(_) | Event::Object(Inline::Note(_)))) => Edge::Bracket,
+            Some((_, Event::Object(Inline::Image(image)))) if self.picture(image).is_linked() => Edge::Bracket,
+            _ => Edge::Markup,
+        }
+    }
+
     /// Writes what is not text. `next` is the character after it.
-    fn object(&mut self, inline: &'a Inline, next: Option<char>, surroundings: Surroundings) {
+    fn object(&mut self, inline: &'a Inline, next: Option<char>, surroundings: Surroundings, in_link: bool) {
         match inline {
-            Inline::Image(image) => self.image(image, surroundings),
+            Inline::Image(image) => {
+                // A picture does not touch the words beside it.
+                if self.out.ends_with(|c: char| c.is_alphanumeric() || ".,)".contains(c)) && !in_link {
+                    self.out.push(' ');
+                }
+                self.image(image, surroundings, in_link);
+                if next.is_some_and(|c| c.is_alphanumeric() || c == '(') && !in_link {
+                    self.out.push(' ');
+                }
+            }
             Inline::Equation(equation) => self.inline_equation(equation, next, surroundings),
             Inline::Note(note) => {
                 self.reference(note);
@@ -180,25 +156,30 @@ impl<'a> Writer<'a, '_> {
 
     /// Math between single dollars.
     ///
-    /// GitHub takes a dollar for text where a letter or digit stands directly outside of it, so a blank is put there.
+    /// GitHub takes a dollar for text where a letter or digit stands directly outside of it, or a bracket behind it. An empty
+    /// comment parts them: it shows nothing, and the word goes on.
     pub(super) fn inline_equation(&mut self, equation: &'a Equation, next: Option<char>, surroundings: Surroundings) {
         let Some(latex) = math::latex(equation) else {
             self.warn(WarningKind::EquationAsTyped);
             let start = self.out.len();
-            math::code(&equation.script, self.out);
+            code::write(&equation.script, self.out);
             return self.protect_pipes(start, surroundings);
         };
-        let clashes = |c: char| c.is_alphanumeric() || matches!(c, '$' | '\\' | OBJECT);
+        let clashes = |c: char| matches!(c, '$' | '\\' | OBJECT);
         if self.out.ends_with(clashes) {
             self.out.push(' ');
+        } else if self.out.ends_with(char::is_alphanumeric) {
+            self.out.push_str(NOTHING);
         }
         let start = self.out.len();
         self.out.push('$');
         self.out.push_str(&latex);
         self.out.push('$');
         self.protect_pipes(start, surroundings);
-        if next.is_some_and(|c| clashes(c) && c != OBJECT) {
-            self.out.push(' ');
+        match next {
+            Some('$' | '\\') => self.out.push(' '),
+            Some(c) if c.is_alphanumeric() || c == '(' => self.out.push_str(NOTHING),
+            Some(_) | None => {}
         }
     }
 
@@ -211,30 +192,60 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn image(&mut self, image: &'a Image, surroundings: Surroundings) {
-        let source = self.source(image);
-        self.out.push_str(if link::is_picture(image, self.document) { "![" } else { "[" });
+    /// A picture in its place, or a link to it; within a link, where no other one can stand, its description alone.
+    fn image(&mut self, image: &'a Image, surroundings: Surroundings, in_link: bool) {
+        let picture = self.picture(image);
+        self.warn_of_picture(&picture);
         let alt = link::image_text(image, self.document);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
-        Escaper::new(&alt, within, " ").among_others().write(stretch, self.out);
+        let escaper = Escaper::new(&alt, within, " ").among_others();
+        if in_link && picture.is_linked() {
+            return escaper.write(stretch, self.out);
+        }
+        if !picture.is_linked()
+            && let Some(width) = extent::narrow_width(image, self.document)
+        {
+            return self.image_tag(&picture, &alt, Some(width));
+        }
+        self.out.push_str(match (picture.is_linked(), self.out.ends_with(']')) {
+            (false, _) => "![",
+            (true, false) => "[",
+            // A bracket directly before would make this the label of a reference.
+            (true, true) => " [",
+        });
+        escaper.write(stretch, self.out);
         self.out.push_str("](");
-        link::destination(&source, self.out);
+        link::destination(&picture.target(&self.options.media_prefix), self.out);
         self.out.push(')');
     }
 
-    /// Where a picture is to be found: among the assets, or where the document says; else empty.
-    pub(super) fn source(&mut self, image: &Image) -> String {
-        if let Some(asset) = image.asset.and_then(|index| self.document.assets.get(index)) {
-            return format!("{}{}", self.options.media_prefix, asset.name);
+    /// A picture as HTML. A bar would end a cell of a GFM table, even with a backslash before it for some readers.
+    pub(super) fn image_tag(&mut self, picture: &Picture<'a>, alt: &str, width: Option<u32>) {
+        let start = self.out.len();
+        self.out.push_str("<img src=\"");
+        escape::html_anywhere(&picture.target(&self.options.media_prefix), self.out);
+        self.out.push_str("\" alt=\"");
+        escape::html_anywhere(alt, self.out);
+        self.out.push('"');
+        if let Some(width) = width {
+            self.out.extend([" width=\"", &width.to_string(), "\""]);
         }
-        match image.source.as_deref() {
-            Some(source) if link::is_safe_source(source) => source.trim().to_owned(),
-            Some(_) => {
-                self.warn(WarningKind::UnsafeLink);
-                String::new()
-            }
-            None => String::new(),
+        self.out.push('>');
+        if self.out.get(start..).is_some_and(|tag| tag.contains('|')) {
+            let tag = self.out.split_off(start);
+            self.out.push_str(&tag.replace('|', "&#124;"));
+        }
+    }
+
+    /// How a picture is shown.
+    pub(super) fn picture(&self, image: &'a Image) -> Picture<'a> {
+        link::picture(image, self.document, self.options.remote_pictures)
+    }
+
+    pub(super) fn warn_of_picture(&mut self, picture: &Picture<'a>) {
+        if let Some(kind) = picture.warning() {
+            self.warn(kind);
         }
     }
 
@@ -259,34 +270,7 @@ impl<'a> Writer<'a, '_> {
 
     pub(super) fn anchor(&mut self, name: &str) {
         self.out.push_str("<a id=\"");
-        escape::html_attribute(name, self.out);
+        escape::html_anywhere(name, self.out);
         self.out.push_str("\"></a>");
-    }
-}
-
-/// Whether there is nothing to show of an equation.
-pub(super) fn is_empty(equation: &Equation) -> bool {
-    equation.script.trim().is_empty() && math::latex(equation).is_none()
-}
-
-fn edge(token: Token, line: &Line<'_>) -> Edge {
-    let Token::Event(event) = token else { return Edge::Markup };
-    match line.events.get(event) {
-        Some((_, Event::LinkOpen(_) | Event::Object(Inline::Note(_)))) => Edge::Bracket,
-        _ => Edge::Markup,
-    }
-}
-
-pub(super) fn change_opening(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Inserted => "<ins>",
-        ChangeKind::Deleted => "<del>",
-    }
-}
-
-pub(super) fn change_closing(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Inserted => "</ins>",
-        ChangeKind::Deleted => "</del>",
     }
 }

@@ -1,11 +1,10 @@
-//! Tables: as GFM where that can say all of it, as HTML otherwise.
+//! Tables: as GFM where that can say all words in their cells, as HTML where cells are merged or hold tables.
 
-use crate::document::{Block, Caption, Cell, Heading, Slot, Table};
-use crate::warning::WarningKind;
+use crate::document::{Block, Caption, Cell, Heading, Inline, Node, Table, visit};
 use crate::write::escape::Surroundings;
-use crate::write::{Tables, bytes, line};
+use crate::write::{Tables, bytes, grid, line, math};
 
-use super::{Writer, inline};
+use super::Writer;
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, table: &'a Table) {
@@ -15,26 +14,10 @@ impl<'a> Writer<'a, '_> {
         match self.options.tables {
             Tables::Auto if fits_gfm(table) => self.gfm_table(table),
             Tables::Gfm => {
-                self.warn_of_form(table);
+                grid::lost_in_gfm(table, self.options).into_iter().for_each(|kind| self.warn(kind));
                 self.gfm_table(table);
             }
             Tables::Auto | Tables::Html => self.html_table(table),
-        }
-    }
-
-    fn warn_of_form(&mut self, table: &Table) {
-        if table.has_spans() {
-            self.warn(WarningKind::FormNotExpressed { what: "merged cells" });
-        }
-        if table.header_rows > 1 {
-            self.warn(WarningKind::FormNotExpressed { what: "several header rows" });
-        }
-        if table.cells.iter().any(|cell| cell.blocks.len() > 1) {
-            self.warn(WarningKind::FormNotExpressed { what: "several blocks in a table cell" });
-        }
-        let holds_table = |cell: &Cell| cell.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-        if table.cells.iter().any(holds_table) {
-            self.warn(WarningKind::FormNotExpressed { what: "table within a table" });
         }
     }
 
@@ -44,12 +27,16 @@ impl<'a> Writer<'a, '_> {
         let grid = table.grid();
         for (index, row) in grid.rows().enumerate() {
             if index > 0 {
+                if self.is_full() {
+                    break;
+                }
                 self.begin_line();
             }
             self.out.push('|');
             for slot in row {
                 self.out.push(' ');
-                if let Some(cell) = cell_at(table, *slot) {
+                if let Some(cell) = grid::shown_at(table, *slot, self.options) {
+                    self.can_pair = could_pair(&cell.blocks);
                     self.gfm_blocks(&cell.blocks, &mut false);
                 }
                 self.out.push_str(" |");
@@ -67,6 +54,9 @@ impl<'a> Writer<'a, '_> {
     /// Writes blocks into a cell, with `<br>` between them. `has_text` tells whether the cell holds something already.
     fn gfm_blocks(&mut self, blocks: &'a [Block], has_text: &mut bool) {
         for block in blocks {
+            if self.is_full() {
+                return;
+            }
             match block {
                 Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
                     if let Some(text) = line::as_it_stands(paragraph, bytes::MARKDOWN) {
@@ -81,7 +71,7 @@ impl<'a> Writer<'a, '_> {
                     }
                     self.spare.push(line);
                 }
-                Block::Equation(equation, _) if inline::is_empty(equation) => {}
+                Block::Equation(equation, _) if math::is_empty(equation) => {}
                 Block::Equation(equation, _) => {
                     self.gfm_break(has_text);
                     self.inline_equation(equation, None, Surroundings::Cell);
@@ -90,7 +80,7 @@ impl<'a> Writer<'a, '_> {
                     writer.flat_table(table, has_text);
                 }),
                 Block::Figure(figure) => self.gfm_captioned(Some(&figure.caption), has_text, |writer, has_text| {
-                    writer.gfm_blocks(&figure.content, has_text);
+                    writer.gfm_blocks(&figure.blocks, has_text);
                 }),
                 Block::Frame(frame) => self.gfm_blocks(&frame.blocks, has_text),
                 Block::Break(..) => {} // Form that a cell cannot have.
@@ -133,19 +123,37 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// Whether GFM can say a table without loss of form.
-fn fits_gfm(table: &Table) -> bool {
-    let is_simple = |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_) | Block::Equation(..)]);
-    !table.has_spans()
-        && table.header_rows <= 1
-        && (table.columns > 1 || table.rows > 1)
-        && table.cells.iter().all(is_simple)
+/// Whether a tilde or an underscore in one paragraph of a cell could pair with one in another: in a GFM cell, all
+/// paragraphs are one.
+fn could_pair(blocks: &[Block]) -> bool {
+    if matches!(blocks, [] | [Block::Paragraph(_)]) {
+        return false;
+    }
+    let (mut tildes, mut underscores) = (0, 0);
+    visit(blocks, &mut |node| {
+        let text = match node {
+            Node::Inline(Inline::Text(text)) => text.text.as_str(),
+            Node::Inline(Inline::Unknown(unknown)) => unknown.text.as_str(),
+            // Whatever they say.
+            Node::Inline(Inline::Image(_) | Inline::Ruby(_)) => "~_",
+            Node::Block(Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. })) => {
+                paragraph.label.as_deref().map_or("", |label| label.text.as_str())
+            }
+            Node::Block(_) | Node::Inline(_) => return,
+        };
+        tildes += text.bytes().filter(|byte| *byte == b'~').count();
+        underscores += text.bytes().filter(|byte| *byte == b'_').count();
+    });
+    tildes > 1 || underscores > 1
 }
 
-/// The cell whose corner is here.
-pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
-    match slot {
-        Slot::Anchor(index) => table.cells.get(index),
-        Slot::Covered(_) | Slot::Hole => None,
-    }
+/// Whether GFM can say a table: several paragraphs in a cell have `<br>` between them.
+fn fits_gfm(table: &Table) -> bool {
+    (table.columns > 1 || table.rows > 1) && !table.has_spans() && !table.cells.iter().any(holds_table)
+}
+
+fn holds_table(cell: &Cell) -> bool {
+    let mut holds = false;
+    visit(&cell.blocks, &mut |node| holds |= matches!(node, Node::Block(Block::Table(_))));
+    holds
 }

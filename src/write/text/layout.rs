@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-use crate::document::Few;
 
 /// The display columns that text takes; Hangul takes two each.
 pub(super) fn width(text: &str) -> usize {
@@ -79,7 +78,8 @@ impl<'a> Piece<'a> {
         let mut rest = &*self.text;
         let mut is_first = true;
         while !rest.is_empty() {
-            let (head, tail) = split(rest, if is_first { first } else { further });
+            // A label does not stay alone in its line.
+            let (head, tail) = if is_first { split(rest, first, hang) } else { split(rest, further, 0) };
             line(if is_first { joined(self.lead(), self.indent, head) } else { joined(self.rest(), hang, head) });
             is_first = false;
             rest = tail;
@@ -114,85 +114,57 @@ pub(super) fn fill(line: &mut String, row: &str, count: usize) {
     }
 }
 
-/// Splits text where the first line of at most `limit` columns ends. Takes at least one character.
-fn split(text: &str, limit: usize) -> (&str, &str) {
+/// Splits text where the first line of at most `limit` columns ends, and of more than `least` where a word has to be torn
+/// for that. Takes at least one character.
+///
+/// A line may end where Unicode allows it (UAX #14), but not within a word of Hangul, which the standard breaks at each
+/// syllable: Korean text is not set so where a line is as long as in plain text, and a search would miss the word.
+fn split(text: &str, limit: usize, least: usize) -> (&str, &str) {
     let mut columns = 0;
-    let mut best = None;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        if c == ' ' {
-            best = Some((at, at + 1));
-        } else if before.is_some_and(|before| may_break(before, c)) {
-            best = Some((at, at));
-        }
+    let overflow = text.char_indices().find(|&(at, c)| {
         columns += c.width().unwrap_or(0);
-        if columns > limit && at > 0 {
-            let (end, next) = best.filter(|(end, _)| *end > 0).unwrap_or((at, at));
-            return (text.get(..end).unwrap_or_default(), text.get(next..).unwrap_or_default());
-        }
-        before = Some(c);
-    }
-    (text, "")
+        columns > limit && at > 0
+    });
+    let Some((overflow, c)) = overflow else { return (text, "") };
+    let (end, next) = if c == ' ' {
+        (overflow, overflow + 1)
+    } else {
+        let window = text.get(..overflow + c.len_utf8()).unwrap_or_default();
+        let breaks = unicode_linebreak::linebreaks(window).map(|(at, _)| at);
+        let is_far = |at: usize| least == 0 || width(text.get(..at).unwrap_or_default()) > least;
+        let last = breaks.filter(|at| *at <= overflow && !is_within_word(window, *at)).last().filter(|at| is_far(*at));
+        last.map_or((overflow, overflow), |at| (at, at))
+    };
+    (text.get(..end).unwrap_or_default(), text.get(next..).unwrap_or_default())
 }
 
-/// Whether a line may end between two characters that are not blanks: beside a wide one, but not before punctuation that
-/// closes nor after punctuation that opens.
-fn may_break(before: char, after: char) -> bool {
-    let is_wide = |c: char| c.width().unwrap_or(0) > 1;
-    let opens = matches!(before, '(' | '[' | '{' | '<' | '“' | '‘' | '「' | '『' | '《' | '〈' | '【' | '〔' | '（');
-    let closes = matches!(
-        after,
-        ')' | ']'
-            | '}'
-            | '>'
-            | ','
-            | '.'
-            | '!'
-            | '?'
-            | ':'
-            | ';'
-            | '%'
-            | '"'
-            | '\''
-            | '”'
-            | '’'
-            | '…'
-            | '·'
-            | '」'
-            | '』'
-            | '》'
-            | '〉'
-            | '】'
-            | '〕'
-            | '）'
-            | '、'
-            | '。'
-            | '，'
-            | '．'
-            | '：'
-            | '；'
-            | '！'
-            | '？'
-            | '～'
-            | '~'
-    );
-    (is_wide(before) || is_wide(after)) && before != ' ' && !opens && !closes
+/// Whether letters or digits stand on both sides of a place, and one of them is Hangul.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return true };
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let is_hangul = |c: char| matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ' | '\u{1100}'..='\u{11FF}');
+    before.is_alphanumeric() && after.is_alphanumeric() && (is_hangul(before) || is_hangul(after))
 }
 
 /// Pieces under each other.
 #[derive(Debug, Default)]
 pub(super) struct Page<'a> {
-    /// The columns that tables may take.
-    pub(super) width: usize,
+    /// The columns that tables may take, where lines are wrapped.
+    pub(super) width: Option<usize>,
     /// Most pages are cells with one line.
-    pub(super) pieces: Few<Piece<'a>>,
+    pub(super) pieces: SmallVec<[Piece<'a>; 1]>,
     /// Whether a blank line is due before the next piece.
     wants_gap: bool,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(width: usize) -> Self {
+    pub(super) fn new(width: Option<usize>) -> Self {
         Page { width, ..Page::default() }
+    }
+
+    /// A page beside a margin of so many columns.
+    pub(super) fn narrower(&self, columns: usize) -> Self {
+        Page::new(self.width.map(|width| width.saturating_sub(columns)))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -296,16 +268,27 @@ mod tests {
     }
 
     #[test]
-    fn hangul_breaks_anywhere_and_latin_at_blanks() {
-        assert_eq!(wrapped("가나다라마", 0, 6), ["가나다", "라마"]);
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(wrapped("가나다 라마 바", 0, 8), ["가나다", "라마 바"]);
+        assert_eq!(wrapped("제3조의2 규정은", 0, 9), ["제3조의2", "규정은"]);
         assert_eq!(wrapped("some words here", 0, 11), ["some words", "here"]);
+        assert_eq!(wrapped("가나다라마", 0, 6), ["가나다", "라마"]);
         assert_eq!(wrapped("abcdefgh", 0, 5), ["abcde", "fgh"]);
     }
 
     #[test]
-    fn closing_punctuation_does_not_begin_a_line() {
-        assert_eq!(wrapped("가나다. 라마", 0, 6), ["가나", "다. 라", "마"]);
-        assert_eq!(wrapped("가나(다라)", 0, 5), ["가나", "(다", "라)"]);
+    fn lines_end_where_unicode_allows_it() {
+        assert_eq!(wrapped("가나다라. 마바", 0, 8), ["가나다라", ". 마바"], "a word that does not fit breaks anywhere");
+        assert_eq!(wrapped("가나 다라. 마바", 0, 8), ["가나", "다라.", "마바"]);
+        assert_eq!(wrapped("가나(다라)마바", 0, 9), ["가나", "(다라)", "마바"]);
+        assert_eq!(wrapped("漢字漢字", 0, 5), ["漢字", "漢字"]);
+        assert_eq!(wrapped("가\u{A0}나 다", 0, 5), ["가\u{A0}나", "다"]);
+    }
+
+    #[test]
+    fn word_without_end_is_split_in_linear_time() {
+        let word = "가".repeat(100_000);
+        assert_eq!(wrapped(&word, 0, 80).len(), 2_500);
     }
 
     #[test]

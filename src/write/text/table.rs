@@ -2,37 +2,46 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Block, Few, Grid, Slot, Table};
+use smallvec::SmallVec;
 
+use crate::document::{Block, Grid, Slot, Table};
+
+use super::Writer;
 use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
-use super::{TABLE_WIDTH, Writer};
 
 /// What stands between columns.
 const BAR: &str = " | ";
 /// A column is not made narrower than this, or than its content when that is less.
 const NARROW: usize = 8;
+/// Where nothing is wrapped, longer lines do not make their column wider: they push what follows to the right.
+const WIDE: usize = 40;
+
+/// The lines of a cell: most have one.
+type Lines<'a> = SmallVec<[Cow<'a, str>; 1]>;
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, table: &'a Table, page: &mut Page<'a>) {
         if table.rows == 0 || table.columns == 0 {
             return; // A table without places holds no cells.
         }
-        let share = page.width.saturating_sub(BAR.len() * (table.columns - 1)) / table.columns;
-        let pages: Vec<Page<'a>> = table
-            .cells
-            .iter()
-            .map(|cell| self.cell(&cell.blocks, share.saturating_mul(cell.column_span).max(2 * NARROW)))
-            .collect();
+        if table.columns == 1 {
+            return self.one_column(table, page);
+        }
+        let room = page.width.map(|width| width.saturating_sub(BAR.len() * (table.columns - 1)));
+        let share = |span: usize| room.map(|room| (room / table.columns).saturating_mul(span).max(2 * NARROW));
+        let pages: Vec<Page<'a>> =
+            table.cells.iter().map(|cell| self.cell(&cell.blocks, share(cell.column_span))).collect();
         let needs: Vec<Need> = pages.iter().map(Need::of).collect();
         let widths = widths(table, &needs, page.width);
-        let cells: Vec<Few<Cow<'_, str>>> = table
+        let cells: Vec<Lines<'_>> = table
             .cells
             .iter()
             .zip(pages.iter().zip(&needs))
             .map(|(cell, (page, need))| {
-                let limit =
-                    Some(span_width(&widths, cell.column, cell.column_span)).filter(|width| need.widest > *width);
-                let mut lines = Few::new();
+                let limit = room
+                    .map(|_| span_width(&widths, cell.column, cell.column_span))
+                    .filter(|width| need.widest > *width);
+                let mut lines = Lines::new();
                 for piece in page.pieces.iter().filter(|piece| !piece.is_gap) {
                     piece.lines(limit, &mut |line| lines.push(line));
                 }
@@ -43,19 +52,38 @@ impl<'a> Writer<'a, '_> {
         layout.rows(&table.grid(), page);
     }
 
-    /// The content of a cell; a table in it is indented.
-    fn cell(&mut self, blocks: &'a [Block], width: usize) -> Page<'a> {
+    /// The cells under each other, as paragraphs; apart where one of them has several.
+    fn one_column(&mut self, table: &'a Table, page: &mut Page<'a>) {
+        let are_apart = table.cells.iter().any(|cell| cell.blocks.len() > 1);
+        for cell in &table.cells {
+            if are_apart {
+                page.gap();
+            }
+            self.blocks(&cell.blocks, page);
+        }
+    }
+
+    /// The content of a cell; a table in it is indented, a box in it is its content.
+    fn cell(&mut self, blocks: &'a [Block], width: Option<usize>) -> Page<'a> {
         let mut cell = Page::new(width);
+        self.fill_cell(blocks, &mut cell);
+        cell
+    }
+
+    fn fill_cell(&mut self, blocks: &'a [Block], cell: &mut Page<'a>) {
         for block in blocks {
-            if let Block::Table(_) = block {
-                let mut inner = Page::new(width.saturating_sub(2));
-                self.block(block, &mut inner);
-                cell.append(inner, "  ", "  ");
-            } else {
-                self.block(block, &mut cell);
+            match block {
+                Block::Table(_) => {
+                    let mut inner = cell.narrower(2);
+                    self.block(block, &mut inner);
+                    cell.append(inner, "  ", "  ");
+                }
+                Block::Frame(frame) => self.fill_cell(&frame.blocks, cell),
+                Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => {
+                    self.block(block, cell);
+                }
             }
         }
-        cell
     }
 }
 
@@ -86,7 +114,8 @@ fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
 }
 
 /// How wide the columns are: as their content where that fits into `limit`, else the widest are made narrower.
-fn widths(table: &Table, needs: &[Need], limit: usize) -> Vec<usize> {
+fn widths(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
+    let most = limit.unwrap_or(WIDE);
     let mut wanted = vec![1; table.columns];
     let mut least = vec![1; table.columns];
     let mut merged = Vec::new();
@@ -95,23 +124,25 @@ fn widths(table: &Table, needs: &[Need], limit: usize) -> Vec<usize> {
             merged.push((cell, widest));
             continue;
         }
-        for (column, width) in [(wanted.get_mut(cell.column), widest), (least.get_mut(cell.column), fixed.min(limit))] {
+        let fixed = limit.map_or(fixed, |limit| fixed.min(limit));
+        for (column, width) in [(wanted.get_mut(cell.column), widest), (least.get_mut(cell.column), fixed)] {
             if let Some(column) = column {
                 *column = width.max(*column);
             }
         }
     }
     for (cell, widest) in merged {
-        let missing = widest.min(limit).saturating_sub(span_width(&wanted, cell.column, cell.column_span));
+        let missing = widest.min(most).saturating_sub(span_width(&wanted, cell.column, cell.column_span));
         let each = missing.div_ceil(cell.column_span);
         for column in wanted.iter_mut().skip(cell.column).take(cell.column_span) {
             *column += each;
         }
     }
-    let room = limit.saturating_sub(BAR.len() * (table.columns - 1));
     let at_most = |cap: usize| -> Vec<usize> {
         wanted.iter().zip(&least).map(|(wanted, least)| (*wanted).min(cap).max(*least)).collect()
     };
+    let Some(limit) = limit else { return at_most(WIDE) };
+    let room = limit.saturating_sub(BAR.len() * (table.columns - 1));
     let (mut low, mut high) = (NARROW, wanted.iter().copied().max().unwrap_or(NARROW).max(NARROW));
     while low < high {
         let middle = (low + high).div_ceil(2);
@@ -129,7 +160,7 @@ struct Layout<'a> {
     table: &'a Table,
     widths: Vec<usize>,
     /// The lines of each cell.
-    cells: Vec<Few<Cow<'a, str>>>,
+    cells: Vec<Lines<'a>>,
 }
 
 impl Layout<'_> {
@@ -167,7 +198,7 @@ impl Layout<'_> {
     /// Room for a line over all columns, as far as lines are written full.
     fn empty_line(&self) -> String {
         let columns: usize = self.widths.iter().map(|width| width + BAR.len()).sum();
-        String::with_capacity(columns.min(2 * TABLE_WIDTH))
+        String::with_capacity(columns.min(5 * WIDE))
     }
 
     /// One line over all columns of a row.

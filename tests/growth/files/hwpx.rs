@@ -156,7 +156,7 @@ pub fn hwpx(section: &str) -> Vec<u8> {
     hwpx_with("", section, Vec::new())
 }
 
-fn hwpx_with(header: &str, section: &str, more: Vec<Entry>) -> Vec<u8> {
+pub fn hwpx_with(header: &str, section: &str, more: Vec<Entry>) -> Vec<u8> {
     let items = many(more.len(), |n| format!("<item id=\"image{n}\" href=\"{}\"/>", more[n].name));
     let content = format!(
         "<package><manifest>{items}<item id=\"s\" href=\"Contents/section0.xml\"/></manifest><spine><itemref idref=\"s\"/></spine></package>"

@@ -1,5 +1,6 @@
 //! Files that repeat one thing: what a reader does with it must cost the same each time.
 
+mod container;
 mod hwp5;
 pub mod hwpx;
 mod older;
@@ -9,7 +10,7 @@ pub type Shape = (&'static str, fn(usize) -> Vec<u8>, usize);
 
 /// All kinds.
 pub fn shapes() -> impl Iterator<Item = &'static Shape> {
-    [hwp5::SHAPES, hwpx::SHAPES, older::SHAPES].into_iter().flatten()
+    [container::SHAPES, hwp5::SHAPES, hwpx::SHAPES, older::SHAPES].into_iter().flatten()
 }
 
 /// The kind of this name.

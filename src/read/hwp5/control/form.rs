@@ -1,38 +1,43 @@
 //! Form objects (specification, form object): check boxes, buttons, edit fields, as the text that they show.
 
 use crate::container::bytes::utf16_string;
-use crate::document::Marks;
-use crate::read::field::{named_number, named_string};
-use crate::warning::WarningKind;
+use crate::document::{Blocks, Marks};
+use crate::read::flow::field::{named_number, named_string};
+use crate::read::flow::form::{Form, FormKind};
+use crate::read::flow::{object, words};
+use crate::warning::{Part, WarningKind};
 
 use super::super::body::{Body, List};
 use super::super::record::{Node, tag};
-use super::ControlId;
+use super::object::{ObjectHeader, caption};
+use super::{Control, ControlId};
 
-impl Body<'_, '_, '_> {
-    pub(super) fn form(&mut self, node: Node<'_, '_>, marks: Marks, list: &mut List) {
-        let Some(text) = node.child(tag::FORM_OBJECT).and_then(shown_text) else {
-            self.cx.warn(WarningKind::BadRecord { what: "form object" });
-            return;
-        };
-        if !text.is_empty() {
-            list.composer.text(&text, marks);
-        }
+pub(super) fn read(body: &mut Body<'_, '_, '_>, control: Control<'_, '_>, marks: Marks, list: &mut List) {
+    let header = ObjectHeader::of(control);
+    let caption = caption(body, control.node);
+    match control.node.child(tag::FORM_OBJECT).and_then(form) {
+        Some(form) => words::add(&form.shown(), marks, &mut body.lead, &mut list.composer, body.cx),
+        None => body.cx.warn(WarningKind::BadRecord { what: Part::FormObject }),
     }
+    object::place(Blocks::new(), caption, header.anchoring, body.origin, &mut list.composer);
 }
 
-fn shown_text(record: Node<'_, '_>) -> Option<String> {
+fn form(record: Node<'_, '_>) -> Option<Form> {
     let mut bytes = record.bytes();
     let kind = ControlId(bytes.u32()?).letters();
     // The kind again, the length of the properties in bytes and in units.
     bytes.skip(4 + 4)?;
     let count = usize::from(bytes.u16()?).min(bytes.rest().len() / 2);
     let properties = utf16_string(bytes.utf16(count)?);
-    let caption = || named_string(&properties, "Caption").unwrap_or_default();
-    let is_checked = named_number(&properties, "Value") == Some(1);
-    Some(match kind.as_str() {
-        "+cbt" | "+rbt" => format!("{} {}", if is_checked { "[x]" } else { "[ ]" }, caption()).trim_end().to_owned(),
-        "+edt" | "+cob" => named_string(&properties, "Text").unwrap_or_default(),
-        _ => caption(),
+    Some(Form {
+        kind: match kind.as_str() {
+            "+cbt" | "+rbt" => FormKind::Choice,
+            "+edt" | "+cob" => FormKind::Field,
+            // A button, or one that is not known.
+            _ => FormKind::Button,
+        },
+        caption: named_string(&properties, "Caption").unwrap_or_default(),
+        is_checked: named_number(&properties, "Value") == Some(1),
+        text: named_string(&properties, "Text").unwrap_or_default(),
     })
 }

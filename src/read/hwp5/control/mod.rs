@@ -1,16 +1,19 @@
 //! Controls: what an extended control character of the text stands for (HWP 5 specification, controls).
 
+mod component;
 mod field;
 mod form;
 mod mark;
 mod note;
 mod number;
 mod object;
+mod outline;
 mod shape;
 mod table;
 
+use crate::container::bytes::Bytes;
 use crate::document::{FurnitureKind, Inline, Marks, PageParity, Unknown, plain_text};
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 use super::body::{Body, List};
 use super::record::{Node, tag};
@@ -73,84 +76,93 @@ pub(super) fn is_layout(id: ControlId) -> bool {
         .contains(&id)
 }
 
-impl Body<'_, '_, '_> {
-    /// Reads a control. `typed` is the id in the text, which is right where the two differ.
-    pub(super) fn control(&mut self, typed: Option<ControlId>, node: Node<'_, '_>, marks: Marks, list: &mut List) {
-        self.at(node);
-        let Some(id) = typed.or_else(|| ControlId::of(node)) else {
-            self.cx.warn(WarningKind::BadRecord { what: "control" });
-            return;
-        };
-        match id {
-            id::SECTION => self.section_definition(node),
-            id::TABLE => self.table(node, list),
-            id::DRAWING => self.drawing(node, list),
-            id::EQUATION => self.equation(node, list),
-            id::FORM => self.form(node, marks, list),
-            id::HEADER => self.furniture(FurnitureKind::Header, node),
-            id::FOOTER => self.furniture(FurnitureKind::Footer, node),
-            id::FOOTNOTE | id::ENDNOTE => self.note(id, node, list),
-            id::HIDDEN_COMMENT => self.hidden_comment(node, list),
-            id::AUTO_NUMBER => self.auto_number(node, marks, list),
-            id::NEW_NUMBER => self.new_number(node),
-            id::BOOKMARK => self.bookmark(node, list),
-            id::OVERLAP => self.overlap(node, marks, list),
-            id::RUBY => self.ruby(node, marks, list),
-            // Layout, and index marks, whose words stand in the text beside them.
-            id if is_layout(id) => {}
-            id if id.is_field() => self.field_begin(id, node, list),
-            id => self.unknown(id, node, list),
-        }
-    }
+/// A control with what it says.
+#[derive(Clone, Copy)]
+struct Control<'n, 'd> {
+    id: ControlId,
+    /// What follows the id.
+    bytes: Bytes<'d>,
+    /// Its CTRL_HEADER, which the other records hang below.
+    node: Node<'n, 'd>,
+}
 
-    /// Master pages hang on the section definition; the rest of it is page layout. The outline numbering has been
-    /// found before.
-    fn section_definition(&mut self, node: Node<'_, '_>) {
-        // Bits 29 to 31 say for which pages there is one, in the order of the lists; the specification does not know
-        // them, but the twins of such documents in HWPX name the pages.
-        const KINDS: [(u32, PageParity); 3] =
-            [(1 << 29, PageParity::Both), (1 << 30, PageParity::Even), (1 << 31, PageParity::Odd)];
-        let mut bytes = node.bytes();
-        // The id.
-        let attr = bytes.skip(4).and_then(|()| bytes.u32()).unwrap_or(0);
-        let mut parities = KINDS.into_iter().filter(|(bit, _)| attr & bit != 0).map(|(_, parity)| parity);
-        let mut pages = Vec::new();
-        self.in_furniture = true;
-        self.apart(|body| body.lists(node, |_, _, list| pages.push(list.take().0)));
-        self.in_furniture = false;
-        for blocks in pages {
-            self.keep_furniture(
-                FurnitureKind::MasterPage,
-                parities.next().unwrap_or(PageParity::Both),
-                blocks.into_vec(),
-            );
-        }
+/// Reads a control. `typed` is the id in the text, which is right where the two differ.
+pub(super) fn read(
+    body: &mut Body<'_, '_, '_>,
+    typed: Option<ControlId>,
+    node: Node<'_, '_>,
+    marks: Marks,
+    list: &mut List,
+) {
+    body.at(node);
+    let mut bytes = node.bytes();
+    let stored = bytes.u32().map(ControlId);
+    let Some(id) = typed.or(stored) else {
+        body.cx.warn(WarningKind::BadRecord { what: Part::Control });
+        return;
+    };
+    let control = Control { id, bytes: stored.map_or(Bytes::new(&[]), |_| bytes), node };
+    match id {
+        id::SECTION => section_definition(body, control),
+        id::TABLE => table::read(body, control, list),
+        id::DRAWING => shape::read(body, control, list),
+        id::EQUATION => object::equation(body, control, list),
+        id::FORM => form::read(body, control, marks, list),
+        id::HEADER => furniture(body, FurnitureKind::Header, control),
+        id::FOOTER => furniture(body, FurnitureKind::Footer, control),
+        id::FOOTNOTE | id::ENDNOTE => note::read(body, control, list),
+        id::HIDDEN_COMMENT => note::hidden_comment(body, control, list),
+        id::AUTO_NUMBER => number::read(body, control, marks, list),
+        id::NEW_NUMBER => number::restart(body, control),
+        id::BOOKMARK => mark::bookmark(control, list),
+        id::OVERLAP => mark::overlap(body, control, marks, list),
+        id::RUBY => mark::ruby(body, control, marks, list),
+        // Layout, and index marks, whose words stand in the text beside them.
+        id if is_layout(id) => {}
+        id if id.is_field() => field::begin(body, control, list),
+        _ => unknown(body, control, list),
     }
+}
 
-    fn furniture(&mut self, kind: FurnitureKind, node: Node<'_, '_>) {
-        let mut bytes = node.bytes();
-        // The id.
-        let parity = match bytes.skip(4).and_then(|()| bytes.u32()).unwrap_or(0) & 3 {
-            1 => PageParity::Even,
-            2 => PageParity::Odd,
-            _ => PageParity::Both,
-        };
-        self.in_furniture = true;
-        let blocks = self.apart(|body| body.list_blocks(node));
-        self.in_furniture = false;
-        self.keep_furniture(kind, parity, blocks);
+/// Master pages hang on the section definition; the rest of it is page layout. The outline numbering has been
+/// found before.
+fn section_definition(body: &mut Body<'_, '_, '_>, mut control: Control<'_, '_>) {
+    // Bits 29 to 31 say for which pages there is one, in the order of the lists; the specification does not know
+    // them, but the twins of such documents in HWPX name the pages.
+    const KINDS: [(u32, PageParity); 3] =
+        [(1 << 29, PageParity::Both), (1 << 30, PageParity::Even), (1 << 31, PageParity::Odd)];
+    let attr = control.bytes.u32().unwrap_or(0);
+    let mut parities = KINDS.into_iter().filter(|(bit, _)| attr & bit != 0).map(|(_, parity)| parity);
+    let mut pages = Vec::new();
+    body.in_furniture = true;
+    body.apart(|body| body.lists(control.node, |_, _, list| pages.push(list.take().0)));
+    body.in_furniture = false;
+    for blocks in pages {
+        body.keep_furniture(FurnitureKind::MasterPage, parities.next().unwrap_or(PageParity::Both), blocks);
     }
+}
 
-    /// A control of another kind: its words stay where it stands.
-    fn unknown(&mut self, id: ControlId, node: Node<'_, '_>, list: &mut List) {
-        let id = id.letters();
-        self.cx.warn(WarningKind::UnknownControl { id: id.clone() });
-        let mut inner = List::new();
-        self.paragraphs_below(node, &mut inner);
-        let text = plain_text(&inner.composer.finish()).replace('\n', " ");
-        if !text.is_empty() {
-            list.composer.inline(Inline::Unknown(Box::new(Unknown { id, text })));
-        }
+fn furniture(body: &mut Body<'_, '_, '_>, kind: FurnitureKind, mut control: Control<'_, '_>) {
+    let parity = match control.bytes.u32().unwrap_or(0) & 3 {
+        1 => PageParity::Even,
+        2 => PageParity::Odd,
+        _ => PageParity::Both,
+    };
+    body.in_furniture = true;
+    let blocks = body.apart(|body| body.list_blocks(control.node));
+    body.in_furniture = false;
+    body.keep_furniture(kind, parity, blocks);
+}
+
+/// A control of another kind: its words stay where it stands.
+fn unknown(body: &mut Body<'_, '_, '_>, control: Control<'_, '_>, list: &mut List) {
+    let id = control.id.letters();
+    body.cx.warn(WarningKind::UnknownControl { id: id.clone() });
+    let mut inner = List::new();
+    body.paragraphs_below(control.node, &mut inner);
+    let text = plain_text(&inner.finish()).replace('\n', " ");
+    if !text.is_empty() {
+        list.composer.inline(Inline::Unknown(Box::new(Unknown { id, text })));
     }
 }
 

@@ -1,12 +1,15 @@
 //! Tables (specification, table object): a caption, the TABLE record, then a list for each cell.
 
-use crate::document::{Block, Caption, Cell, Few};
-use crate::read::pages;
-use crate::read::table::{self, Declared};
-use crate::warning::WarningKind;
+use crate::container::bytes::Bytes;
+use crate::document::{Blocks, Caption, Cell};
+use crate::read::flow::object;
+use crate::read::flow::table::{self, Declared};
+use crate::read::layout;
+use crate::warning::{Part, WarningKind};
 
 use super::super::body::{Body, List};
 use super::super::record::{Node, tag};
+use super::Control;
 use super::object::{ObjectHeader, caption_is_before};
 
 /// What the TABLE record says, as far as the model needs it.
@@ -14,67 +17,72 @@ use super::object::{ObjectHeader, caption_is_before};
 struct TableProperties {
     declared: Declared,
     may_split: bool,
+    /// How many cells the rows say that they have.
+    cell_count: usize,
 }
 
-impl Body<'_, '_, '_> {
-    pub(super) fn table(&mut self, node: Node<'_, '_>, list: &mut List) {
-        let header = ObjectHeader::of(node);
-        let record = node.child(tag::TABLE);
-        let properties = record.and_then(properties);
-        if properties.is_none() {
-            self.cx.warn(WarningKind::Mended { what: "size of a table" });
-        }
-        let properties = properties.unwrap_or_default();
-        let mut caption: Option<Caption> = None;
-        // Each cell is a LIST_HEADER and a paragraph at least.
-        let count = (properties.declared.rows * properties.declared.columns).min(node.descendant_count() / 2);
-        let mut cells = Vec::with_capacity(count);
-        // The caption comes before the TABLE record, cells after it.
-        let is_cell = |header: Option<Node<'_, '_>>| match (header, record) {
-            (Some(header), Some(record)) => header.index() > record.index(),
-            _ => true,
-        };
-        let mut rows = pages::Rows::default();
-        self.lists(node, |body, header, list| {
-            let (blocks, lines) = list.take();
-            if is_cell(header) {
-                let cell = cell(header, blocks, cells.len(), properties.declared.columns);
-                if body.cx.options.pages {
-                    let (height, margins) = header.and_then(heights).unwrap_or_default();
-                    rows.add(cell.row, cell.row_span, height, margins, lines);
-                }
-                cells.push(cell);
-            } else {
-                let before = header.is_some_and(caption_is_before);
-                caption.get_or_insert(Caption { before, blocks: Vec::new() }).blocks.extend(blocks);
-            }
-        });
-        let TableProperties { declared, may_split } = properties;
-        let place = pages::Place { may_split, repeats_header: declared.repeats_header, ..header.place };
-        list.layout.table(rows.into_flow(place));
-        let slots = self.cx.budget.limits().table_slots;
-        let (block, is_mended) = table::of_cells(cells, declared, slots, self.origin);
-        if is_mended {
-            self.at(node);
-            self.cx.warn(WarningKind::Mended { what: "table grid" });
-        }
-        self.place_blocks(block.into_iter().collect(), caption, header.anchoring, list);
+pub(super) fn read(body: &mut Body<'_, '_, '_>, control: Control<'_, '_>, list: &mut List) {
+    let (header, node) = (ObjectHeader::of(control), control.node);
+    let record = node.child(tag::TABLE);
+    let properties = record.and_then(properties);
+    if properties.is_none() {
+        body.cx.warn(WarningKind::Mended { what: Part::TableSize });
     }
+    let properties = properties.unwrap_or_default();
+    let mut caption: Option<Caption> = None;
+    // Each cell is a LIST_HEADER and a paragraph at least.
+    let count = (properties.declared.rows * properties.declared.columns).min(node.descendant_count() / 2);
+    let mut cells = Vec::with_capacity(count);
+    // The caption comes before the TABLE record, cells after it.
+    let is_cell = |header: Option<Node<'_, '_>>| match (header, record) {
+        (Some(header), Some(record)) => header.index() > record.index(),
+        _ => true,
+    };
+    let mut rows = layout::Rows::default();
+    body.lists(node, |body, header, list| {
+        let (blocks, lines) = list.take();
+        if is_cell(header) {
+            let cell = cell(header, blocks, cells.len(), properties.declared.columns);
+            if body.cx.options.pages {
+                let (height, margins) = header.and_then(heights).unwrap_or_default();
+                rows.add(cell.row, cell.row_span, height, margins, lines);
+            }
+            cells.push(cell);
+        } else {
+            let before = header.is_some_and(caption_is_before);
+            caption.get_or_insert(Caption { before, blocks: Blocks::new() }).blocks.extend(blocks);
+        }
+    });
+    let TableProperties { declared, may_split, cell_count } = properties;
+    if cells.len() < cell_count {
+        // The words of a cell without header are in the cell before it.
+        body.at(node);
+        body.cx.warn(WarningKind::MissingPart { what: Part::CellHeader });
+    }
+    let place = layout::Place { may_split, repeats_header: declared.repeats_header, ..header.place };
+    list.layout.table(rows.into_flow(place));
+    body.at(node);
+    let block = table::of_cells(cells, declared, body.origin, body.cx);
+    object::place(block.into_iter().collect(), caption, header.anchoring, body.origin, &mut list.composer);
 }
 
 fn properties(record: Node<'_, '_>) -> Option<TableProperties> {
     let mut bytes = record.bytes();
     let attr = bytes.u32()?;
     let (rows, columns) = (bytes.u16()?, bytes.u16()?);
-    // Cell spacing, margins, cells per row, border, zones: layout, or known from the cells.
+    // Cell spacing and margins: layout.
+    let mut row_counts = bytes.skip(2 + 8).map(|()| bytes).unwrap_or_else(|| Bytes::new(&[]));
+    let cell_count = (0..rows).map_while(|_| row_counts.u16()).map(usize::from).sum();
+    // Border and zones: layout.
     Some(TableProperties {
         declared: Declared { rows: rows.into(), columns: columns.into(), repeats_header: attr >> 2 & 1 == 1 },
         may_split: attr & 3 != 0,
+        cell_count,
     })
 }
 
 /// The cell that a LIST_HEADER describes; one whose address is missing is placed by its order.
-fn cell(header: Option<Node<'_, '_>>, blocks: Few<Block>, order: usize, columns: usize) -> Cell {
+fn cell(header: Option<Node<'_, '_>>, blocks: Blocks, order: usize, columns: usize) -> Cell {
     let address = header.and_then(|header| {
         let mut bytes = header.bytes();
         // Paragraph count: the paragraphs that are there count.

@@ -128,6 +128,8 @@ fn automatic_numbers_are_shown_as_stored_or_counted_on() {
     ];
     assert_eq!(run(&body.concat()), "<⑤><⑥><⑨>");
     assert_eq!(run(&number(r#"numType="PAGE" num="1""#)), "");
+    assert_eq!(run(&number(r#"numType="TOTAL_PAGE" num="3""#)), "<③>");
+    assert_eq!(run(&number(r#"numType="TOTAL_PAGE" num="0""#)), "##");
 }
 
 #[test]
@@ -222,6 +224,94 @@ fn memo_is_a_comment_at_the_end_of_what_it_is_about() {
 }
 
 #[test]
+fn memo_group_holds_the_comments_that_fields_name() {
+    let memo = |id: &str, text: &str| {
+        format!(r#"<hp:memo id="{id}"><hp:paraList>{}</hp:paraList></hp:memo>"#, p(&format!("<hp:t>{text}</hp:t>")))
+    };
+    let group = format!("<hp:memogroup>{}{}</hp:memogroup>", memo("8", "기한을 봄"), memo("9", "남은 말"));
+    let number = |id: &str| {
+        let values = format!(
+            r#"<hp:stringParam name="ID">{id}</hp:stringParam><hp:stringParam name="Author">가람</hp:stringParam>"#
+        );
+        let list = format!("<hp:subList>{}</hp:subList>", p(&format!("<hp:t>{id}</hp:t>")));
+        p(&field(r#"type="MEMO""#, &format!("<hp:parameters>{values}</hp:parameters>{list}"), "본문"))
+    };
+    // Before and behind the text that it is about.
+    let expected = "본문Comment[가람](기한을 봄) / Comment[](남은 말)";
+    assert_eq!(shown(&(group.clone() + &number("8"))), expected);
+    let body = number("8") + &group;
+    assert_eq!((shown(&body).as_str(), warnings(&body)), (expected, vec!["mended"]));
+    assert_eq!(shown(&number("8")), "본문Comment[가람](8)");
+}
+
+#[test]
+fn highlighter_stands_beside_the_text_too() {
+    let body = p(r##"<hp:markpenBegin color="#CBFF99"/><hp:t>형광</hp:t><hp:markpenEnd/><hp:t> 글</hp:t>"##);
+    assert_eq!((shown(&body).as_str(), warnings(&body)), ("형광 글", vec![]));
+}
+
+#[test]
+fn text_element_of_another_name_is_read_and_said() {
+    let body = p("<hp:text>손으로 쓴 글</hp:text>");
+    assert_eq!((shown(&body).as_str(), warnings(&body)), ("손으로 쓴 글", vec!["mended"]));
+}
+
+#[test]
+fn headers_and_footers_in_the_settings_of_a_section_are_furniture() {
+    let settings = format!(
+        r#"<hp:secPr outlineShapeIDRef="1"><hp:header applyPageType="ODD"><hp:subList>{}</hp:subList></hp:header><hp:footer><hp:subList>{}</hp:subList></hp:footer></hp:secPr>"#,
+        p("<hp:t>머리</hp:t>"),
+        p(r#"<hp:t>쪽 </hp:t><hp:pageNum format="DIGIT"/>"#)
+    );
+    for body in [settings.clone() + &shaped(1, "글"), p(&settings) + &shaped(1, "글")] {
+        let section = &document_with(&body, &[]).sections[0];
+        assert_eq!(show(&section.blocks), "h1 [제1장·0] 글");
+        let shown: Vec<_> = section.furniture.iter().map(|piece| (piece.pages, show(&piece.blocks))).collect();
+        assert_eq!(shown, [(PageParity::Odd, "머리".to_owned()), (PageParity::Both, "쪽 #".to_owned())]);
+    }
+}
+
+#[test]
+fn mark_of_a_note_has_what_stands_around_its_number() {
+    let note = |decoration: &str| {
+        let number = format!(
+            r#"<hp:ctrl><hp:autoNum numType="ENDNOTE" num="1"><hp:autoNumFormat type="DIGIT" {decoration}/></hp:autoNum></hp:ctrl>"#
+        );
+        let text = p(&format!("{number}<hp:t> 해설</hp:t>"));
+        run(&format!("<hp:ctrl><hp:endNote><hp:subList>{text}</hp:subList></hp:endNote></hp:ctrl>"))
+    };
+    assert_eq!(note(r#"prefixChar="문" suffixChar="）""#), "Endnote[문1)](해설)");
+    assert_eq!(note(r#"prefixChar="" suffixChar=")""#), "Endnote[1](해설)");
+    let stored = format!(
+        r#"<hp:ctrl><hp:footNote number="2" prefixChar="51452" suffixChar="46"><hp:subList>{}</hp:subList></hp:footNote></hp:ctrl>"#,
+        p("<hp:t>글</hp:t>")
+    );
+    assert_eq!(run(&stored), "Footnote[주2.](글)");
+}
+
+#[test]
+fn replies_to_comments_stand_behind_the_body() {
+    let reply = format!(
+        r#"<m:memos xmlns:m="m" xmlns:hp="p"><m:memo author="다솜"><m:body>{}</m:body></m:memo><m:memo/></m:memos>"#,
+        p("<hp:t>그렇게 하겠음</hp:t>")
+    );
+    let bytes = package_with(&p("<hp:t>본문</hp:t>"), &[("Contents/memoExtended.xml", reply.as_bytes())]);
+    let reading = reading(&bytes);
+    assert_eq!(show(&reading.document.sections[0].blocks), "본문 / Comment[다솜](그렇게 하겠음)");
+    let kinds: Vec<_> = reading.warnings.iter().map(|warning| warning.kind.name()).collect();
+    assert_eq!(kinds, ["mended"]);
+}
+
+#[test]
+fn empty_hidden_comment_is_none() {
+    let comment = format!(
+        "<hp:t>가</hp:t><hp:ctrl><hp:hiddenComment><hp:subList>{}</hp:subList></hp:hiddenComment></hp:ctrl>",
+        p("")
+    );
+    assert_eq!(run(&comment), "가");
+}
+
+#[test]
 fn hidden_comment_is_a_comment_at_its_place() {
     let comment = format!(
         "<hp:t>가</hp:t><hp:ctrl><hp:hiddenComment><hp:subList>{}</hp:subList></hp:hiddenComment></hp:ctrl>",
@@ -275,5 +365,8 @@ fn one_branch_of_a_switch_is_read() {
 fn private_characters_are_mapped_and_invalid_ones_left_out() {
     assert_eq!(run("<hp:t>\u{F081}\u{F53A}</hp:t>"), "①\u{1112}\u{119E}\u{11AB}");
     let body = p("<hp:t>가&#x1F;나&#xD800;다</hp:t>");
-    assert_eq!((shown(&body).as_str(), warnings(&body)), ("가나다", vec!["invalid-character"]));
+    assert_eq!(
+        (shown(&body).as_str(), warnings(&body)),
+        ("가나\u{FFFD}다", vec!["invalid-character", "lost-character"])
+    );
 }

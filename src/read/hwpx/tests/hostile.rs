@@ -4,7 +4,7 @@ use super::*;
 use crate::container::package::build::{Entry, locals};
 use crate::error::{ErrorKind, LimitKind};
 use crate::limits::Limits;
-use crate::warning::WarningKind;
+use crate::warning::{Part, WarningKind};
 
 fn kinds(bytes: &[u8]) -> Vec<WarningKind> {
     reading(bytes).warnings.into_iter().map(|warning| warning.kind).collect()
@@ -63,7 +63,7 @@ fn many_open_fields_cost_no_more_than_their_text() {
     let begin = r#"<hp:ctrl><hp:fieldBegin id="1" type="HYPERLINK"><hp:parameters><hp:stringParam name="Path">http://a</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>"#;
     let body = p(&begin.repeat(5_000)) + &p("<hp:t>가</hp:t>").repeat(5_000);
     let bytes = package_with(&body, &[]);
-    assert!(kinds(&bytes).contains(&WarningKind::BadRecord { what: "field within too many open fields" }));
+    assert!(kinds(&bytes).contains(&WarningKind::BadRecord { what: Part::DeepField }));
     assert_eq!(reading(&bytes).document.sections[0].blocks.len(), 5_000);
 }
 
@@ -79,7 +79,7 @@ fn too_many_entries_are_left_out_and_said() {
 #[test]
 fn entry_outside_the_package_is_left_out_and_said() {
     let bytes = package_with(&p("<hp:t>가</hp:t>"), &[("../../etc/passwd", b"x")]);
-    assert_eq!(kinds(&bytes), [WarningKind::BadRecord { what: "package entry with an unsafe name" }]);
+    assert_eq!(kinds(&bytes), [WarningKind::BadRecord { what: Part::UnsafeEntry }]);
 }
 
 #[test]
@@ -115,14 +115,14 @@ fn broken_section_keeps_what_comes_before_and_the_other_sections() {
     let words: Vec<String> = reading.document.sections.iter().map(|section| show(&section.blocks)).collect();
     assert_eq!(words, ["가 / 나", "다"]);
     assert!(reading.warnings.iter().any(|warning| warning.kind == WarningKind::CutOff));
-    assert!(reading.warnings.iter().any(|w| w.kind == WarningKind::BadRecord { what: "section that is not XML" }));
+    assert!(reading.warnings.iter().any(|w| w.kind == WarningKind::BadRecord { what: Part::SectionXml }));
 }
 
 #[test]
 fn section_in_an_unknown_encoding_is_said() {
     let text = b"<?xml version='1.0' encoding='x-unheard'?><sec>\xB0\xA1</sec>";
     let bytes = zip(&[packed("Contents/section0.xml", text), packed("Contents/section1.xml", section("").as_bytes())]);
-    assert!(kinds(&bytes).contains(&WarningKind::BadRecord { what: "section in an unknown encoding" }));
+    assert!(kinds(&bytes).contains(&WarningKind::BadRecord { what: Part::SectionEncoding }));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn cut_package_keeps_the_parts_before_the_cut() {
     ]);
     let cut = &bytes[..offsets[2] + 9];
     assert_eq!(show(&reading(cut).document.sections[0].blocks), "가");
-    assert!(kinds(cut).contains(&WarningKind::Salvaged { what: "package directory" }));
+    assert!(kinds(cut).contains(&WarningKind::Salvaged { what: Part::PackageDirectory }));
 }
 
 #[test]

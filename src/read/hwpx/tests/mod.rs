@@ -120,7 +120,7 @@ fn show_block(block: &Block) -> String {
         }
         Block::Figure(figure) => {
             let side = if figure.caption.before { "before" } else { "after" };
-            format!("figure({} cap-{side}({}))", show(&figure.content), show(&figure.caption.blocks))
+            format!("figure({} cap-{side}({}))", show(&figure.blocks), show(&figure.caption.blocks))
         }
         Block::Equation(equation, _) => format!("equation({})", equation.script),
         Block::Frame(frame) => format!("frame({})", show(&frame.blocks)),

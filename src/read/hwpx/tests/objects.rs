@@ -138,7 +138,7 @@ fn pictures_are_assets_and_described_by_their_author_only() {
         &[],
     );
     assert_eq!(show(&document.sections[0].blocks), "image[0]()가image[0](지도)");
-    assert_eq!((document.assets.len(), document.assets[0].media_type), (1, "image/png"));
+    assert_eq!((document.assets.len(), document.assets[0].media_type.as_str()), (1, "image/png"));
     assert_eq!(document.assets[0].data, b"\x89PNG\r\n\x1a\n");
 }
 
@@ -150,11 +150,19 @@ fn picture_with_a_caption_is_a_figure() {
 
 #[test]
 fn picture_outside_the_file_keeps_where_it_is() {
-    assert_eq!(run(&pic("image2", "")), r"image[D:\그림\a.png]()");
-    assert_eq!(run(&pic("image9", "")), "image[]()");
-    assert_eq!(warnings(&p(&pic("image9", ""))), ["missing-attachment"]);
-    // A frame for a picture that nobody chose refers to nothing.
-    assert_eq!(warnings(&p(&pic("", ""))), Vec::<&str>::new());
+    // But not on whose drive.
+    assert_eq!(run(&pic("image2", "")), "image[a.png]()");
+    assert_eq!(warnings(&p(&pic("image2", ""))), ["form-not-expressed"]);
+}
+
+#[test]
+fn picture_without_data_is_its_alternative_text_or_nothing() {
+    for id in ["image9", ""] {
+        assert_eq!(run(&pic(id, "")), "");
+        assert_eq!(run(&pic(id, "<hp:shapeComment>시청 문장</hp:shapeComment>")), "시청 문장");
+        assert_eq!(warnings(&p(&pic(id, ""))), ["missing-attachment"]);
+        assert_eq!(run(&(pic(id, "") + &rect("가"))), "frame(가)");
+    }
 }
 
 #[test]
@@ -167,13 +175,26 @@ fn picture_that_the_manifest_forgot_is_found_by_its_name() {
 fn asset_data_are_left_out_when_not_wanted() {
     let options = ReadOptions { assets: false, ..ReadOptions::default() };
     let document = read(&package_with(&p(&pic("image1", "")), &[]), &options).unwrap().document;
-    assert_eq!((document.assets[0].media_type, document.assets[0].data.len()), ("image/png", 0));
+    assert_eq!((document.assets[0].media_type.as_str(), document.assets[0].data.len()), ("image/png", 0));
 }
 
 #[test]
 fn picture_with_an_address_is_a_link() {
     let linked = pic("image1", "").replace(r#"href="""#, r#"href="http\://example.com;1;0;0;""#);
     assert_eq!(run(&linked), "link[http://example.com](image[0]())");
+}
+
+#[test]
+fn words_of_an_object_with_an_address_are_links() {
+    let linked = |shape: String| shape.replacen('>', r#" href="http\://example.com;1;0;0;">"#, 1);
+    let body = linked(rect("가"));
+    assert_eq!(run(&body), "frame(link[http://example.com](가))");
+    assert_eq!(warnings(&p(&body)), Vec::<&str>::new());
+    let group = linked(format!("<hp:container>{}{}</hp:container>", pic("image1", ""), rect("나")));
+    assert_eq!(run(&group), "link[http://example.com](image[0]()) / frame(link[http://example.com](나))");
+    let inner = format!("<hp:container>{}{}</hp:container>", linked(rect("다")), rect("라"));
+    assert_eq!(run(&inner), "frame(link[http://example.com](다)) / frame(라)");
+    assert_eq!(warnings(&p(&linked("<hp:line></hp:line>".to_owned()))), ["not-converted"]);
 }
 
 #[test]
@@ -217,6 +238,8 @@ fn form_objects_show_how_they_are_filled_in() {
     );
     assert_eq!(run(r#"<hp:radioBtn caption="남" value="UNCHECKED"/>"#), "[ ] 남");
     assert_eq!(run(r#"<hp:btn caption="보내기"/>"#), "보내기");
+    assert_eq!(run(r#"<hp:checkBtn caption="R&amp;&amp;D 연계" value="UNCHECKED"/>"#), "[ ] R&D 연계");
+    assert_eq!(run(r#"<hp:btn caption="저장(&amp;S)"/>"#), "저장(S)");
     assert_eq!(run("<hp:edit><hp:text>입력</hp:text></hp:edit>"), "입력");
     let combo = r#"<hp:comboBox selectedValue="b"><hp:listItem displayText="봄" value="a"/><hp:listItem displayText="여름" value="b"/></hp:comboBox>"#;
     assert_eq!(run(combo), "여름");
@@ -253,12 +276,12 @@ fn chart_without_its_part_is_said_to_be_missing() {
 }
 
 #[test]
-fn embedded_object_is_a_file_and_taken_apart_once() {
+fn embedded_object_that_is_shown_twice_is_one_file() {
     let ole =
         r#"<hp:ole binaryItemIDRef="ole1"><hp:pos treatAsChar="1"/><hp:shapeComment>장부</hp:shapeComment></hp:ole>"#;
     let reading = reading(&package_with(&p(&ole.repeat(2)), &[("BinData/ole1.ole", b"no compound file")]));
-    assert_eq!(show(&reading.document.sections[0].blocks), "image[0](장부)");
-    assert_eq!((reading.document.assets[0].name.as_str(), reading.warnings.len()), ("object1.bin", 1));
+    assert_eq!(show(&reading.document.sections[0].blocks), "image[0](장부)image[0](장부)");
+    assert_eq!((reading.document.assets[0].name.as_str(), reading.warnings.len()), ("object1.bin", 0));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What stands around the sections: parts, order, metadata, encryption, previews.
+//! The parts around the sections: their order, metadata, encryption, previews.
 
 use super::*;
 use crate::container::package::build::deflated;

@@ -1,0 +1,90 @@
+//! Text without emphasis, which says little to programs that look for words.
+
+use crate::document::{Block, Document, Inline, Inlines, Marks, change_all};
+
+const EMPHASIS: Marks = Marks::BOLD.with(Marks::ITALIC).with(Marks::UNDERLINE);
+
+/// Takes bold, italic and underlined off all text. An underlined blank keeps its line: it is to be filled in.
+pub fn drop_emphasis(document: &mut Document) {
+    for section in &mut document.sections {
+        let furniture = section.furniture.iter_mut().flat_map(|furniture| furniture.blocks.iter_mut());
+        for block in section.blocks.iter_mut().chain(furniture) {
+            change_all(block, &mut |block| lighten_block(block, EMPHASIS));
+        }
+    }
+}
+
+fn lighten_block(block: &mut Block, marks: Marks) {
+    match block {
+        Block::Paragraph(paragraph) => lighten(&mut paragraph.content, marks),
+        Block::Heading(heading) => lighten(&mut heading.paragraph.content, marks),
+        Block::Table(_) | Block::Figure(_) | Block::Frame(_) | Block::Equation(..) | Block::Break(..) => {}
+    }
+}
+
+/// Takes marks off text; runs that are then alike become one.
+pub(super) fn lighten(content: &mut Inlines, marks: Marks) {
+    let mut lightened = Inlines::with_capacity(content.len());
+    for mut inline in std::mem::take(content) {
+        match &mut inline {
+            Inline::Text(text) => {
+                if !(text.marks.contains(Marks::UNDERLINE) && text.text.chars().all(char::is_whitespace)) {
+                    text.marks = text.marks.without(marks);
+                }
+                if let Some(Inline::Text(last)) = lightened.last_mut()
+                    && last.marks == text.marks
+                {
+                    last.text.push_str(&text.text);
+                    continue;
+                }
+            }
+            Inline::Link(link) => lighten(&mut link.content, marks),
+            Inline::Change(change) => lighten(&mut change.content, marks),
+            Inline::Ruby(ruby) => ruby.base.marks = ruby.base.marks.without(marks),
+            Inline::LineBreak
+            | Inline::Tab
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Note(_)
+            | Inline::Anchor(_)
+            | Inline::Unknown(_) => {}
+        }
+        lightened.push(inline);
+    }
+    *content = lightened;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Link, Paragraph, Section, Text};
+
+    fn text(words: &str, marks: Marks) -> Inline {
+        Inline::Text(Text { text: words.into(), marks })
+    }
+
+    #[test]
+    fn emphasis_goes_and_what_means_something_stays() {
+        let square = Marks::SUPERSCRIPT.with(Marks::BOLD);
+        let link = Link { target: "https://a.kr".into(), content: [text("라", Marks::UNDERLINE)].into() };
+        let content = [
+            text("가", Marks::NONE),
+            text("나", Marks::BOLD.with(Marks::UNDERLINE)),
+            text("2", square),
+            text("  ", Marks::UNDERLINE),
+            Inline::Link(Box::new(link)),
+        ];
+        let block = Block::Paragraph(Paragraph { content: content.into(), ..Paragraph::default() });
+        let sections = vec![Section { blocks: [block].into(), ..Section::default() }];
+        let mut document = Document { sections, ..Document::default() };
+        drop_emphasis(&mut document);
+        let Some(Block::Paragraph(paragraph)) = document.sections[0].blocks.first() else { panic!("{document:?}") };
+        let [first, second, third, Inline::Link(link)] = paragraph.content.as_slice() else {
+            panic!("{paragraph:?}");
+        };
+        assert_eq!(*first, text("가나", Marks::NONE));
+        assert_eq!(*second, text("2", Marks::SUPERSCRIPT));
+        assert_eq!(*third, text("  ", Marks::UNDERLINE));
+        assert_eq!(link.content.first(), Some(&text("라", Marks::NONE)));
+    }
+}

@@ -1,0 +1,431 @@
+//! Facts about each line that could be a heading: its words, its mark, its look, and its surroundings.
+//!
+//! Lines are the paragraphs of the body, of boxes and of tables that only lay out (one column, a banner, a box with a
+//! title on its border). What tables of data hold is no line.
+
+use super::boxes;
+use super::mark::{self, Kind};
+use super::text;
+use super::wording;
+use crate::document::{Align, Block, Document, Inline, LabelKind, Paragraph};
+
+/// Where a block stands: section, block, and then in turn cell (of a table) and block.
+pub(super) type Site = Vec<u32>;
+
+/// The mark that a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sign {
+    /// `붙임 1`, `[별표 2]`.
+    Attachment,
+    /// `Ⅰ.`, `제1장`, `□` …
+    Mark(Kind),
+    /// A digit in a box: `[1]`, or a character of the private use area.
+    BoxedDigit,
+    /// The whole line stands in brackets: `< 예시 >`.
+    Bracket,
+    /// A generated number of another form.
+    Numbered,
+    /// A generated bullet.
+    Bullet,
+    /// No mark.
+    Plain,
+}
+
+impl Sign {
+    /// Whether it counts.
+    pub(super) fn is_number(self) -> bool {
+        match self {
+            Sign::Mark(kind) => kind.is_number(),
+            Sign::BoxedDigit => true,
+            Sign::Attachment | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => false,
+        }
+    }
+
+    /// Whether it is one of `□ ○ - ·` and their kin, typed or generated.
+    pub(super) fn is_sign(self) -> bool {
+        match self {
+            Sign::Mark(kind) => !kind.is_number(),
+            Sign::Bullet => true,
+            Sign::Attachment | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Plain => false,
+        }
+    }
+}
+
+/// A line that could be a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) site: Site,
+    /// How many blocks from there on it takes.
+    pub(super) extent: usize,
+    /// Its words with its mark, with one blank between two. Of an article only the number and the title.
+    pub(super) text: String,
+    /// Where the words behind the mark begin.
+    pub(super) rest: usize,
+    pub(super) sign: Sign,
+    pub(super) number: Option<u32>,
+    /// In 1/100 point; 0 when the file does not say.
+    pub(super) size: u32,
+    pub(super) bold: bool,
+    pub(super) face: u16,
+    pub(super) color: u32,
+    pub(super) align: Align,
+    /// Whether it stands alone in a box or banner.
+    pub(super) boxed: bool,
+    /// Whether it is one of the lines in a box.
+    pub(super) nested: bool,
+    /// Whether its mark stands in a cell of its own.
+    pub(super) has_cells: bool,
+    pub(super) page: Option<u32>,
+    /// Section and paragraph.
+    pub(super) place: (u32, u32),
+    /// The level that the author gave it.
+    pub(super) outline: Option<u8>,
+    /// Whether the name of its style says that it is a heading.
+    pub(super) is_styled: bool,
+    /// Whether it is one of a table of contents.
+    pub(super) is_contents: bool,
+    pub(super) has_equation: bool,
+    /// Whether an empty line stands before it.
+    pub(super) is_apart: bool,
+    /// How far its first line is indented, in 1/100 point, with the blanks before it.
+    pub(super) indent: i32,
+}
+
+impl Line {
+    /// The words behind the mark.
+    pub(super) fn rest(&self) -> &str {
+        self.text.get(self.rest..).unwrap_or_default()
+    }
+
+    /// In characters.
+    pub(super) fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// Takes in the title below.
+    fn go_on_with(&mut self, below: Line) {
+        self.text.push(' ');
+        self.rest = self.text.len();
+        self.text.push_str(&below.text);
+        self.extent = distance(&self.site, &below.site).map_or(1, |blocks| blocks + 1);
+        self.size = self.size.max(below.size);
+        self.bold |= below.bold;
+        self.face = below.face;
+        self.align = below.align;
+    }
+}
+
+/// What comes one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    /// By its place among the lines.
+    Line(usize),
+    /// A table, figure or equation, or a box that is too deep to be looked into.
+    Object,
+    /// The lines of a box begin.
+    Open,
+    /// They end.
+    Close,
+    /// A page, column or section begins.
+    Break,
+}
+
+/// All lines of a document, and what stands between them.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    pub(super) lines: Vec<Line>,
+    pub(super) items: Vec<Item>,
+    /// Whether an empty line stands before what comes next.
+    is_apart: bool,
+}
+
+/// Boxes in boxes are looked into this deep.
+const DEEPEST: usize = 3;
+
+/// A box with more characters holds text, not a title.
+const LONGEST_BOX: usize = 150;
+
+/// The title below `[별표 1]` is no longer.
+const LONGEST_BELOW: usize = 45;
+
+/// So many empty lines may stand between.
+const MOST_BLANK: usize = 2;
+
+impl Evidence {
+    /// Looks through a document.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut evidence = Evidence::default();
+        for (section, part) in (0..).zip(&document.sections) {
+            evidence.items.push(Item::Break);
+            evidence.blocks(&part.blocks, &mut vec![section], 0);
+        }
+        evidence.join_attachments();
+        evidence
+    }
+
+    fn blocks(&mut self, blocks: &[Block], site: &mut Site, depth: usize) {
+        for (index, block) in (0..).zip(blocks) {
+            site.push(index);
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, None, site, depth),
+                Block::Heading(heading) => self.paragraph(&heading.paragraph, Some(heading.level), site, depth),
+                Block::Frame(frame) => {
+                    let lines = boxes::only_paragraphs(&frame.blocks).filter(|lines| is_title_box(lines));
+                    match lines {
+                        Some(lines) => self.boxed(&lines, None, site, depth),
+                        None if depth < DEEPEST => self.inside(&frame.blocks, site, depth),
+                        None => self.items.push(Item::Object),
+                    }
+                }
+                Block::Table(table) => {
+                    if let Some(banner) = boxes::banner(table) {
+                        self.boxed(&banner.lines, Some(banner.cells.as_slice()), site, depth);
+                    } else if let Some(border) = boxes::border_title(table).filter(|_| depth < DEEPEST) {
+                        self.boxed(&border.title, None, site, depth);
+                        if let Some(cell) = table.cells.get(border.body) {
+                            site.push(u32::try_from(border.body).unwrap_or(u32::MAX));
+                            self.inside(&cell.blocks, site, depth);
+                            site.pop();
+                        }
+                    } else if depth < DEEPEST && boxes::is_layout(table) {
+                        self.items.push(Item::Open);
+                        for (number, cell) in (0..).zip(&table.cells) {
+                            site.push(number);
+                            self.blocks(&cell.blocks, site, depth + 1);
+                            site.pop();
+                        }
+                        self.items.push(Item::Close);
+                    } else {
+                        self.items.push(Item::Object);
+                    }
+                }
+                Block::Figure(_) | Block::Equation(..) => self.items.push(Item::Object),
+                Block::Break(..) => self.items.push(Item::Break),
+            }
+            site.pop();
+        }
+    }
+
+    fn inside(&mut self, blocks: &[Block], site: &mut Site, depth: usize) {
+        self.items.push(Item::Open);
+        self.blocks(blocks, site, depth + 1);
+        self.items.push(Item::Close);
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, outline: Option<u8>, site: &[u32], depth: usize) {
+        let words = text::words(paragraph);
+        if words.is_empty() {
+            if text::has_picture(paragraph) {
+                self.items.push(Item::Object);
+            }
+            self.is_apart = true;
+            return;
+        }
+        let line = line(paragraph, words, site);
+        self.push(Line { outline, nested: depth > 0, ..line });
+    }
+
+    fn boxed(&mut self, lines: &[&Paragraph], cells: Option<&[String]>, site: &[u32], depth: usize) {
+        let all: Vec<String> = lines.iter().map(|line| text::words(line)).filter(|words| !words.is_empty()).collect();
+        // The title is the last of the largest lines.
+        let main = lines.iter().max_by_key(|paragraph| paragraph.size);
+        let Some(main) = main.filter(|_| !all.is_empty()) else { return };
+        let mut line = line(main, all.join(" "), site);
+        if let Some([first, rest @ ..]) = cells
+            && !rest.is_empty()
+        {
+            let kind = wording::cell_number(first);
+            line.number = mark::number(first).filter(|_| kind.is_some());
+            line.rest = line.text.len().min(first.len() + 1);
+            line.sign = kind.map_or(Sign::Attachment, Sign::Mark);
+            line.has_cells = true;
+        }
+        self.push(Line { boxed: true, nested: depth > 0, ..line });
+    }
+
+    fn push(&mut self, line: Line) {
+        let is_apart = std::mem::take(&mut self.is_apart);
+        self.items.push(Item::Line(self.lines.len()));
+        self.lines.push(Line { is_apart, ..line });
+    }
+
+    /// A line that is only `[별표 1]` or `<서식4>` and the title below it are one.
+    fn join_attachments(&mut self) {
+        let mut lines: Vec<Line> = Vec::with_capacity(self.lines.len());
+        let mut items: Vec<Item> = Vec::with_capacity(self.items.len());
+        let mut all = std::mem::take(&mut self.lines).into_iter();
+        for item in std::mem::take(&mut self.items) {
+            let Item::Line(_) = item else {
+                items.push(item);
+                continue;
+            };
+            let Some(line) = all.next() else { break };
+            let above = lines.last_mut().filter(|_| matches!(items.last(), Some(Item::Line(_))));
+            match above {
+                Some(above) if is_title_below(above, &line) => above.go_on_with(line),
+                Some(_) | None => {
+                    items.push(Item::Line(lines.len()));
+                    lines.push(line);
+                }
+            }
+        }
+        (self.lines, self.items) = (lines, items);
+    }
+}
+
+fn is_title_below(above: &Line, below: &Line) -> bool {
+    let is_alone = above.sign == Sign::Attachment && !wording::has_letters(above.rest()) && above.extent == 1;
+    let is_title = matches!(below.sign, Sign::Plain | Sign::Bracket)
+        && below.length() <= LONGEST_BELOW
+        && !wording::is_sentence(&below.text)
+        && !wording::is_date(&below.text)
+        && (below.align == Align::Center || below.size > above.size || below.bold);
+    // Between them stand empty lines only: anything else would be a line or an object.
+    let is_near = distance(&above.site, &below.site).is_some_and(|blocks| (1..=MOST_BLANK + 1).contains(&blocks));
+    is_alone && is_title && !above.boxed && !below.boxed && is_near
+}
+
+/// Whether a block is the one behind another in the same list.
+pub(super) fn is_next(before: &[u32], after: &[u32]) -> bool {
+    distance(before, after) == Some(1)
+}
+
+/// How many blocks one is behind another in the same list.
+fn distance(before: &[u32], after: &[u32]) -> Option<usize> {
+    let ((last, list), (next, same)) = (before.split_last()?, after.split_last()?);
+    usize::try_from(next.checked_sub(*last)?).ok().filter(|_| list == same)
+}
+
+/// Whether a box holds a few words only.
+fn is_title_box(lines: &[&Paragraph]) -> bool {
+    let words = lines.iter().map(|line| text::of(line)).filter(|words| !words.trim().is_empty());
+    let (mut count, mut length) = (0, 0);
+    for words in words {
+        count += 1;
+        length += words.chars().count();
+    }
+    (1..=4).contains(&count) && length <= LONGEST_BOX && !lines.iter().any(|line| text::has_picture(line))
+}
+
+/// A paragraph as a line of its own.
+fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
+    let is_contents = refers(paragraph) || ends_with_leader(&words);
+    let (sign, rest, number) = sign(&words, paragraph);
+    let mut text = words;
+    if sign == Sign::Mark(Kind::Article) {
+        text.truncate(rest);
+        text.truncate(text.trim_end().len());
+    }
+    Line {
+        site: site.to_vec(),
+        extent: 1,
+        rest: rest.min(text.len()),
+        text,
+        sign,
+        number,
+        size: paragraph.size.unwrap_or(0),
+        bold: text::is_bold(paragraph),
+        face: paragraph.look.face,
+        color: paragraph.look.color,
+        align: paragraph.align,
+        boxed: false,
+        nested: false,
+        has_cells: false,
+        page: paragraph.origin.page,
+        place: (paragraph.origin.section, paragraph.origin.paragraph),
+        outline: None,
+        is_styled: is_heading_style(&paragraph.style),
+        is_contents,
+        has_equation: paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))),
+        is_apart: false,
+        indent: indent(paragraph),
+    }
+}
+
+fn indent(paragraph: &Paragraph) -> i32 {
+    let blanks = text::blanks_before(paragraph);
+    let blank = paragraph.size.unwrap_or(1_000) / 2;
+    let width = i32::try_from(blanks).unwrap_or(0).saturating_mul(i32::try_from(blank).unwrap_or(500));
+    paragraph.indent.saturating_add(width)
+}
+
+fn is_heading_style(name: &str) -> bool {
+    ["개요", "제목", "머리", "Outline", "Heading", "Title"].iter().any(|word| name.contains(word))
+}
+
+/// What the title of a part may stand in.
+const BRACKETS: [(char, char); 8] =
+    [('<', '>'), ('〈', '〉'), ('《', '》'), ('【', '】'), ('[', ']'), ('「', '」'), ('(', ')'), ('＜', '＞')];
+
+/// The mark of a line, where its words begin behind it, and what it counts.
+fn sign(words: &str, paragraph: &Paragraph) -> (Sign, usize, Option<u32>) {
+    if let Some(end) = wording::addenda(words) {
+        return (Sign::Mark(Kind::Part), end, None);
+    }
+    if let Some(mark) = mark::find(words) {
+        let number = if mark.kind.is_number() { mark::number(mark.text) } else { None };
+        return (Sign::Mark(mark.kind), mark.end, number);
+    }
+    // `1.목적`
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if let Some(rest) = words.get(digits..).and_then(|rest| rest.strip_prefix('.'))
+        && (1..=2).contains(&digits)
+        && rest.starts_with(wording::is_letter)
+    {
+        return (Sign::Mark(Kind::Digit), digits + 1, mark::number(words.get(..digits).unwrap_or_default()));
+    }
+    if let Some(rest) = wording::attachment(words) {
+        return (Sign::Attachment, rest, None);
+    }
+    if let Some(end) = wording::boxed_number(words).filter(|end| *end < words.len()) {
+        let number = words.get(..end).and_then(mark::number);
+        return (Sign::BoxedDigit, end, number);
+    }
+    let first = words.chars().next().unwrap_or_default();
+    if wording::is_boxed_digit(first) && words.len() > first.len_utf8() {
+        return (Sign::BoxedDigit, first.len_utf8(), None);
+    }
+    if BRACKETS.iter().any(|(open, close)| first == *open && words.ends_with(*close)) {
+        return (Sign::Bracket, first.len_utf8(), None);
+    }
+    match paragraph.label.as_deref().map(|label| label.kind) {
+        Some(LabelKind::Bullet) => (Sign::Bullet, first.len_utf8(), None),
+        Some(LabelKind::Number | LabelKind::Mark) => (Sign::Numbered, 0, None),
+        None => (Sign::Plain, 0, None),
+    }
+}
+
+/// Whether dots lead from the words of a line to a page number: `개요 ······ 3`.
+fn ends_with_leader(words: &str) -> bool {
+    let before = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let dots = before.chars().rev().take_while(|c| matches!(c, '.' | '·' | '…' | ' '));
+    let (mut count, mut wide) = (0, 0);
+    for c in dots {
+        count += usize::from(c != ' ');
+        wide += usize::from(c == '…');
+    }
+    count >= 4 || (wide >= 1 && before.len() < words.len())
+}
+
+/// Whether a line is one of a table of contents: a page number behind a tab ends it.
+fn refers(paragraph: &Paragraph) -> bool {
+    let tab = paragraph.content.iter().rposition(|inline| matches!(inline, Inline::Tab));
+    let Some(after) = tab.and_then(|tab| paragraph.content.get(tab + 1..)) else { return false };
+    let is_number = |text: &str| text.trim().chars().all(|c| c.is_ascii_digit());
+    let counts = |inline: &Inline| match inline {
+        Inline::Text(text) => is_number(&text.text),
+        Inline::Link(link) => {
+            link.content.iter().all(|inner| matches!(inner, Inline::Text(text) if is_number(&text.text)))
+        }
+        Inline::Anchor(_) => true,
+        Inline::LineBreak
+        | Inline::Tab
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Ruby(_)
+        | Inline::Change(_)
+        | Inline::Unknown(_) => false,
+    };
+    !after.is_empty() && after.iter().all(counts)
+}

@@ -1,0 +1,417 @@
+//! The score of each line as a heading: facts about the line and about all lines that look the same, weighed.
+//!
+//! Each fact has a weight (see `weights.rs`), trained on annotated documents; their sum is the score of the line, to
+//! which the lines of its class add theirs: looks are judged for the document as a whole.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::class::{Body, Classes, Stats};
+use super::contents::Contents;
+use super::evidence::{Evidence, Item, Line, Sign};
+use super::facts::Facts;
+use super::mark::Kind;
+use super::weights::Weights;
+use super::wording;
+use crate::document::Align;
+
+/// What stands before or after a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// By its place among the lines.
+    Line(usize),
+    Object,
+    Edge,
+    /// The document begins or ends.
+    End,
+}
+
+/// Longer lines are never headings.
+const LONGEST: usize = 110;
+
+/// Words that come so often are a rubric.
+const RUBRIC: usize = 6;
+
+/// A line leads over to what follows when it is no longer.
+const LONGEST_LEAD: usize = 45;
+
+/// In an exam, headings are at least so much larger than questions, in percent.
+const LARGE_IN_EXAM: u64 = 130;
+
+/// So many questions make an exam.
+const LEAST_QUESTIONS: usize = 5;
+
+/// What most lines of a class are counts so much for the others.
+const CONSISTENCY: i32 = 60;
+
+/// Judges all lines, in hundredths: from 0 on a line is more likely a heading than not, and from `least` on it is to be
+/// one. A line that cannot be a heading has no score.
+pub(super) fn judge(
+    evidence: &Evidence,
+    contents: &Contents,
+    body: Body,
+    weights: &Weights<'_>,
+    least: i32,
+) -> Vec<Option<i32>> {
+    let judge = Judge::new(evidence, contents, body);
+    judge.consistent(judge.scores(weights), least)
+}
+
+/// The facts of all lines that can be a heading.
+#[cfg(test)]
+pub(super) fn facts(evidence: &Evidence, contents: &Contents, body: Body) -> Vec<Option<Facts>> {
+    let judge = Judge::new(evidence, contents, body);
+    let of_classes = judge.facts_of_classes();
+    let facts = |index| {
+        let mut facts = judge.facts_of(index)?;
+        facts.list.extend(of_classes.get(judge.class(index)?).into_iter().flat_map(|facts| facts.list.iter().copied()));
+        Some(facts)
+    };
+    (0..evidence.lines.len()).map(facts).collect()
+}
+
+/// What the words of a line say about its being a heading; asked for a line and for the lines like it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Words {
+    /// In characters.
+    pub(super) length: usize,
+    pub(super) is_sentence: bool,
+    pub(super) says: bool,
+    pub(super) has_value: bool,
+    pub(super) begins_with_rubric: bool,
+}
+
+impl Words {
+    fn of(line: &Line) -> Self {
+        let rest = line.rest();
+        Words {
+            length: line.length(),
+            is_sentence: wording::is_sentence(&line.text),
+            says: wording::says(rest),
+            has_value: wording::has_value(rest),
+            begins_with_rubric: wording::begins_with_rubric(rest),
+        }
+    }
+}
+
+/// What is known about the lines of a document.
+pub(super) struct Judge<'e> {
+    pub(super) lines: &'e [Line],
+    pub(super) body: Body,
+    pub(super) before: Vec<Beside>,
+    after: Vec<Beside>,
+    classes: Classes,
+    /// What is known of the words of each line.
+    words: Vec<Words>,
+    /// Whether each line breaks the count of its like.
+    pub(super) is_out_of_series: Vec<bool>,
+    /// The series of numbers that each line is in, by its place among them.
+    series: Vec<Option<usize>>,
+    /// How many lines and objects stand below each line before the next one that ends its part.
+    pub(super) own: Vec<usize>,
+    pub(super) leads: Vec<bool>,
+    /// Whether a table of contents names each line.
+    pub(super) named: Vec<bool>,
+    /// Whether the document asks questions to be answered.
+    is_exam: bool,
+    /// How often the words of each line without mark come.
+    again: HashMap<&'e str, usize>,
+}
+
+impl<'e> Judge<'e> {
+    fn new(evidence: &'e Evidence, contents: &Contents, body: Body) -> Self {
+        let lines = &evidence.lines;
+        let mut before = vec![Beside::End; lines.len()];
+        let mut after = vec![Beside::End; lines.len()];
+        let beside = |item: &Item| match item {
+            Item::Line(index) => Beside::Line(*index),
+            Item::Object | Item::Open => Beside::Object,
+            Item::Close | Item::Break => Beside::Edge,
+        };
+        for pair in evidence.items.windows(2) {
+            let [first, second] = pair else { continue };
+            if let Item::Line(index) = second
+                && let Some(slot) = before.get_mut(*index)
+            {
+                *slot = match first {
+                    Item::Break => Beside::Edge,
+                    Item::Line(_) | Item::Object | Item::Open | Item::Close => Beside::Object,
+                };
+            }
+            if let Item::Line(index) = first
+                && let Some(slot) = after.get_mut(*index)
+            {
+                *slot = beside(second);
+            }
+        }
+        let classes = Classes::of(lines);
+        let named = lines.iter().map(|line| contents.names(line)).collect();
+        let mut again: HashMap<&str, usize> = HashMap::new();
+        let words: Vec<Words> = lines.iter().map(Words::of).collect();
+        for (line, _) in lines.iter().zip(&words).filter(|(line, words)| may_be_rubric(line, **words)) {
+            *again.entry(line.text.as_str()).or_default() += 1;
+        }
+        let mut judge = Judge {
+            lines,
+            body,
+            before,
+            after,
+            is_out_of_series: out_of_series(lines),
+            series: series(lines),
+            own: own_content(evidence, &classes),
+            classes,
+            words,
+            is_exam: is_exam(lines),
+            leads: Vec::new(),
+            named,
+            again,
+        };
+        judge.leads = (0..lines.len()).map(|index| judge.leads_over(index)).collect();
+        judge
+    }
+
+    pub(super) fn class(&self, index: usize) -> Option<usize> {
+        self.classes.get(index)
+    }
+
+    pub(super) fn words(&self, index: usize) -> Words {
+        self.words.get(index).copied().unwrap_or_default()
+    }
+
+    pub(super) fn after(&self, index: usize) -> Beside {
+        self.after.get(index).copied().unwrap_or(Beside::End)
+    }
+
+    /// Whether the next line looks the same.
+    fn is_followed_by_like(&self, index: usize) -> bool {
+        matches!(self.after(index), Beside::Line(next) if self.class(next) == self.class(index))
+    }
+
+    /// Whether a line names something, and something else follows.
+    fn leads_over(&self, index: usize) -> bool {
+        let words = self.words(index);
+        words.length <= LONGEST_LEAD
+            && !words.says
+            && !words.is_sentence
+            && !words.has_value
+            && !words.begins_with_rubric
+            && !self.is_followed_by_like(index)
+            && self.after(index) != Beside::End
+    }
+
+    fn scores(&self, weights: &Weights<'_>) -> Vec<Option<i32>> {
+        let of_classes: Vec<i32> = self.facts_of_classes().iter().map(|facts| weights.sum(facts)).collect();
+        let score = |index| {
+            let of_class = of_classes.get(self.class(index)?)?;
+            self.facts_of(index).map(|facts| weights.bias + weights.sum(&facts) + of_class)
+        };
+        let own: Vec<Option<i32>> = (0..self.lines.len()).map(score).collect();
+        let median = |mut scores: Vec<i32>| {
+            scores.sort_unstable();
+            scores.get(scores.len() / 2).copied().unwrap_or(0)
+        };
+        let medians: Vec<i32> = self.classes.grouped(own.iter().copied()).into_iter().map(median).collect();
+        let mut of_series: HashMap<usize, (i32, i32)> = HashMap::new();
+        for (series, score) in self.series.iter().zip(&own) {
+            if let (Some(series), Some(score)) = (series, score) {
+                let (sum, count) = of_series.entry(*series).or_default();
+                *sum = sum.saturating_add(*score);
+                *count += 1;
+            }
+        }
+        let mixed = |index: usize| {
+            let own = own.get(index).copied().flatten()?;
+            let of_class = self.class(index).and_then(|class| medians.get(class)).copied().unwrap_or(0);
+            let series = self.series.get(index).copied().flatten().and_then(|series| of_series.get(&series));
+            Some(match series {
+                Some((sum, count)) if *count >= 2 => (own * 5 + of_class * 2 + sum / count * 3) / 10,
+                Some(_) | None => (own * 7 + of_class * 3) / 10,
+            })
+        };
+        (0..self.lines.len()).map(mixed).collect()
+    }
+
+    /// Where half of the lines of a class are headings, the others more likely are, and less where hardly any is.
+    fn consistent(&self, scores: Vec<Option<i32>>, least: i32) -> Vec<Option<i32>> {
+        let of_no_outline = |(line, score): (&Line, &Option<i32>)| score.filter(|_| line.outline.is_none());
+        let groups = self.classes.grouped(self.lines.iter().zip(&scores).map(of_no_outline));
+        let shift = |scores: &Vec<i32>| {
+            let (picked, all) = (scores.iter().filter(|score| **score >= least).count(), scores.len());
+            if all >= 2 && picked * 2 >= all {
+                CONSISTENCY
+            } else if all >= 4 && picked * 4 < all {
+                -CONSISTENCY
+            } else {
+                0
+            }
+        };
+        let shifts: Vec<i32> = groups.iter().map(shift).collect();
+        let shifted = |(class, score): (usize, Option<i32>)| {
+            score.map(|score| score + shifts.get(class).copied().unwrap_or_default())
+        };
+        self.classes.iter().zip(scores).map(shifted).collect()
+    }
+
+    /// The facts that the lines of each class share.
+    fn facts_of_classes(&self) -> Vec<Facts> {
+        let indices = self.lines.iter().enumerate();
+        let groups = self.classes.grouped(indices.map(|(index, line)| (!line.is_contents).then_some(index)));
+        let facts = |all: Vec<usize>| {
+            let sign = all.first().and_then(|index| self.lines.get(*index)).map(|line| line.sign);
+            sign.map_or_else(Facts::default, |sign| Facts::of_class(sign, &self.stats_of(&all)))
+        };
+        groups.into_iter().map(facts).collect()
+    }
+
+    fn stats_of(&self, all: &[usize]) -> Stats {
+        let lines = || all.iter().filter_map(|index| self.lines.get(*index));
+        let share = |count: usize| percent(count, all.len());
+        let of_places = |is: &dyn Fn(usize) -> bool| share(all.iter().filter(|index| is(**index)).count());
+        let of_words = |is: &dyn Fn(Words) -> bool| of_places(&|index| is(self.words(index)));
+        let length: usize = all.iter().map(|index| self.words(*index).length.min(120)).sum();
+        let is_rubric = || {
+            let mut distinct = HashSet::new();
+            !lines().any(|line| {
+                distinct.insert(line.text.as_str());
+                distinct.len() * 5 >= all.len() * 2
+            })
+        };
+        Stats {
+            count: all.len(),
+            short: of_words(&|words| words.length <= 40),
+            very_short: of_words(&|words| words.length <= 20),
+            says: of_words(&|words| words.says || words.is_sentence),
+            adjacent: of_places(&|index| self.is_followed_by_like(index)),
+            value: of_words(&|words| words.has_value),
+            contents: of_places(&|index| self.named.get(index).copied().unwrap_or(false)),
+            object: of_places(&|index| self.after(index) == Beside::Object),
+            lead: of_places(&|index| self.leads.get(index).copied().unwrap_or(false)),
+            length: percent(length, all.len() * 60),
+            own: of_places(&|index| self.own.get(index).is_some_and(|own| *own >= 2)),
+            is_rubric: all.len() >= 8 && is_rubric(),
+        }
+    }
+
+    /// What is seen of a line, if it can be a heading.
+    fn facts_of(&self, index: usize) -> Option<Facts> {
+        let line = self.lines.get(index)?;
+        let words = self.words(index);
+        let is_rubric =
+            may_be_rubric(line, words) && self.again.get(line.text.as_str()).is_some_and(|count| *count >= RUBRIC);
+        let is_small = self.is_exam && self.body.percent(line.size) < LARGE_IN_EXAM;
+        if is_rubric || is_small || is_never(line, words) {
+            return None;
+        }
+        Some(Facts::of(self, index, line))
+    }
+}
+
+/// Whether the words of a line, when they come again and again, are a rubric of entries, such as `설명` or `비고`.
+fn may_be_rubric(line: &Line, words: Words) -> bool {
+    matches!(line.sign, Sign::Plain | Sign::Bracket) && !line.boxed && words.length <= LONGEST
+}
+
+/// What is no heading whatever it looks like.
+fn is_never(line: &Line, words: Words) -> bool {
+    let (text, rest) = (line.text.as_str(), line.rest());
+    let is_article = line.sign == Sign::Mark(Kind::Article);
+    let is_item = line.sign == Sign::Mark(Kind::Remark)
+        || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && words.length > 30)
+        || (line.sign.is_sign() && words.begins_with_rubric);
+    line.is_contents
+        || line.has_equation
+        || line.size == 0
+        || words.length > LONGEST
+        || text.ends_with(['{', '}'])
+        || (line.align == Align::Right && !line.boxed)
+        || is_item
+        || (!is_article && !wording::has_letters(rest))
+        || wording::has_amount(rest)
+        || wording::is_date(text)
+        || wording::is_caption(text)
+        || wording::is_address(text)
+        || wording::is_question(text)
+        || wording::is_letterhead(text)
+}
+
+/// Which numbered lines neither begin a series nor go on with the one of their like.
+fn out_of_series(lines: &[Line]) -> Vec<bool> {
+    let mut last: HashMap<(Sign, bool), u32> = HashMap::new();
+    let is_out = |line: &Line| {
+        let Some(number) = line.number.filter(|_| !line.is_contents) else { return false };
+        let before = last.insert((line.sign, line.boxed), number);
+        number != 1 && before.and_then(|before| before.checked_add(1)) != Some(number)
+    };
+    lines.iter().map(is_out).collect()
+}
+
+/// Lines whose marks count on from each other are of one series.
+fn series(lines: &[Line]) -> Vec<Option<usize>> {
+    let mut open: HashMap<(Sign, bool, bool), (u32, usize)> = HashMap::new();
+    let mut count = 0;
+    let of = |line: &Line| {
+        let number = line.number.filter(|_| !line.is_contents)?;
+        let key = (line.sign, line.boxed, line.nested);
+        let series = match open.get(&key) {
+            Some((before, series)) if before.checked_add(1) == Some(number) => *series,
+            Some(_) | None => {
+                count += 1;
+                count
+            }
+        };
+        open.insert(key, (number, series));
+        Some(series)
+    };
+    lines.iter().map(of).collect()
+}
+
+/// How many lines and objects stand below each line, up to the next one with the same mark or one further out; without
+/// mark, up to the next one that looks the same.
+fn own_content(evidence: &Evidence, classes: &Classes) -> Vec<usize> {
+    let mut own = vec![0; evidence.lines.len()];
+    let mut next_mark: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut next_like: Vec<Option<usize>> = vec![None; classes.count];
+    let mut place = usize::MAX;
+    for item in evidence.items.iter().rev() {
+        match item {
+            Item::Object | Item::Open => place -= 1,
+            Item::Close | Item::Break => {}
+            Item::Line(index) => {
+                place -= 1;
+                let (Some(line), Some(class)) = (evidence.lines.get(*index), classes.get(*index)) else { continue };
+                let next = match line.sign {
+                    Sign::Mark(kind) => {
+                        let outer = |other: &Kind| {
+                            *other <= kind && (kind.is_number() == other.is_number() || other.is_number())
+                        };
+                        next_mark.iter().filter(|(other, _)| outer(other)).map(|(_, place)| *place).min()
+                    }
+                    Sign::Attachment
+                    | Sign::BoxedDigit
+                    | Sign::Bracket
+                    | Sign::Numbered
+                    | Sign::Bullet
+                    | Sign::Plain => next_like.get(class).copied().flatten(),
+                };
+                if let Some(slot) = own.get_mut(*index) {
+                    *slot = next.unwrap_or(usize::MAX).saturating_sub(place).saturating_sub(1);
+                }
+                if let Sign::Mark(kind) = line.sign {
+                    next_mark.insert(kind, place);
+                }
+                if let Some(slot) = next_like.get_mut(class) {
+                    *slot = Some(place);
+                }
+            }
+        }
+    }
+    own
+}
+
+/// Whether a document asks questions to be answered.
+pub(super) fn is_exam(lines: &[Line]) -> bool {
+    lines.iter().filter(|line| wording::is_question(&line.text)).take(LEAST_QUESTIONS).count() >= LEAST_QUESTIONS
+}
+
+pub(super) fn percent(part: usize, whole: usize) -> i32 {
+    i32::try_from(part.saturating_mul(100) / whole.max(1)).unwrap_or(i32::MAX).min(1_000)
+}

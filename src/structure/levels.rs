@@ -1,0 +1,189 @@
+//! Nesting of headings: kinds of headings are ranked for the document as a whole.
+
+use std::collections::HashMap;
+
+use super::evidence::{Line, Sign};
+use super::mark::Kind;
+
+/// What headings of one rank have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Group {
+    /// A level of the author's outline.
+    Outline(u8),
+    /// By the mark, and whether it stands in a box.
+    Marked(Sign, bool),
+    /// Without mark: by size, whether it is bold, in the middle, and in a box.
+    Plain { size: u32, bold: bool, center: bool, boxed: bool },
+}
+
+impl Group {
+    pub(super) fn of(line: &Line) -> Self {
+        match line.outline {
+            Some(level) => Group::Outline(level),
+            None if matches!(line.sign, Sign::Plain | Sign::Bracket | Sign::Numbered | Sign::Bullet) => Group::Plain {
+                size: line.size,
+                bold: line.bold,
+                center: line.align == crate::document::Align::Center,
+                boxed: line.boxed,
+            },
+            // An attachment is one in a box or not.
+            None => Group::Marked(line.sign, line.boxed && line.sign != Sign::Attachment),
+        }
+    }
+
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Group::Marked(Sign::Mark(kind), _) => Some(kind),
+            Group::Marked(Sign::BoxedDigit, _) => Some(Kind::Digit),
+            Group::Marked(Sign::Attachment | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain, _)
+            | Group::Outline(_)
+            | Group::Plain { .. } => None,
+        }
+    }
+
+    fn is_boxed(self) -> bool {
+        match self {
+            Group::Marked(_, boxed) | Group::Plain { boxed, .. } => boxed,
+            Group::Outline(_) => false,
+        }
+    }
+
+    /// Attachments first, then parts and chapters, then all else.
+    fn outermost(self) -> u8 {
+        match self {
+            Group::Marked(Sign::Attachment, _) => 0,
+            Group::Marked(Sign::Mark(Kind::Part), _) => 1,
+            Group::Marked(Sign::Mark(Kind::Chapter), _) | Group::Marked(Sign::Mark(Kind::Roman), true) => 2,
+            Group::Marked(..) | Group::Plain { .. } | Group::Outline(_) => 3,
+        }
+    }
+}
+
+/// So many kinds of headings are compared with each other; those that are rarer come after them.
+const MOST_GROUPS: usize = 24;
+
+/// Size, whether bold, typeface.
+type Look = (u32, bool, u16);
+
+/// What is known about a kind.
+#[derive(Debug, Default)]
+struct Kin {
+    count: usize,
+    sizes: Vec<u32>,
+    looks: HashMap<Look, usize>,
+    /// The number that it began with.
+    number: Option<u32>,
+    /// Which kind was seen first.
+    first: usize,
+}
+
+/// The rank of each kind, from the outermost on. Lines are the headings in reading order.
+pub(super) fn ranks(headings: &[&Line]) -> HashMap<Group, usize> {
+    let mut kin: HashMap<Group, Kin> = HashMap::new();
+    // How often a number begins anew right behind a heading of another kind, and how often a sign comes there.
+    let mut begins: HashMap<(Group, Group), usize> = HashMap::new();
+    let mut before: Option<Group> = None;
+    for (at, line) in headings.iter().enumerate() {
+        let group = Group::of(line);
+        let known = kin.entry(group).or_insert_with(|| Kin { first: at, number: line.number, ..Kin::default() });
+        known.count += 1;
+        known.sizes.push(line.size);
+        *known.looks.entry((line.size, line.bold, line.face)).or_default() += 1;
+        let is_first = line.number.is_none_or(|number| number == 1);
+        if let Some(before) = before.filter(|before| is_first && *before != group) {
+            *begins.entry((before, group)).or_default() += 1;
+        }
+        before = Some(group);
+    }
+    let sizes: HashMap<Group, u32> = kin.iter_mut().map(|(group, kin)| (*group, median(&mut kin.sizes))).collect();
+    let mut groups: Vec<Group> = kin.keys().copied().collect();
+    let count = |group: &Group| kin.get(group).map_or((0, 0), |kin| (usize::MAX - kin.count, kin.first));
+    groups.sort_by_key(|group| (count(group), *group));
+    let compared: Vec<Group> = groups.iter().take(MOST_GROUPS).copied().collect();
+    let size = |group: Group| sizes.get(&group).copied().unwrap_or(0);
+    let first = |group: Group| kin.get(&group).map_or(0, |kin| kin.first);
+    let begun = |outer: Group, inner: Group| begins.get(&(outer, inner)).copied().unwrap_or(0);
+    let is_outside = |a: Group, b: Group| {
+        let votes = by_nature(a, b)
+            + by_size(size(a), size(b))
+            + by_order(begun(a, b), begun(b, a))
+            + if first(a) < first(b) { 1 } else { -1 };
+        votes > 0
+    };
+    let wins = |group: Group| compared.iter().filter(|other| **other != group && is_outside(group, **other)).count();
+    let mut ranked: Vec<(usize, usize, Group)> =
+        compared.iter().map(|group| (usize::MAX - wins(*group), first(*group), *group)).collect();
+    ranked.sort_unstable();
+    let order = ranked.into_iter().map(|(.., group)| group).chain(groups.into_iter().skip(MOST_GROUPS));
+    let mut ranks: HashMap<Group, usize> = order.enumerate().map(|(rank, group)| (group, rank)).collect();
+    for (group, sibling) in siblings(&kin) {
+        if let Some(rank) = ranks.get(&sibling).copied() {
+            ranks.insert(group, rank);
+        }
+    }
+    ranks
+}
+
+/// Kinds that stand beside another one: headings without mark (`맺음말`) that look as numbered ones do, and numbers that
+/// go on with those of the same kind in boxes.
+fn siblings(kin: &HashMap<Group, Kin>) -> Vec<(Group, Group)> {
+    let look = |kin: &Kin| kin.looks.iter().max_by_key(|(look, count)| (**count, **look)).map(|(look, _)| *look);
+    let mut numbered: Vec<(Group, Option<Look>)> = kin
+        .iter()
+        .filter(|(group, _)| group.kind().is_some_and(Kind::is_number))
+        .map(|(group, kin)| (*group, look(kin)))
+        .collect();
+    numbered.sort_unstable();
+    let sibling = |(group, own): (&Group, &Kin)| match group {
+        Group::Plain { boxed, .. } => {
+            let like = numbered.iter().find(|(other, look_of)| other.is_boxed() == *boxed && *look_of == look(own));
+            like.map(|(other, _)| (*group, *other))
+        }
+        Group::Marked(sign, false) => {
+            let boxed = Group::Marked(*sign, true);
+            let goes_on = own.number.is_some_and(|number| number > 1);
+            kin.get(&boxed).filter(|boxed| goes_on && boxed.first < own.first).map(|_| (*group, boxed))
+        }
+        Group::Marked(_, true) | Group::Outline(_) => None,
+    };
+    kin.iter().filter_map(sibling).collect()
+}
+
+fn median(sizes: &mut [u32]) -> u32 {
+    sizes.sort_unstable();
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0)
+}
+
+/// What the marks and boxes say: positive when the first is outside of the second.
+fn by_nature(a: Group, b: Group) -> i32 {
+    if let (Group::Outline(a), Group::Outline(b)) = (a, b) {
+        return if a < b { 20 } else { -20 };
+    }
+    let mut votes = 0;
+    if a.outermost() != b.outermost() {
+        votes += if a.outermost() < b.outermost() { 6 } else { -6 };
+    }
+    if a.is_boxed() != b.is_boxed() {
+        votes += if a.is_boxed() { 2 } else { -2 };
+    }
+    match (a.kind(), b.kind()) {
+        (Some(a), Some(b)) if a.is_number() == b.is_number() && a != b => votes += if a < b { 3 } else { -3 },
+        (Some(a), Some(b)) if a.is_number() != b.is_number() => votes += if a.is_number() { 1 } else { -1 },
+        // Lines without mark are outside of items.
+        (None, Some(kind)) if !kind.is_number() => votes += 1,
+        (Some(kind), None) if !kind.is_number() => votes -= 1,
+        (Some(_) | None, Some(_) | None) => {}
+    }
+    votes
+}
+
+/// What sizes say: those within 4 percent are the same to the eye.
+fn by_size(a: u32, b: u32) -> i32 {
+    let (a, b) = (u64::from(a), u64::from(b));
+    i32::from(a * 100 > b * 104) * 2 - i32::from(b * 100 > a * 104) * 2
+}
+
+/// What the order says: how often the second begins behind the first, and the other way.
+fn by_order(inner: usize, outer: usize) -> i32 {
+    i32::from(inner >= 2 && inner > outer * 2) * 2 - i32::from(outer >= 2 && outer > inner * 2) * 2
+}

@@ -1,0 +1,37 @@
+//! Structure that is in a document but not said by it: headings that only look like headings, lists whose marks were
+//! typed, tables without what only lays out, text without emphasis, and the pages that somebody asks for.
+//!
+//! Each is a function over the model, to be called between reading and writing. docs/structure.md says how they decide.
+
+mod boxes;
+mod class;
+mod contents;
+mod emphasis;
+mod entries;
+mod evidence;
+mod facts;
+mod headings;
+mod judge;
+mod levels;
+mod mark;
+mod outline;
+mod pages;
+mod restructure;
+mod tables;
+mod text;
+mod title;
+#[cfg(feature = "json")] // Only chunks follow it.
+mod trail;
+#[cfg(test)]
+mod training;
+mod weights;
+mod wording;
+
+pub use emphasis::drop_emphasis;
+pub use headings::{drop_headings, infer_headings};
+pub use outline::outline_lists;
+pub use pages::{mark_pages, select_pages};
+pub use restructure::{Headings, NoPages, Restructure};
+pub use tables::tidy_tables;
+#[cfg(feature = "json")]
+pub(crate) use trail::{Path, Trail, Within};

@@ -1,0 +1,434 @@
+//! Tables without what only lays out: empty places of drawn grids, header rows that are none.
+//!
+//! Forms, approval boxes and charts of organisations are drawn on a fine grid, most of which is empty. Empty cells beside
+//! each other become one, and lines behind the last words go. Every cell that says something stays in its row and column:
+//! where something stands in a form is a part of what it says. Tables without merged cells keep every place.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::emphasis;
+use crate::document::{Block, Cell, Document, Frame, Inline, Marks, Table, Text};
+
+/// A header of more rows is none: the cell that reaches so far down stands beside data.
+const MOST_HEADER_ROWS: usize = 3;
+/// A grid that is only drawn has at least so many columns.
+const DRAWN_COLUMNS: usize = 8;
+
+/// Joins the empty cells of drawn grids, those with merged cells and eight and more columns that are over half empty, takes
+/// empty rows out of tables of one column, and settles which rows of tables are header rows. A table of which one cell is
+/// left becomes a box.
+pub fn tidy_tables(document: &mut Document) {
+    for section in &mut document.sections {
+        section.blocks.iter_mut().for_each(|block| tidy_within(block, false));
+    }
+}
+
+fn tidy_within(block: &mut Block, is_nested: bool) {
+    match block {
+        Block::Table(table) => {
+            let within = table.cells.iter_mut().flat_map(|cell| cell.blocks.iter_mut());
+            within.for_each(|block| tidy_within(block, true));
+            tidy(block, is_nested);
+        }
+        Block::Frame(frame) => frame.blocks.iter_mut().for_each(|block| tidy_within(block, is_nested)),
+        Block::Figure(figure) => figure.blocks.iter_mut().for_each(|block| tidy_within(block, is_nested)),
+        Block::Paragraph(_) | Block::Heading(_) | Block::Equation(..) | Block::Break(..) => {}
+    }
+}
+
+fn tidy(block: &mut Block, is_nested: bool) {
+    let Block::Table(table) = block else { return };
+    let is_drawn = is_drawn(table, is_nested);
+    if table.cells.iter().all(is_empty) {
+        return;
+    }
+    if table.columns == 1 {
+        take_empty_rows(table);
+    }
+    drop_empty_header(table);
+    if is_drawn {
+        // Within a cell, the empty places behind a word are the field that it names.
+        if !is_nested {
+            cut(table);
+        }
+        join_empty(table);
+    }
+    let is_layout = is_drawn && !is_nested;
+    let mut said = table.cells.iter_mut().filter(|cell| !is_empty(cell));
+    match (said.next(), said.next()) {
+        (Some(cell), None) if (is_layout || (table.rows, table.columns) == (1, 1)) && table.caption.is_none() => {
+            let frame = Frame { blocks: std::mem::take(&mut cell.blocks), origin: table.origin };
+            *block = Block::Frame(Box::new(frame));
+        }
+        _ => settle_header(table),
+    }
+}
+
+/// Whether a table is drawn on a grid finer than its words need, as forms and charts of organisations are. At the top
+/// level it has merged cells: without, its empty cells are there to be filled in.
+fn is_drawn(table: &Table, is_nested: bool) -> bool {
+    let empty = table.cells.iter().filter(|cell| is_empty(cell)).count();
+    table.columns >= DRAWN_COLUMNS && empty * 2 > table.cells.len() && (is_nested || table.has_spans())
+}
+
+/// Takes rows that say nothing out of a table of one column.
+fn take_empty_rows(table: &mut Table) {
+    table.header_rows = table.cells.iter().filter(|cell| cell.row < table.header_rows && !is_empty(cell)).count();
+    table.cells.retain(|cell| !is_empty(cell));
+    for (row, cell) in table.cells.iter_mut().enumerate() {
+        (cell.row, cell.row_span) = (row, 1);
+    }
+    table.rows = table.cells.len();
+}
+
+/// Header rows that are over half empty head nothing: they are the upper edge of a box with its title, or of a drawing.
+fn drop_empty_header(table: &mut Table) {
+    let rows = table.header_rows;
+    let (mut empty, mut all) = (0_usize, 0_usize);
+    for cell in table.cells.iter().filter(|cell| cell.header || cell.row < rows) {
+        all += 1;
+        empty += usize::from(is_empty(cell));
+    }
+    if empty * 2 > all {
+        no_header(table);
+    }
+}
+
+fn no_header(table: &mut Table) {
+    table.header_rows = 0;
+    table.cells.iter_mut().for_each(|cell| cell.header = false);
+}
+
+/// Takes away the rows and columns behind the last that say something.
+fn cut(table: &mut Table) {
+    let said = || table.cells.iter().filter(|cell| !is_empty(cell));
+    let rows = said().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(table.rows);
+    let columns = said().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(table.columns);
+    table.cut(rows, columns);
+}
+
+/// The rows and columns that an empty cell covers, by its row and column.
+type Empty = HashMap<(usize, usize), (usize, usize)>;
+
+/// Makes one of the empty cells that together fill a rectangle. Those of header rows stay: they belong to their columns.
+fn join_empty(table: &mut Table) {
+    let (header_rows, columns) = (table.header_rows, table.columns);
+    let may_join = |cell: &Cell| cell.row >= header_rows && !cell.header && is_empty(cell);
+    let empty = table.cells.iter().filter(|cell| may_join(cell));
+    let mut empty: Empty =
+        empty.map(|cell| ((cell.row, cell.column), (cell.row_span.max(1), cell.column_span.max(1)))).collect();
+    table.cells.retain_mut(|cell| {
+        if !may_join(cell) {
+            return true;
+        }
+        let Some((height, mut width)) = empty.remove(&(cell.row, cell.column)) else {
+            return false; // A part of one before.
+        };
+        while let Some((_, more)) = empty.get(&(cell.row, cell.column + width)).copied().filter(|next| next.0 == height)
+        {
+            empty.remove(&(cell.row, cell.column + width));
+            width += more;
+        }
+        let mut bottom = cell.row + height;
+        // An empty row stays a row: HTML has no row without cells.
+        while width < columns
+            && let Some((starts, more)) = line(&empty, bottom, cell.column..cell.column + width)
+        {
+            for start in starts {
+                empty.remove(&(bottom, start));
+            }
+            bottom += more;
+        }
+        (cell.row_span, cell.column_span) = (bottom - cell.row, width);
+        true
+    });
+}
+
+/// The columns at which the empty cells begin that together fill these columns from a row on, and how many rows each of
+/// them covers.
+fn line(empty: &Empty, row: usize, columns: Range<usize>) -> Option<(Vec<usize>, usize)> {
+    let (mut starts, mut column, mut height) = (Vec::new(), columns.start, None);
+    while column < columns.end {
+        let (rows, width) = *empty.get(&(row, column))?;
+        if *height.get_or_insert(rows) != rows {
+            return None;
+        }
+        starts.push(column);
+        column += width;
+    }
+    if column == columns.end { Some((starts, height?)) } else { None }
+}
+
+/// Whether a cell says nothing.
+fn is_empty(cell: &Cell) -> bool {
+    cell.blocks.iter().all(says_nothing)
+}
+
+fn says_nothing(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.label.is_none() && paragraph.content.iter().all(shows_nothing),
+        Block::Heading(heading) => {
+            heading.paragraph.label.is_none() && heading.paragraph.content.iter().all(shows_nothing)
+        }
+        Block::Table(table) => table.caption.is_none() && table.cells.iter().all(is_empty),
+        Block::Frame(frame) => frame.blocks.iter().all(says_nothing),
+        Block::Break(..) => true,
+        Block::Figure(_) | Block::Equation(..) => false,
+    }
+}
+
+fn shows_nothing(inline: &Inline) -> bool {
+    match inline {
+        // Underlined blanks are a line to be filled in.
+        Inline::Text(Text { text, marks }) => {
+            text.chars().all(char::is_whitespace) && (text.is_empty() || !marks.contains(Marks::UNDERLINE))
+        }
+        Inline::LineBreak | Inline::Tab => true,
+        Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Ruby(_)
+        | Inline::Anchor(_)
+        | Inline::Change(_)
+        | Inline::Unknown(_) => false,
+    }
+}
+
+/// Header rows go as far as their merged cells, and are none where no row is left below them.
+fn settle_header(table: &mut Table) {
+    if table.header_rows == 0 {
+        return;
+    }
+    let mut header = table.header_rows;
+    for cell in table.cells.iter().take_while(|cell| cell.row < MOST_HEADER_ROWS) {
+        if cell.row < header {
+            header = header.max(cell.row.saturating_add(cell.row_span));
+        }
+    }
+    let is_blank = |cell: &Cell| cell.row >= header || is_empty(cell);
+    if table.header_rows >= table.rows || table.cells.iter().all(is_blank) {
+        no_header(table);
+    } else if header <= MOST_HEADER_ROWS && header < table.rows {
+        table.header_rows = header;
+    }
+    let rows = table.header_rows;
+    let is_bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
+    let in_header = |cell: &&Cell| cell.row < rows;
+    if table.cells.iter().take_while(in_header).all(is_bold) {
+        for cell in table.cells.iter_mut().take_while(|cell| cell.row < rows) {
+            cell.blocks.iter_mut().for_each(lighten);
+        }
+    }
+}
+
+/// Whether all text of a paragraph is bold.
+fn is_bold(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else { return false };
+    paragraph.label.is_none()
+        && paragraph.content.iter().all(|inline| {
+            let is_bold = matches!(inline, Inline::Text(text) if text.marks.contains(Marks::BOLD));
+            is_bold || shows_nothing(inline)
+        })
+}
+
+/// Takes bold away: header cells are bold by themselves.
+fn lighten(block: &mut Block) {
+    if let Block::Paragraph(paragraph) = block {
+        emphasis::lighten(&mut paragraph.content, Marks::BOLD);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Blocks, Origin, Paragraph, Section};
+
+    fn cell(row: usize, column: usize, row_span: usize, column_span: usize, words: &str) -> Cell {
+        let run = Inline::Text(Text { text: words.into(), marks: Marks::NONE });
+        let paragraph = Block::Paragraph(Paragraph { content: [run].into(), ..Paragraph::default() });
+        let blocks = if words.is_empty() { Blocks::new() } else { [paragraph].into() };
+        Cell { row, column, row_span, column_span, header: false, blocks }
+    }
+
+    /// What becomes of a grid that is drawn: with ten more columns, empty but for a merged cell at their end.
+    fn tidied(mut cells: Vec<Cell>) -> Blocks {
+        let rows = cells.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
+        let column = cells.iter().map(|cell| cell.column + cell.column_span).max().unwrap_or(0);
+        cells.extend((0..rows).flat_map(|row| (column..column + 9).map(move |column| cell(row, column, 1, 1, ""))));
+        cells.push(cell(0, column + 9, rows, 1, "끝"));
+        plainly_tidied(cells)
+    }
+
+    fn plainly_tidied(cells: Vec<Cell>) -> Blocks {
+        let table = Table::new(cells, 0, 0, 1_000, Origin::default()).0;
+        let sections = vec![Section { blocks: [Block::Table(table)].into(), ..Section::default() }];
+        let mut document = Document { sections, ..Document::default() };
+        tidy_tables(&mut document);
+        document.sections.remove(0).blocks
+    }
+
+    /// Cells of a table by position, span and words.
+    fn shown(blocks: &[Block]) -> Vec<(usize, usize, usize, usize, String)> {
+        let [Block::Table(table)] = blocks else { panic!("{blocks:?}") };
+        let cell = |cell: &Cell| {
+            (cell.row, cell.column, cell.row_span, cell.column_span, crate::document::plain_text(&cell.blocks))
+        };
+        table.cells.iter().map(cell).collect()
+    }
+
+    fn expected(cells: &[(usize, usize, usize, usize, &str)]) -> Vec<(usize, usize, usize, usize, String)> {
+        cells.iter().map(|(a, b, c, d, words)| (*a, *b, *c, *d, (*words).to_owned())).collect()
+    }
+
+    #[test]
+    fn empty_cells_beside_each_other_become_one_and_words_keep_their_place() {
+        let blocks = tidied(vec![
+            cell(0, 0, 1, 1, "가"),
+            cell(0, 1, 1, 1, ""),
+            cell(1, 0, 1, 1, ""),
+            cell(1, 1, 1, 1, "나"),
+            cell(2, 0, 1, 2, ""),
+        ]);
+        let cells = [
+            (0, 0, 1, 1, "가"),
+            (0, 1, 1, 10, ""),
+            (0, 11, 3, 1, "끝"),
+            (1, 0, 1, 1, ""),
+            (1, 1, 1, 1, "나"),
+            (1, 2, 2, 9, ""),
+            (2, 0, 1, 2, ""),
+        ];
+        assert_eq!(shown(&blocks), expected(&cells));
+    }
+
+    #[test]
+    fn rows_that_are_empty_in_the_same_columns_become_one_cell() {
+        let blocks = tidied(vec![cell(0, 0, 3, 1, "가")]);
+        assert_eq!(shown(&blocks), expected(&[(0, 0, 3, 1, "가"), (0, 1, 3, 9, ""), (0, 10, 3, 1, "끝")]));
+    }
+
+    #[test]
+    fn rows_without_words_stay_rows() {
+        let row = |row: usize, words: &'static str| {
+            [cell(row, 0, 1, 9, words), cell(row, 9, 1, 1, if words.is_empty() { "" } else { "끝" })]
+        };
+        let empty = |row: usize| (0..10).map(move |column| cell(row, column, 1, 1, ""));
+        let mut cells: Vec<Cell> = row(0, "가").into();
+        cells.extend(empty(1).chain(empty(2)).chain(row(3, "나")));
+        let blocks = plainly_tidied(cells);
+        let kept = [
+            (0, 0, 1, 9, "가"),
+            (0, 9, 1, 1, "끝"),
+            (1, 0, 1, 10, ""),
+            (2, 0, 1, 10, ""),
+            (3, 0, 1, 9, "나"),
+            (3, 9, 1, 1, "끝"),
+        ];
+        assert_eq!(shown(&blocks), expected(&kept));
+    }
+
+    #[test]
+    fn lines_behind_the_last_words_go() {
+        let mut cells =
+            vec![cell(0, 0, 1, 2, "가"), cell(0, 2, 2, 1, "나"), cell(1, 0, 1, 1, ""), cell(1, 1, 1, 1, "")];
+        cells.extend((0..2).flat_map(|row| (3..12).map(move |column| cell(row, column, 1, 1, ""))));
+        cells.extend((0..12).map(|column| cell(2, column, 1, 1, "")));
+        let kept = [(0, 0, 1, 2, "가"), (0, 2, 2, 1, "나"), (1, 0, 1, 2, "")];
+        assert_eq!(shown(&plainly_tidied(cells)), expected(&kept));
+    }
+
+    #[test]
+    fn empty_cells_of_a_header_stay_unless_most_of_it_is_empty() {
+        let header = |words: [&str; 10]| -> Vec<Cell> {
+            let cells = words.iter().enumerate();
+            let mut cells: Vec<Cell> =
+                cells.map(|(column, words)| Cell { header: true, ..cell(0, column, 1, 1, words) }).collect();
+            cells.push(cell(1, 0, 1, 2, "가"));
+            cells.extend((2..10).map(|column| cell(1, column, 1, 1, "")));
+            cells.extend((0..10).map(|column| cell(2, column, 1, 1, "")));
+            cells.push(cell(3, 0, 1, 10, "나"));
+            cells
+        };
+        let blocks = plainly_tidied(header(["가", "나", "다", "라", "마", "", "", "", "", ""]));
+        assert!(
+            matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1 && table.cells.len() == 14)
+        );
+        let blocks = plainly_tidied(header(["가", "", "", "", "", "", "", "", "", ""]));
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 0 && table.cells.len() == 6));
+    }
+
+    #[test]
+    fn table_of_one_column_has_no_empty_rows_and_is_a_box_when_one_row_is_left() {
+        let cells = vec![cell(0, 0, 1, 1, ""), cell(1, 0, 1, 1, "가"), cell(2, 0, 1, 1, "나"), cell(3, 0, 1, 1, "")];
+        assert_eq!(shown(&plainly_tidied(cells)), expected(&[(0, 0, 1, 1, "가"), (1, 0, 1, 1, "나")]));
+        let blocks = plainly_tidied(vec![cell(0, 0, 1, 1, ""), cell(1, 0, 1, 1, "가")]);
+        assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 1), "{blocks:?}");
+    }
+
+    #[test]
+    fn field_in_a_cell_keeps_the_place_to_be_filled_in() {
+        let mut field = vec![cell(0, 0, 1, 1, "번호")];
+        field.extend((1..9).map(|column| cell(0, column, 1, 1, "")));
+        let field = Block::Table(Table::new(field, 0, 0, 1_000, Origin::default()).0);
+        let outer = Cell { blocks: [field].into(), ..cell(0, 0, 1, 1, "") };
+        let blocks = plainly_tidied(vec![outer, cell(0, 1, 1, 1, "가")]);
+        let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        let within = table.cells.first().map(|cell| shown(&cell.blocks));
+        assert_eq!(within, Some(expected(&[(0, 0, 1, 1, "번호"), (0, 1, 1, 8, "")])));
+    }
+
+    #[test]
+    fn table_without_merged_cells_keeps_the_places_to_be_filled_in() {
+        let rows = (0..3).flat_map(|row| (0..10).map(move |column| (row, column)));
+        let cells: Vec<Cell> =
+            rows.map(|(row, column)| cell(row, column, 1, 1, if row == 0 { "항목" } else { "" })).collect();
+        assert_eq!(shown(&plainly_tidied(cells)).len(), 30);
+    }
+
+    #[test]
+    fn table_of_few_columns_keeps_its_empty_places() {
+        let cells = [(0, 0, 1, 1, ""), (0, 1, 1, 1, ""), (1, 0, 1, 1, "가"), (1, 1, 1, 1, "")];
+        let blocks = plainly_tidied(cells.iter().map(|(a, b, c, d, words)| cell(*a, *b, *c, *d, words)).collect());
+        assert_eq!(shown(&blocks), expected(&cells));
+    }
+
+    #[test]
+    fn grid_of_one_cell_with_words_is_a_box() {
+        let mut cells = vec![cell(0, 0, 1, 9, ""), cell(1, 1, 1, 7, "제목"), cell(1, 0, 1, 1, "")];
+        cells.extend([cell(1, 8, 1, 1, ""), cell(2, 0, 1, 9, "")]);
+        let blocks = plainly_tidied(cells);
+        assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 1), "{blocks:?}");
+    }
+
+    #[test]
+    fn line_to_be_filled_in_is_kept() {
+        let mut line = cell(0, 1, 1, 1, "    ");
+        if let Some(Block::Paragraph(paragraph)) = line.blocks.first_mut()
+            && let Some(Inline::Text(text)) = paragraph.content.first_mut()
+        {
+            text.marks = Marks::UNDERLINE;
+        }
+        let blocks = tidied(vec![cell(0, 0, 2, 1, "이름"), Cell { row_span: 2, ..line }, cell(0, 2, 2, 1, "")]);
+        assert_eq!(shown(&blocks).len(), 5);
+    }
+
+    #[test]
+    fn header_goes_as_far_as_its_merged_cells_and_needs_rows_below() {
+        let header = |cell: Cell| Cell { header: true, ..cell };
+        let blocks = plainly_tidied(vec![
+            header(cell(0, 0, 2, 1, "구분")),
+            header(cell(0, 1, 1, 2, "금액")),
+            cell(1, 1, 1, 1, "올해"),
+            cell(1, 2, 1, 1, "지난해"),
+            cell(2, 0, 1, 1, "가"),
+            cell(2, 1, 1, 1, "1"),
+            cell(2, 2, 1, 1, "2"),
+        ]);
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 2), "{blocks:?}");
+        let blocks = plainly_tidied(vec![header(cell(0, 0, 1, 1, "담당")), header(cell(0, 1, 1, 1, "김가람"))]);
+        let is_plain = |table: &Table| table.header_rows == 0 && table.cells.iter().all(|cell| !cell.header);
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+    }
+}

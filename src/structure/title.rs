@@ -1,0 +1,149 @@
+//! The title of a document: what stands out most before its running text.
+
+use super::class::Body;
+use super::evidence::{Evidence, Item, Line, Sign, is_next};
+use super::judge;
+use std::ops::Range;
+
+use super::text;
+use super::wording;
+use crate::document::{Align, Paragraph};
+
+/// The title, by the places of its lines among the lines: it may have several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// A title is no longer, in characters, with all its lines.
+const LONGEST: usize = 150;
+
+/// So many lines are looked at.
+const MOST_LINES: usize = 40;
+
+/// A sentence of body size that is longer than this is running text.
+const SHORT_SENTENCE: usize = 40;
+
+/// Finds the title.
+///
+/// Above the subject of an exam stands what it is an exam of, in smaller letters.
+pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
+    let is_exam = judge::is_exam(&evidence.lines);
+    let mut best: Option<(u64, usize)> = None;
+    let mut seen = 0;
+    for item in &evidence.items {
+        let index = match item {
+            Item::Line(index) => *index,
+            // What stands behind the first page with something large on it is no title.
+            Item::Break if best.is_some() => break,
+            Item::Break | Item::Object | Item::Open | Item::Close => continue,
+        };
+        let Some(line) = evidence.lines.get(index) else { continue };
+        let is_running = line.length() > LONGEST
+            || (wording::is_sentence(&line.text) && line.length() > SHORT_SENTENCE && body.percent(line.size) <= 104);
+        seen += 1;
+        if is_running || seen > MOST_LINES {
+            break;
+        }
+        if let Some(weight) = weight(line, body, seen)
+            && best.is_none_or(|(most, _)| weight > most && !is_exam)
+        {
+            best = Some((weight, index));
+        }
+    }
+    let (_, largest) = best?;
+    Some(Title { first: first_line(&evidence.lines, largest, body), last: last_line(&evidence.lines, largest) })
+}
+
+/// How much a line stands out, in percent of the body, if it could be a title.
+fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
+    let percent = body.percent(line.size);
+    let is_title = line.length() >= 3
+        && wording::has_letters(&line.text)
+        && !line.is_contents
+        && line.align != Align::Right
+        && !matches!(line.sign, Sign::Mark(_) | Sign::Bullet | Sign::Bracket)
+        && !wording::is_letterhead(&line.text)
+        && !wording::is_date(&line.text)
+        && !wording::is_address(&line.text);
+    let center = line.align == Align::Center;
+    let is_set_off = (line.bold && !body.bold) || line.face != body.face || line.boxed;
+    // Schedules of a law begin with their number.
+    let is_schedule = line.sign == Sign::Attachment && place == 1 && wording::has_letters(line.rest());
+    let stands_out = percent >= 115 || (percent >= 100 && center && is_set_off && place <= 4) || is_schedule;
+    (is_title && stands_out)
+        .then(|| percent + u64::from(center) * 10 + u64::from(line.boxed) * 10 + u64::from(line.bold && !body.bold) * 5)
+}
+
+/// The first of the lines above the largest one that are hardly smaller and lead over to it: `2026년` above `업무 계획`.
+fn first_line(lines: &[Line], largest: usize, body: Body) -> usize {
+    let mut first = largest;
+    let mut length = lines.get(largest).map_or(0, Line::length);
+    while let Some(before) = first.checked_sub(1)
+        && let (Some(above), Some(line), Some(main)) = (lines.get(before), lines.get(first), lines.get(largest))
+    {
+        length += above.length();
+        let is_part = above.sign == Sign::Plain
+            && above.align == main.align
+            && !above.boxed
+            && !main.boxed
+            && is_nearly(above.size, main.size)
+            && body.percent(above.size) >= 115
+            && !above.is_contents
+            && !wording::is_sentence(&above.text)
+            && !wording::is_letterhead(&above.text)
+            && !wording::is_date(&above.text);
+        if !is_part || length > LONGEST || !is_next(&above.site, &line.site) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// Which lines of a box are the title: the largest one with those beside it that are hardly smaller, and what stands
+/// above it in letters of half the size or more.
+pub(super) fn lines(paragraphs: &[Paragraph]) -> Range<usize> {
+    let size = |paragraph: &Paragraph| paragraph.size.unwrap_or(0);
+    let most = paragraphs.iter().map(size).max().unwrap_or(0);
+    let Some(largest) = paragraphs.iter().position(|paragraph| size(paragraph) == most) else { return 0..0 };
+    let is_blank = |paragraph: &Paragraph| text::words(paragraph).is_empty();
+    let is_below = |paragraph: &&Paragraph| is_blank(paragraph) || is_nearly(size(paragraph), most);
+    let is_above = |paragraph: &&Paragraph| {
+        let words = text::words(paragraph);
+        let is_subtitle = words.starts_with(['-', '–', '(', '[', '<', '※']);
+        let is_name = !is_subtitle && !wording::is_letterhead(&words) && !wording::is_date(&words);
+        is_blank(paragraph) || (is_name && u64::from(size(paragraph)) * 100 >= u64::from(most) * 55)
+    };
+    let (above, below) = paragraphs.split_at(largest);
+    let first = largest - above.iter().rev().take_while(is_above).count();
+    let last = largest + below.iter().take_while(is_below).count();
+    first..last
+}
+
+/// Whether a line is so large that it is part of a title of that size.
+pub(super) fn is_nearly(size: u32, of: u32) -> bool {
+    u64::from(size) * 100 >= u64::from(of) * 80
+}
+
+/// The last of the lines that look like the first one and go on with it.
+fn last_line(lines: &[Line], first: usize) -> usize {
+    let Some(title) = lines.get(first).filter(|title| !title.boxed) else { return first };
+    let mut length = title.length();
+    let mut last = first;
+    while let (Some(line), Some(next)) = (lines.get(last), lines.get(last + 1)) {
+        length += next.length();
+        let is_like = next.size == title.size
+            && next.face == title.face
+            && next.align == title.align
+            && next.sign == Sign::Plain
+            && !next.boxed
+            && !wording::is_date(&next.text);
+        if !is_like || length > LONGEST || !is_next(&line.site, &next.site) {
+            break;
+        }
+        last += 1;
+    }
+    last
+}

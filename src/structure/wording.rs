@@ -1,0 +1,402 @@
+//! Words that speak for or against a heading: names and sentences, dates, captions, letterheads, attachments.
+
+use super::mark::{self, Kind};
+
+/// Whether a text is a sentence or a part of a longer one, or a line of a program, and so no heading.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['"', '”', '’', ')']);
+    text.ends_with(['.', ',', ';', ':', '?', '!', '{', '}']) || text.ends_with('다') && text.chars().count() > 12
+}
+
+/// Whether a full stop ends a text.
+#[cfg(any(feature = "json", test))] // The trail asks.
+pub(super) fn is_stopped(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', ')', ' ']).ends_with(['.', '。'])
+}
+
+/// A text without the brackets that it ends with, unless nothing else is there.
+pub(super) fn without_note(text: &str) -> &str {
+    let opened = |close, open| text.strip_suffix(close).and_then(|inner: &str| inner.rfind(open));
+    let open = opened(')', '(').or_else(|| opened('>', '<'));
+    open.and_then(|at| text.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// How many bytes `부칙` has at the beginning of a text that is nothing else but, in brackets, when it came into force.
+pub(super) fn addenda(text: &str) -> Option<usize> {
+    let behind = spaced(text, "부칙")?;
+    let note = behind.trim();
+    let is_note = note.is_empty() || (note.starts_with(['(', '<', '[', '〈']) && note.ends_with([')', '>', ']', '〉']));
+    is_note.then(|| text.len() - behind.len())
+}
+
+/// Whether a text ends as a sentence does, or as items of official documents do that say something (함, 됨, 임, 것).
+pub(super) fn says(text: &str) -> bool {
+    const VERBS: [&str; 17] = [
+        "한다", "이다", "하다", "니다", "된다", "있다", "없다", "했다", "였다", "었다", "는다", "시오", "세요", "어요",
+        "아요", "해요", "까?",
+    ];
+    let text = text.trim().trim_end_matches(|c: char| c.is_ascii_digit() || "\"”’'*) .".contains(c));
+    let text = match text.rfind('(') {
+        Some(at) if !text.get(at..).unwrap_or_default().contains(')') => text.get(..at).unwrap_or_default().trim_end(),
+        _ => text,
+    };
+    VERBS.iter().any(|verb| text.ends_with(verb))
+        || (text.ends_with(['함', '됨', '음', '임', '것']) && text.chars().count() > 14)
+}
+
+/// [`char::is_alphabetic`] for Korean text: nearly all there is are syllables, and the tables of Unicode are searched for
+/// the others.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, '가'..='힣') || c.is_alphabetic()
+}
+
+/// [`char::is_alphanumeric`] in the same way.
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    matches!(c, '가'..='힣') || c.is_alphanumeric()
+}
+
+/// Whether a text is a label with what belongs to it: `일시: 5월`.
+pub(super) fn has_value(text: &str) -> bool {
+    // Most texts have no colon.
+    let bytes = text.as_bytes();
+    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
+        return false;
+    }
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if matches!(c, ':' | '：') && before.is_some_and(|c: char| is_letter(c) || c == ')') {
+            return rest.as_str().chars().any(|c| !c.is_whitespace());
+        }
+        before = Some(c).filter(|c| !c.is_whitespace()).or(before);
+    }
+    false
+}
+
+/// Whether a text begins with words in brackets and goes on behind them: `(대상) 누구나`.
+pub(super) fn begins_with_rubric(text: &str) -> bool {
+    const LONGEST: usize = 15;
+    let text = text.trim_start();
+    let close = match text.chars().next() {
+        Some('(') => ')',
+        Some('<') => '>',
+        Some('[') => ']',
+        Some('【') => '】',
+        _ => return false,
+    };
+    let end = text.char_indices().take(LONGEST + 2).find(|(_, c)| *c == close).map(|(at, c)| at + c.len_utf8());
+    end.and_then(|end| text.get(end..)).is_some_and(|rest| rest.chars().any(is_letter_or_digit))
+}
+
+/// Whether a line names a figure or a table: `<그림 1> 구조`, `[표 2-1] 예산`, `(단위: 명)`.
+pub(super) fn is_caption(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "<[(〈《【＜※".contains(c));
+    if let Some(rest) = text.strip_prefix("단위") {
+        return rest.trim_start().starts_with([':', '：']);
+    }
+    let names = ["그림", "표", "사진", "도표", "자료", "Table", "Figure", "Fig."];
+    let number = names.iter().find_map(|name| text.strip_prefix(name));
+    number
+        .is_some_and(|number| number.trim_start().starts_with(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c)))
+}
+
+/// Whether a line says whom a letter or a form is for.
+pub(super) fn is_address(text: &str) -> bool {
+    let mut ends = text.chars().rev().filter(|c| !c.is_whitespace());
+    let (last, before) = (ends.next(), ends.next());
+    matches!((before, last), (Some('귀'), Some('하' | '중')))
+}
+
+/// Whether a text says when something was, or leaves room for that: digits, and what dates are written with.
+pub(super) fn is_date(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['(', '[', '\'', '’', '‘']);
+    let is_blank = |c| matches!(c, 'X' | 'x' | 'O' | '○' | '◯' | '□' | '_'); // `20XX. 1.`
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| {
+            c.is_ascii_digit()
+                || is_blank(c)
+                || c.is_whitespace()
+                || ".,:~∼～-()[]/년월일시분월화수목금토요오전후'’".contains(c)
+        })
+}
+
+/// Whether a text asks, as exams do.
+pub(super) fn is_question(text: &str) -> bool {
+    text.contains("것은?")
+        || text.contains("고르시오")
+        || text.contains("고른 것")
+        || ["은?", "는?", "점]", "가?"].iter().any(|end| text.trim_end().ends_with(end))
+}
+
+/// Whether a line is what stands around a document and names no part of it: letterheads, numbers of notices, seats of
+/// examinees, blanks to be filled in, the last word.
+pub(super) fn is_letterhead(text: &str) -> bool {
+    const LINES: [&str; 16] = [
+        "보도자료",
+        "보도참고자료",
+        "보도설명자료",
+        "설명자료",
+        "해명자료",
+        "참고자료",
+        "성명",
+        "수험번호",
+        "홀수형",
+        "짝수형",
+        "이상",
+        "끝",
+        "여백",
+        "보도시점",
+        "배포",
+        "공고문",
+    ];
+    let letters = || text.chars().filter(|c| is_letter_or_digit(*c));
+    let begins_like_one = |c: char| c == '제' || LINES.iter().any(|line| line.starts_with(c));
+    if letters().next().is_some_and(begins_like_one) {
+        let squeezed: String = letters().take(12).collect();
+        if LINES.contains(&squeezed.as_str()) || (squeezed.starts_with('제') && squeezed.ends_with("교시")) {
+            return true;
+        }
+    }
+    is_name_of_body(text)
+        || names_form(text)
+        || text.trim_end_matches(['"', '”', '’', ')']).ends_with("참조")
+        || text.contains("___")
+        || text.contains("[ ]")
+        || text.contains("년 월 일")
+        || ends_with_notice_number(text)
+}
+
+/// Whether a line says of which law a form is: `■ 도서관법 시행규칙 [별지 제1호서식] <개정 2026. 1. 1.>`. Its title comes below.
+fn names_form(text: &str) -> bool {
+    text.starts_with('■') && ["[별지", "[별표"].iter().any(|form| text.contains(form))
+}
+
+/// Whether a line names who wrote the document: an office, an institute, a company, a person by the office held.
+fn is_name_of_body(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const ENDS: [&str; 20] = [
+        "연구원",
+        "진흥원",
+        "공사",
+        "공단",
+        "교육청",
+        "시청",
+        "군청",
+        "구청",
+        "소방서",
+        "경찰서",
+        "대학교",
+        "재단",
+        "협회",
+        "위원회",
+        "장관",
+        "원장",
+        "청장",
+        "사장",
+        "주식회사",
+        "(주)",
+    ];
+    let visible = || text.chars().filter(|c| !c.is_whitespace());
+    if visible().nth(LONGEST).is_some() {
+        return false;
+    }
+    let squeezed: String = visible().collect();
+    squeezed.starts_with("주식회사") || squeezed.starts_with("(주)") || ENDS.iter().any(|end| squeezed.ends_with(end))
+}
+
+/// Whether a label has a number for its value: `사업예산: 3,000원`.
+pub(super) fn has_amount(text: &str) -> bool {
+    let after = || text.split_once([':', '：']).map_or("", |(_, after)| after);
+    has_value(text) && after().contains(|c: char| c.is_ascii_digit())
+}
+
+/// `○○부 공고 제2026-12호`.
+fn ends_with_notice_number(text: &str) -> bool {
+    let Some(rest) = text.trim_end().strip_suffix('호') else { return false };
+    let rest = rest.trim_end();
+    let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = before.trim_end().trim_end_matches(['-', '–']).trim_end();
+    let digits = year.chars().rev().take_while(char::is_ascii_digit).count();
+    before.len() < rest.len() && year.len() < before.len() && digits == 4
+}
+
+/// The words that attachments are headed by.
+const ATTACHMENTS: [&str; 10] = ["붙임", "별첨", "첨부", "참고자료", "참고", "별지", "별표", "부록", "서식", "양식"];
+
+/// Whether a text is nothing but `붙임 1` or the like.
+pub(super) fn is_attachment(text: &str) -> bool {
+    let squeezed: String = text.chars().filter(|c| is_letter_or_digit(*c)).take(16).collect();
+    let is_number = |c: char| c.is_numeric() || c == '제' || c == '호';
+    let word = squeezed.trim_end_matches("서식").trim_end_matches(is_number);
+    ATTACHMENTS.contains(&word) || ATTACHMENTS.contains(&squeezed.as_str())
+}
+
+/// How many bytes of a text are `붙임 1`, `[별표 2]`, `<서식4>` or the like at its beginning.
+pub(super) fn attachment(text: &str) -> Option<usize> {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "<[【〈(《「".contains(c));
+    let is_bracketed = inner.len() < text.trim_start().len();
+    let (word, after) = ATTACHMENTS.iter().find_map(|word| Some((*word, spaced(inner, word)?)))?;
+    let numbered = number_of_attachment(after);
+    let has_number = numbered.is_some();
+    let rest = numbered.unwrap_or(after);
+    let rest = rest.trim_start().strip_prefix("서식").unwrap_or(rest);
+    let behind = rest.trim_start().trim_start_matches([' ', '>', ']', '】', '〉', ')', '》', '」', ':', '.']);
+    let is_apart = behind.is_empty() || behind.len() < rest.len();
+    // `참고하여 …` is a sentence, `[참고` is not.
+    let is_closed = !is_bracketed || rest.trim_start().len() > behind.len() || behind.is_empty();
+    // `참고 문헌`, `양식 어업` and `첨부 파일` are names.
+    let is_word =
+        !has_number && !is_bracketed && matches!(word, "참고" | "서식" | "양식" | "첨부") && !behind.is_empty();
+    (is_apart && is_closed && !is_word).then(|| text.len() - behind.len())
+}
+
+/// What follows the number of an attachment: `1`, `3-2`, `제3호`, but not `제16회`.
+fn number_of_attachment(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let number = text.strip_prefix('제').unwrap_or(text).trim_start();
+    let behind = number.trim_start_matches(|c: char| c.is_numeric() || c == '-');
+    let unit = behind.trim_start().strip_prefix('호');
+    let is_number = behind.len() < number.len() && (unit.is_some() || !text.starts_with('제'));
+    is_number.then(|| unit.unwrap_or(behind))
+}
+
+/// What follows a word of which the letters may stand apart: `붙 임`.
+fn spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for (index, c) in word.chars().enumerate() {
+        rest = if index == 0 { rest } else { rest.trim_start() };
+        rest = rest.strip_prefix(c)?;
+    }
+    Some(rest)
+}
+
+/// The number of a banner, which stands alone in its cell: `1`, `Ⅱ`, `가`, `03`, a boxed digit of the private use area.
+pub(super) fn cell_number(text: &str) -> Option<Kind> {
+    let text = text.trim().trim_end_matches('.');
+    let in_box = boxed_number(text).filter(|end| *end == text.len()).and_then(|end| text.get(1..end.checked_sub(1)?));
+    let text = in_box.unwrap_or(text);
+    let first = text.chars().next()?;
+    let is_single = text.chars().nth(1).is_none();
+    match first {
+        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' if text.chars().count() <= 4 && mark::number(text).is_some() => {
+            Some(Kind::Roman)
+        }
+        _ if text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digit),
+        '①'..='⑳' | '❶'..='❿' | '➀'..='➓' if is_single => Some(Kind::Digit),
+        _ if is_single && is_boxed_digit(first) => Some(Kind::Digit),
+        _ if is_single && mark::syllable(first).is_some() => Some(Kind::Syllable),
+        _ => None,
+    }
+}
+
+/// How many bytes of a text are a number in a box at its beginning, which readers write as `[1]`.
+pub(super) fn boxed_number(text: &str) -> Option<usize> {
+    let (number, behind) = text.strip_prefix('[')?.split_once(']')?;
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_apart = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
+    (is_number && is_apart).then(|| text.len() - behind.len())
+}
+
+/// Characters of the private use areas: in Korean documents, digits in boxes and circles.
+pub(super) fn is_boxed_digit(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// Whether a text has letters, and not only digits and signs.
+pub(super) fn has_letters(text: &str) -> bool {
+    text.chars().any(is_letter)
+}
+
+/// Letters and digits in one case, by which the same words in two places are known for the same.
+pub(super) fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Nearly all there are; the tables of Unicode are searched for the others.
+            '가'..='힣' => out.push(c),
+            c if c.is_ascii() => out.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase())),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_say_and_titles_name() {
+        for text in ["책을 빌릴 수 있다", "문의하세요", "누구나 빌릴 수 있습니다."] {
+            assert!(says(text), "{text}");
+        }
+        assert!(is_sentence("먼저, 책을 고른다.") && is_sentence("이 도서관은 온 시민의 것이다"));
+        for text in ["추진 배경", "책 나눔", "도서관의 책임", "운영 시간(평일)", "2026년 정책 방향"]
+        {
+            assert!(!says(text) && !is_sentence(text), "{text}");
+        }
+        assert_eq!(without_note("보고서(2026. 5. 14.)"), "보고서");
+        assert_eq!((without_note("(안)"), without_note("값) 둘")), ("(안)", "값) 둘"));
+        assert_eq!(addenda("부 칙 <제12호, 2026. 1. 5.>"), Some("부 칙".len()));
+        assert_eq!((addenda("부칙"), addenda("부칙 제3조에 따라")), (Some("부칙".len()), None));
+        assert!(is_stopped("책을 읽는다.”") && !is_stopped("책을 읽는다"));
+        assert!(says("책을 돌려주지 않은 사람에게 알려야 함"));
+    }
+
+    #[test]
+    fn values_rubrics_and_captions_are_told_from_names() {
+        assert!(has_value("일시: 5월 3일") && has_value("장소(안) : 대강당"));
+        assert!(has_amount("예산: 3,000원") && !has_amount("대상: 누구나") && !has_amount("2026년 예산"));
+        assert!(!has_value("10:30 시작") && !has_value("준비물:"));
+        assert!(begins_with_rubric("(대상) 누구나") && !begins_with_rubric("(대상)"));
+        assert!(is_caption("<그림 1> 배치") && is_caption("(단위: 권)") && !is_caption("표지 그림"));
+    }
+
+    #[test]
+    fn attachments_are_known_by_their_word_and_number() {
+        for text in ["붙임", "붙 임 1", "[별표 2]", "<서식4>", "참고1", "별지 제3호 서식"] {
+            assert_eq!(attachment(text), Some(text.len()), "{text}");
+        }
+        assert_eq!(attachment("붙임 1 도서 목록"), Some("붙임 1 ".len()));
+        assert_eq!(attachment("[별표 1] 대출 기준"), Some("[별표 1] ".len()));
+        assert_eq!(attachment("붙임 제16회 글짓기 대회"), Some("붙임 ".len()));
+        for text in ["참고 문헌", "참고하여 읽는다", "첨부파일 열기", "서식지 보호", "책"] {
+            assert_eq!(attachment(text), None, "{text}");
+        }
+        assert!(is_attachment("붙임 1") && is_attachment("참고") && !is_attachment("참고 문헌"));
+    }
+
+    #[test]
+    fn letterheads_and_questions_are_known() {
+        for text in [
+            "보 도 자 료",
+            "가람시 공고 제2026-12호",
+            "제 4 교시",
+            "년 월 일",
+            "(주)가람",
+            "가람 소방서",
+            "붙임 참조",
+            "■ 도서관법 시행규칙 [별지 제1호서식]",
+        ] {
+            assert!(is_letterhead(text), "{text}");
+        }
+        assert!(!is_letterhead("도서관 공고") && !is_letterhead("제12호 소식"));
+        assert!(is_date("20XX. 1.") && is_date("2026. ○. ○.") && !is_date("3X 안내"));
+        assert!(is_address("가람 시장 귀하") && is_address("가 람 시 장 귀 하") && !is_address("귀한 손님"));
+        assert!(is_question("다음 중 옳은 것은? [3점]") && !is_question("왜 책인가"));
+    }
+
+    #[test]
+    fn numbers_of_banners_stand_alone() {
+        assert_eq!(cell_number("Ⅱ"), Some(Kind::Roman));
+        assert_eq!(cell_number("03."), Some(Kind::Digit));
+        assert_eq!(cell_number("가"), Some(Kind::Syllable));
+        assert_eq!(cell_number("\u{F02B1}"), Some(Kind::Digit));
+        assert_eq!(cell_number("[3]"), Some(Kind::Digit));
+        assert_eq!(boxed_number("[12] 추진 배경"), Some("[12]".len()));
+        assert_eq!((boxed_number("[표 1]"), boxed_number("[1].")), (None, None));
+        assert_eq!(cell_number("책"), None);
+        assert_eq!(cell_number("123"), None);
+    }
+}

@@ -1,0 +1,292 @@
+//! [`Document`] to plain text that reads well in a terminal and can be searched.
+//!
+//! A paragraph is a line, in cells as well, or is wrapped when that is asked for. Tables become aligned columns; those of
+//! one column are paragraphs. Boxes have a bar at their left, notes are listed at the end. Bold, links' styles and the like are left out without a warning: not to say them is
+//! the nature of this target.
+
+mod layout;
+mod table;
+
+use crate::document::{
+    Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link, Marks, Node,
+    Note, NoteKind, Paragraph, Section, visit,
+};
+use crate::place::Place;
+use crate::warning::{Ledger, WarningKind};
+use crate::write::furniture::Furnishing;
+use crate::write::line::{Line, as_it_stands};
+use crate::write::link::{self, Picture};
+use crate::write::notes::Notes;
+use crate::write::{Comments, WriteOptions, room};
+
+use layout::{Page, Piece};
+
+/// Appends a document as plain text.
+pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+    let mut writer = Writer { document, options, ledger, notes: Notes::default(), spare: Line::default(), made: 0 };
+    let mut furnishing = Furnishing::default();
+    let mut flush = |page: Page<'_>| {
+        if !out.is_empty() && !page.is_empty() {
+            out.push('\n');
+        }
+        page.write(options.wrap, out);
+    };
+    for section in &document.sections {
+        let mut page = Page::new(options.wrap);
+        writer.blocks(&section.blocks, &mut page);
+        if options.furniture {
+            page.gap();
+            writer.furniture(section, &mut furnishing, &mut page);
+        }
+        flush(page);
+    }
+    let mut next = 0;
+    let mut page = Page::new(options.wrap);
+    while let Some((label, note)) = writer.notes.get(next) {
+        let marker = format!("[{label}] ");
+        writer.note(&marker, note, &mut page);
+        next += 1;
+    }
+    flush(page);
+}
+
+/// What a piece of text is made with.
+struct Writer<'a, 'o> {
+    document: &'a Document,
+    options: &'o WriteOptions,
+    ledger: &'o mut Ledger,
+    notes: Notes<'a>,
+    /// A line to be used again, with its memory.
+    spare: Line<'a>,
+    /// Bytes of text that have been made.
+    made: usize,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn warn(&mut self, kind: WarningKind) {
+        self.ledger.enter(kind, &Place::default());
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], page: &mut Page<'a>) {
+        for block in blocks {
+            self.block(block, page);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, page: &mut Page<'a>) {
+        if room::is_full(self.made, self.options, self.ledger) {
+            return;
+        }
+        let (made, pieces) = (self.made, page.pieces.len());
+        self.made_of(block, page);
+        // What is in a table is counted while it grows; when the table is laid out, it is the table that counts.
+        self.made = page.pieces.iter().skip(pieces).fold(made, |sum, piece| sum.saturating_add(piece.text.len() + 1));
+    }
+
+    fn made_of(&mut self, block: &'a Block, page: &mut Page<'a>) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, page),
+            Block::Heading(heading) => {
+                page.gap();
+                self.paragraph(&heading.paragraph, page);
+                page.gap();
+            }
+            Block::Table(table) => self.captioned(table.caption.as_deref(), page, |writer, page| {
+                page.gap();
+                writer.table(table, page);
+                page.gap();
+            }),
+            Block::Figure(figure) => {
+                self.captioned(Some(&figure.caption), page, |writer, page| writer.blocks(&figure.blocks, page));
+            }
+            Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
+            Block::Frame(frame) => {
+                page.gap();
+                if holds_table(&frame.blocks) {
+                    self.blocks(&frame.blocks, page);
+                } else {
+                    let mut inner = page.narrower(2);
+                    self.blocks(&frame.blocks, &mut inner);
+                    page.append(inner, "│ ", "│ ");
+                }
+                page.gap();
+            }
+            Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
+                page.push(Piece::line("[page break]"));
+            }
+            // Breaks are form: columns do not exist in plain text, pages are written on demand.
+            Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
+        }
+    }
+
+    fn captioned(
+        &mut self,
+        caption: Option<&'a Caption>,
+        page: &mut Page<'a>,
+        content: impl FnOnce(&mut Self, &mut Page<'a>),
+    ) {
+        if let Some(caption) = caption.filter(|caption| caption.before) {
+            self.blocks(&caption.blocks, page);
+        }
+        content(self, page);
+        if let Some(caption) = caption.filter(|caption| !caption.before) {
+            self.blocks(&caption.blocks, page);
+        }
+    }
+
+    /// A line for each line of the paragraph; further lines hang under the text behind the label.
+    fn paragraph(&mut self, paragraph: &'a Paragraph, page: &mut Page<'a>) {
+        if let Some(text) = as_it_stands(paragraph, 0) {
+            return page.push(Piece::line(text));
+        }
+        let mut line = std::mem::take(&mut self.spare);
+        line.clear();
+        let mut depth = 0;
+        if let Some(Label { kind, text, level }) = paragraph.label.as_deref() {
+            if *kind == LabelKind::Mark {
+                depth = 2 * usize::from(*level);
+            }
+            line.push_text(text, Marks::NONE);
+            line.push_text(" ", Marks::NONE);
+        }
+        let hang = depth + layout::width(&line.text);
+        self.inlines(&paragraph.content, &mut line);
+        line.finish();
+        if line.dropped {
+            self.warn(WarningKind::InvalidCharacter);
+        }
+        for (index, text) in line.text.split('\n').enumerate() {
+            let indent = if index == 0 { depth } else { hang };
+            page.push(Piece { indent, hang, ..Piece::line(text.to_owned()) });
+        }
+        self.spare = line;
+    }
+
+    fn inlines(&mut self, content: &'a [Inline], line: &mut Line<'a>) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) if is_form_line(&text.text, text.marks) => {
+                    line.push_text(&"_".repeat(layout::width(&text.text)), Marks::NONE);
+                }
+                Inline::Text(text) => line.push_text(&text.text, Marks::NONE),
+                Inline::LineBreak => line.push_line_break(),
+                Inline::Tab => line.push_text(" ", Marks::NONE),
+                Inline::Link(link) => self.link(link, line),
+                Inline::Image(image) => self.image(image, line),
+                Inline::Equation(equation) => line.push_text(&one_line(equation.plain()), Marks::NONE),
+                Inline::Note(note) => self.reference(note, line),
+                Inline::Ruby(ruby) => {
+                    for text in [&ruby.base.text, "(", &ruby.ruby, ")"] {
+                        line.push_text(text, Marks::NONE);
+                    }
+                }
+                Inline::Anchor(_) => {} // Plain text has no places to lead to.
+                Inline::Change(change) => {
+                    let (opening, closing) = match change.kind {
+                        ChangeKind::Inserted => ("{+", "+}"),
+                        ChangeKind::Deleted => ("[-", "-]"),
+                    };
+                    line.push_text(opening, Marks::NONE);
+                    self.inlines(&change.content, line);
+                    line.push_text(closing, Marks::NONE);
+                }
+                Inline::Unknown(unknown) => line.push_text(&unknown.text, Marks::NONE),
+            }
+        }
+    }
+
+    /// The text, and the target where it says more.
+    fn link(&mut self, link: &'a Link, line: &mut Line<'a>) {
+        let start = line.text.len();
+        self.inlines(&link.content, line);
+        let Some(target) = link::safe_target(&link.target) else {
+            return self.warn(WarningKind::UnsafeLink);
+        };
+        if target.starts_with('#') {
+            return; // A place in the document has no address that could be read.
+        }
+        let shown = line.text.get(start..).unwrap_or_default().trim();
+        let address = target.split_once(':').map_or(target, |(_, rest)| rest.trim_start_matches('/'));
+        let is_same = |address: &str| address.trim_end_matches('/') == shown.trim_end_matches('/');
+        if shown.is_empty() {
+            line.push_text(target, Marks::NONE);
+        } else if !is_same(target) && !is_same(address) {
+            for text in [" (", target, ")"] {
+                line.push_text(text, Marks::NONE);
+            }
+        }
+    }
+
+    fn image(&mut self, image: &Image, line: &mut Line<'a>) {
+        let alt = link::image_text(image, self.document);
+        let kind = match link::picture(image, self.document, self.options.remote_pictures) {
+            Picture::Attachment(_) => "[file: ",
+            // Plain text fetches nothing and shows no address of a picture.
+            Picture::Asset(_) | Picture::Source(_) | Picture::Link(_) | Picture::Unsafe | Picture::Missing => {
+                "[image: "
+            }
+        };
+        for text in [kind, &alt, "]"] {
+            line.push_text(text, Marks::NONE);
+        }
+    }
+
+    fn reference(&mut self, note: &'a Note, line: &mut Line<'a>) {
+        if note.kind == NoteKind::Comment && self.options.comments == Comments::Drop {
+            return; // The caller asked for no comments.
+        }
+        for text in ["[", self.notes.enter(note), "]"] {
+            line.push_text(text, Marks::NONE);
+        }
+    }
+
+    /// A note in the list at the end.
+    fn note(&mut self, marker: &str, note: &'a Note, page: &mut Page<'a>) {
+        let indent = " ".repeat(marker.len());
+        let mut inner = page.narrower(marker.len());
+        self.blocks(&note.blocks, &mut inner);
+        if let Some(author) = note.author.as_deref().map(one_line).filter(|author| !author.is_empty()) {
+            inner.begin_with(&(author + ": "));
+        }
+        page.append(inner, marker, &indent);
+    }
+
+    /// Headers, footers and master pages, each once in the document.
+    fn furniture(&mut self, section: &'a Section, furnishing: &mut Furnishing, page: &mut Page<'a>) {
+        for furniture in furnishing.new_in(section) {
+            let mut inner = page.narrower(0);
+            self.blocks(&furniture.blocks, &mut inner);
+            if inner.is_empty() {
+                continue; // Furniture without words has nothing to say here.
+            }
+            let mark = match furniture.kind {
+                FurnitureKind::Header => "[header]",
+                FurnitureKind::Footer => "[footer]",
+                FurnitureKind::MasterPage => "[master page]",
+            };
+            page.push(Piece::line(mark));
+            page.append(inner, "", "");
+            page.gap();
+        }
+    }
+}
+
+/// Whether text is a line in a form to be filled in.
+fn is_form_line(text: &str, marks: Marks) -> bool {
+    marks.contains(Marks::UNDERLINE) && !text.is_empty() && text.chars().all(char::is_whitespace)
+}
+
+/// Text with every run of blanks and line ends as one space, without control characters.
+fn one_line(text: &str) -> String {
+    let mut line = Line::default();
+    line.push_text(text, Marks::NONE);
+    line.finish();
+    line.text
+}
+
+/// Whether there is a table somewhere in these blocks.
+fn holds_table(blocks: &[Block]) -> bool {
+    let mut has_table = false;
+    visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
+    has_table
+}

@@ -1,0 +1,246 @@
+//! How plain text looks.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test program, where failing loudly is right"
+)]
+
+use std::collections::BTreeMap;
+
+use crate::support::build::{document, frame, paragraph, plain, table, text};
+use crate::support::random::Random;
+use hwpconv::document::{
+    Block, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Heading, Image, Inline, Label, LabelKind,
+    Link, Marks, Node, Note, NoteKind, Origin, Paragraph, Ruby, Text, visit,
+};
+use hwpconv::{Spans, Tables, Target, WriteOptions};
+
+fn written(blocks: Vec<Block>, wrap: Option<usize>) -> String {
+    let text = hwpconv::write(&document(blocks), Target::Text, &WriteOptions { wrap, ..WriteOptions::default() }).text;
+    for line in text.lines() {
+        assert_eq!(line, line.trim_end(), "blanks at the end of a line\n{text}");
+    }
+    text
+}
+
+fn cell(row: usize, column: usize, row_span: usize, column_span: usize, blocks: Vec<Block>) -> Cell {
+    Cell { header: row == 0, ..crate::support::build::cell(row, column, row_span, column_span, blocks) }
+}
+
+fn labelled(label: &str, content: Vec<Inline>) -> Block {
+    let label = Some(Box::new(Label { kind: LabelKind::Number, text: label.to_owned(), level: 0 }));
+    Block::Paragraph(Paragraph { label, content: content.into(), ..Paragraph::default() })
+}
+
+#[test]
+fn paragraphs_are_lines_and_headings_stand_apart() {
+    let paragraph = Paragraph { content: [plain("둘째")].into(), ..Paragraph::default() };
+    let blocks = vec![
+        text("하나 *별표*"),
+        labelled("가.", vec![plain("셋"), Inline::LineBreak, plain("넷")]),
+        Block::Heading(Heading { level: 1, inferred: false, paragraph }),
+        text("끝"),
+    ];
+    assert_eq!(written(blocks, None), "하나 *별표*\n가. 셋\n    넷\n\n둘째\n\n끝\n");
+}
+
+#[test]
+fn wrapped_lines_hang_under_the_text() {
+    let blocks = vec![labelled("1.", vec![plain("가나다라 마바사아")])];
+    assert_eq!(written(blocks, Some(11)), "1. 가나다라\n   마바사아\n");
+}
+
+#[test]
+fn table_is_columns_by_display_width() {
+    let rows = [["이름", "Age"], ["홍길동", "5"], ["a", ""]];
+    let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+        texts.iter().enumerate().map(move |(column, words)| cell(row, column, 1, 1, vec![text(words)]))
+    });
+    let expected = "앞\n\n이름   | Age\n=======+====\n홍길동 | 5\na      |\n\n뒤\n";
+    assert_eq!(written(vec![text("앞"), table(cells.collect()), text("뒤")], None), expected);
+}
+
+#[test]
+fn merged_cell_says_its_text_once() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 3, vec![text("제목")]),
+        cell(1, 0, 2, 1, vec![text("가"), text("나"), text("다")]),
+        cell(1, 1, 1, 1, vec![text("1")]),
+        cell(1, 2, 1, 1, vec![text("2")]),
+        cell(2, 1, 1, 2, vec![text("3")]),
+    ])];
+    let expected = "제목\n===+===+==\n가 | 1 | 2\n   +---+--\n나 | 3\n다 |\n";
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn wide_table_is_wrapped_within_its_cells() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 1, vec![text("구분")]),
+        cell(0, 1, 1, 1, vec![text("내용")]),
+        cell(1, 0, 1, 1, vec![text("하나")]),
+        cell(1, 1, 1, 1, vec![text("가나다라마바사아자차카타")]),
+    ])];
+    let expected = "구분 | 내용\n=====+=============\n하나 | 가나다라마바\n     | 사아자차카타\n";
+    assert_eq!(written(blocks, Some(19)), expected);
+}
+
+#[test]
+fn table_is_not_wrapped_unless_asked_for() {
+    let long = "가나다라마바사 ".repeat(12);
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 1, vec![text("구분")]),
+        cell(0, 1, 1, 1, vec![text("내용")]),
+        cell(0, 2, 1, 1, vec![text("비고")]),
+        cell(1, 0, 1, 1, vec![text("하나")]),
+        cell(1, 1, 1, 1, vec![text(&long)]),
+        cell(1, 2, 1, 1, vec![text("셋")]),
+    ])];
+    let expected = format!(
+        "구분 | 내용{} | 비고\n=====+={}+=====\n하나 | {} | 셋\n",
+        " ".repeat(36),
+        "=".repeat(41),
+        long.trim_end()
+    );
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn table_of_one_column_is_paragraphs() {
+    let rows = |blocks: Vec<Vec<Block>>| {
+        table(blocks.into_iter().enumerate().map(|(row, blocks)| cell(row, 0, 1, 1, blocks)).collect())
+    };
+    let short = rows(vec![vec![text("가")], vec![text("나")]]);
+    assert_eq!(written(vec![short], None), "가\n나\n");
+    let long = rows(vec![vec![text("가"), text("나")], vec![text("다")]]);
+    assert_eq!(written(vec![long], None), "가\n나\n\n다\n");
+}
+
+#[test]
+fn box_around_a_table_has_no_bar() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("a")]), cell(0, 1, 1, 1, vec![text("b")])]);
+    let frame = frame(vec![text("제목"), inner]);
+    assert_eq!(written(vec![text("앞"), frame, text("뒤")], None), "앞\n\n제목\n\na | b\n\n뒤\n");
+}
+
+#[test]
+fn table_in_a_table_is_indented() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("a")]), cell(0, 1, 1, 1, vec![text("b")])]);
+    let blocks = vec![table(vec![cell(0, 0, 1, 1, vec![text("밖"), inner]), cell(0, 1, 1, 1, vec![text("옆")])])];
+    assert_eq!(written(blocks, None), "밖      | 옆\n  a | b |\n");
+}
+
+#[test]
+fn frame_has_a_bar_at_its_left() {
+    let inner = frame(vec![text("안")]);
+    let frame = frame(vec![text("가나다라"), inner]);
+    assert_eq!(written(vec![text("앞"), frame, text("뒤")], Some(6)), "앞\n\n│ 가나\n│ 다라\n│\n│ │ 안\n\n뒤\n");
+}
+
+#[test]
+fn notes_are_listed_at_the_end() {
+    let note = |kind, author: Option<&str>, blocks: Vec<Block>| {
+        let author = author.map(str::to_owned);
+        Inline::Note(Box::new(Note { kind, number: "1".to_owned(), author, blocks: blocks.into() }))
+    };
+    let nested = note(NoteKind::Footnote, None, vec![text("셋")]);
+    let blocks = vec![paragraph(vec![
+        plain("가"),
+        note(NoteKind::Footnote, None, vec![text("하나"), paragraph(vec![plain("둘"), nested])]),
+        note(NoteKind::Comment, Some("홍길동"), vec![text("의견")]),
+        note(NoteKind::Endnote, None, vec![]),
+    ])];
+    let expected = "가[1][c1][e1]\n\n[1] 하나\n    둘[1-2]\n[c1] 홍길동: 의견\n[e1]\n[1-2] 셋\n";
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn inlines_are_said_in_words() {
+    let link = |target: &str, words: &str| {
+        Inline::Link(Box::new(Link { target: target.to_owned(), content: [plain(words)].into() }))
+    };
+    let change = |kind, words: &str| {
+        Inline::Change(Box::new(Change { kind, author: None, date: None, content: [plain(words)].into() }))
+    };
+    let content = vec![
+        link("https://a.kr/", "여기"),
+        plain(", "),
+        link("https://a.kr/", "a.kr"),
+        plain(", "),
+        link("mailto:a@b.kr", "a@b.kr"),
+        plain(", "),
+        Inline::Image(Box::new(Image { asset: Some(0), ..Image::default() })),
+        Inline::Ruby(Box::new(Ruby {
+            base: Text { text: "漢字".into(), marks: Marks::NONE },
+            ruby: "한자".to_owned(),
+        })),
+        change(ChangeKind::Inserted, "새"),
+        change(ChangeKind::Deleted, "헌"),
+        Inline::Tab,
+        Inline::Text(Text { text: "    ".into(), marks: Marks::UNDERLINE }),
+        Inline::Equation(Box::new(Equation { script: "a over\n b".to_owned(), latex: None, text: None })),
+    ];
+    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";
+    assert_eq!(written(vec![paragraph(content)], None), expected);
+}
+
+#[test]
+fn captions_stand_on_their_side() {
+    let equation = Equation { script: "E = mc^2".to_owned(), latex: None, text: None };
+    let blocks = [Block::Equation(equation, Origin::default())].into();
+    let caption = Caption { before: false, blocks: [text("식 1")].into() };
+    let figure = Block::Figure(Box::new(Figure { blocks, caption, origin: Origin::default() }));
+    assert_eq!(written(vec![figure], None), "E = mc^2\n식 1\n");
+}
+
+/// How often each syllable occurs. Those that labels and link targets are made of do not count.
+fn syllables(text: impl Iterator<Item = char>) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in text.filter(|c| ('\u{AC00}'..='\u{D7A3}').contains(c) && !"가장".contains(*c)) {
+        *counts.entry(c).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// The words of a document and the descriptions of its pictures.
+fn words(document: &Document) -> String {
+    let mut words = String::new();
+    for section in &document.sections {
+        visit(&section.blocks, &mut |node| match node {
+            Node::Block(Block::Paragraph(Paragraph { label: Some(label), .. })) => words.push_str(&label.text),
+            Node::Block(Block::Heading(Heading { paragraph: Paragraph { label: Some(label), .. }, .. })) => {
+                words.push_str(&label.text);
+            }
+            Node::Inline(Inline::Text(text)) => words.push_str(&text.text),
+            Node::Inline(Inline::Ruby(ruby)) => {
+                words.push_str(&ruby.base.text);
+                words.push_str(&ruby.ruby);
+            }
+            Node::Inline(Inline::Unknown(unknown)) => words.push_str(&unknown.text),
+            Node::Inline(Inline::Image(image)) => words.push_str(&image.alt),
+            Node::Inline(Inline::Note(note)) => words.push_str(note.author.as_deref().unwrap_or_default()),
+            _ => {}
+        });
+    }
+    words
+}
+
+#[test]
+fn random_documents_lose_no_word() {
+    for seed in 1..=1_000 {
+        let document = document(Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed)).blocks(3));
+        let options =
+            WriteOptions { wrap: Some(30), tables: Tables::Gfm, spans: Spans::Blank, ..WriteOptions::default() };
+        let expected = syllables(words(&document).chars());
+        for target in [Target::Text, Target::Markdown] {
+            let text = hwpconv::write(&document, target, &options).text;
+            assert_eq!(syllables(text.chars()), expected, "{target:?}\n{text}\n{document:#?}");
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        }
+    }
+}
