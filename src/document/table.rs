@@ -166,6 +166,24 @@ impl Table {
         (table, mended)
     }
 
+    /// Makes a table of some rows of another one, which no cell reaches into or out of. Columns that only other rows have
+    /// go where that leaves no merged cells.
+    pub(crate) fn from_rows(mut cells: Vec<Cell>, origin: Origin) -> Table {
+        let top = cells.first().map_or(0, |cell| cell.row);
+        cells.iter_mut().for_each(|cell| cell.row = cell.row.saturating_sub(top));
+        let end = |cell: &Cell| cell.column.saturating_add(cell.column_span);
+        let mut edges: Vec<usize> = cells.iter().flat_map(|cell| [cell.column, end(cell)]).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let place = |column: usize| edges.partition_point(|edge| *edge < column);
+        if cells.iter().all(|cell| cell.row_span <= 1 && place(cell.column) + 1 == place(end(cell))) {
+            for cell in &mut cells {
+                (cell.column, cell.column_span) = (place(cell.column), 1);
+            }
+        }
+        Table::new(cells, usize::MAX, usize::MAX, u64::MAX, origin).0
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {

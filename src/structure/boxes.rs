@@ -1,4 +1,7 @@
-//! Boxes that may hold a heading: text boxes, and tables that are boxes in the shape of a table.
+//! Boxes that may hold a heading: text boxes, tables that are boxes in the shape of a table, and the rows of forms that are
+//! titles or running text.
+
+use std::ops::Range;
 
 use super::text;
 use super::wording;
@@ -29,16 +32,24 @@ const LONGEST_BANNER: usize = 130;
 
 /// A table that holds a title (`1 | 추진 배경`, `붙임 1 | 관련 사진`, or one cell with words) and otherwise empty cells.
 pub(super) fn banner(table: &Table) -> Option<Banner<'_>> {
-    if table.caption.is_some() || table.columns > 6 || table.rows > 3 || table.cells.len() > 9 {
+    if table.caption.is_some() || table.columns > 6 || table.rows > 3 {
+        return None;
+    }
+    banner_of(&table.cells, table.rows, table.columns)
+}
+
+/// The same for the cells of some rows.
+pub(super) fn banner_of(all: &[Cell], rows: usize, columns: usize) -> Option<Banner<'_>> {
+    if all.len() > 9 {
         return None;
     }
     let mut lines = Vec::new();
     let mut cells = Vec::new();
     let mut has_picture = false;
-    for cell in &table.cells {
-        let all = only_paragraphs(&cell.blocks)?;
+    for cell in all {
+        let paragraphs = only_paragraphs(&cell.blocks)?;
         let (with_words, others): (Vec<&Paragraph>, Vec<&Paragraph>) =
-            all.into_iter().partition(|paragraph| !text::words(paragraph).is_empty());
+            paragraphs.into_iter().partition(|paragraph| !text::words(paragraph).is_empty());
         has_picture |= others.into_iter().any(text::has_picture);
         if with_words.is_empty() {
             continue;
@@ -55,7 +66,7 @@ pub(super) fn banner(table: &Table) -> Option<Banner<'_>> {
     }
     // A title over two rows in large letters.
     let is_large = |line: &&Paragraph| line.size.is_some_and(|size| size >= LARGE);
-    if table.columns == 1 && cells.len() == 2 && !has_picture && lines.iter().all(is_large) {
+    if columns == 1 && cells.len() == 2 && !has_picture && lines.iter().all(is_large) {
         return Some(Banner { lines, cells: vec![cells.join(" ")] });
     }
     let is_banner = match cells.as_slice() {
@@ -63,7 +74,7 @@ pub(super) fn banner(table: &Table) -> Option<Banner<'_>> {
         [_] => !has_picture,
         [mark, _] => wording::cell_number(mark).is_some() || wording::is_attachment(mark),
         [mark, number, _] if !has_picture => {
-            table.rows <= 2 && (wording::is_attachment(mark) || wording::is_attachment(&format!("{mark}{number}")))
+            rows <= 2 && (wording::is_attachment(mark) || wording::is_attachment(&format!("{mark}{number}")))
         }
         _ => false,
     };
@@ -102,13 +113,109 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
     is_title.then_some(BorderTitle { title: lines, body })
 }
 
-/// Whether a table only lays out: one column of several paragraphs.
-pub(super) fn is_layout(table: &Table) -> bool {
-    let with_content = table.cells.iter().filter(|cell| !is_empty(cell));
-    table.columns == 1 && table.caption.is_none() && with_content.map(|cell| cell.blocks.len()).sum::<usize>() >= 3
+/// Rows of a table that stand for themselves: no cell reaches into or out of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: PartKind,
+    pub(super) rows: Range<usize>,
+    /// The cells of these rows, by their places.
+    pub(super) cells: Range<usize>,
 }
 
-fn is_empty(cell: &Cell) -> bool {
+/// What some rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartKind {
+    /// Cells beside each other.
+    Data,
+    /// A row in the shape of a [banner](banner_of).
+    Band,
+    /// One cell as wide as the table, with running text.
+    Text,
+}
+
+/// What is shorter is a value or a remark, no running text.
+const SHORTEST_TEXT: usize = 80;
+
+/// A form with less of it, in percent of its characters, is a form that has remarks.
+const LEAST_TEXT: usize = 50;
+
+/// The parts, from top to bottom, of a table that lays out running text: of one column with several paragraphs, or a form
+/// with rows that are one cell of text. `None` for any other table.
+pub(super) fn parts(table: &Table) -> Option<Vec<Part>> {
+    if table.caption.is_some() {
+        return None;
+    }
+    if table.columns == 1 {
+        let with_content = table.cells.iter().filter(|cell| !is_empty(cell));
+        let is_layout = with_content.map(|cell| cell.blocks.len()).sum::<usize>() >= 3;
+        let cells = table.cells.iter().enumerate();
+        let part = |(index, cell): (usize, &Cell)| Part {
+            kind: PartKind::Text,
+            rows: cell.row..cell.row + cell.row_span,
+            cells: index..index + 1,
+        };
+        return is_layout.then(|| cells.map(part).collect());
+    }
+    let is_text = |cell: &&Cell| is_text(cell, table.columns);
+    let text: usize = table.cells.iter().filter(is_text).map(length).sum();
+    if text == 0 || text * 100 < table.cells.iter().map(length).sum::<usize>() * LEAST_TEXT {
+        return None;
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut first, mut end) = (0, 0);
+    for (index, cell) in table.cells.iter().enumerate() {
+        if cell.row >= end && index > 0 {
+            parts.push(part(table, first..index, end));
+            first = index;
+        }
+        end = end.max(cell.row + cell.row_span);
+    }
+    parts.push(part(table, first..table.cells.len(), end));
+    // A row of one cell that is narrower is a field without value, except above running text.
+    for index in 0..parts.len() {
+        let leads = parts.get(index + 1).is_some_and(|next| next.kind == PartKind::Text);
+        if let Some(part) = parts.get_mut(index)
+            && part.kind == PartKind::Band
+            && !leads
+            && part.cells.len() > 1
+        {
+            part.kind = PartKind::Data;
+        }
+    }
+    Some(parts)
+}
+
+/// The part that the cells of some rows are.
+fn part(table: &Table, cells: Range<usize>, end: usize) -> Part {
+    let all = table.cells.get(cells.clone()).unwrap_or_default();
+    let rows = all.first().map_or(end, |cell| cell.row)..end;
+    let begins = all.first().is_some_and(|cell| !is_empty(cell));
+    let kind = match all {
+        [cell] if is_text(cell, table.columns) => PartKind::Text,
+        _ if begins && rows.len() == 1 && banner_of(all, 1, table.columns).is_some() => PartKind::Band,
+        _ => PartKind::Data,
+    };
+    Part { kind, rows, cells }
+}
+
+/// Whether a cell is as wide as the table and holds several paragraphs of text.
+fn is_text(cell: &Cell, columns: usize) -> bool {
+    let says = |block: &&Block| match block {
+        Block::Paragraph(paragraph) => !text::words(paragraph).is_empty(),
+        Block::Table(_) | Block::Frame(_) | Block::Heading(_) => true,
+        Block::Figure(_) | Block::Equation(..) | Block::Break(..) => false,
+    };
+    cell.column_span >= columns && cell.blocks.iter().filter(says).count() >= 2 && length(cell) >= SHORTEST_TEXT
+}
+
+/// How many characters the paragraphs of a cell have.
+fn length(cell: &Cell) -> usize {
+    let paragraphs = cell.blocks.iter().filter_map(paragraph);
+    paragraphs.map(|paragraph| text::words(paragraph).chars().count()).sum()
+}
+
+/// Whether a cell holds nothing.
+pub(super) fn is_empty(cell: &Cell) -> bool {
     let has_words = |block: &Block| match block {
         Block::Paragraph(paragraph) => !text::words(paragraph).is_empty() || text::has_picture(paragraph),
         Block::Heading(_)

@@ -1,13 +1,13 @@
 //! Facts about each line that could be a heading: its words, its mark, its look, and its surroundings.
 //!
 //! Lines are the paragraphs of the body, of boxes and of tables that only lay out (one column, a banner, a box with a
-//! title on its border). What tables of data hold is no line.
+//! title on its border, rows of forms that are a title or running text). What tables of data hold is no line.
 
-use super::boxes;
+use super::boxes::{self, Part, PartKind};
 use super::mark::{self, Kind};
 use super::text;
 use super::wording;
-use crate::document::{Align, Block, Document, Inline, LabelKind, Paragraph};
+use crate::document::{Align, Block, Document, Inline, LabelKind, Paragraph, Table};
 
 /// Where a block stands: section, block, and then in turn cell (of a table) and block.
 pub(super) type Site = Vec<u32>;
@@ -187,13 +187,9 @@ impl Evidence {
                             self.inside(&cell.blocks, site, depth);
                             site.pop();
                         }
-                    } else if depth < DEEPEST && boxes::is_layout(table) {
+                    } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
                         self.items.push(Item::Open);
-                        for (number, cell) in (0..).zip(&table.cells) {
-                            site.push(number);
-                            self.blocks(&cell.blocks, site, depth + 1);
-                            site.pop();
-                        }
+                        parts.iter().for_each(|part| self.part(table, part, site, depth + 1));
                         self.items.push(Item::Close);
                     } else {
                         self.items.push(Item::Object);
@@ -204,6 +200,21 @@ impl Evidence {
             }
             site.pop();
         }
+    }
+
+    fn part(&mut self, table: &Table, part: &Part, site: &mut Site, depth: usize) {
+        let cells = table.cells.get(part.cells.clone()).unwrap_or_default();
+        site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
+        match part.kind {
+            PartKind::Data => self.items.push(Item::Object),
+            PartKind::Band => {
+                if let Some(banner) = boxes::banner_of(cells, part.rows.len(), table.columns) {
+                    self.boxed(&banner.lines, Some(banner.cells.as_slice()), site, depth);
+                }
+            }
+            PartKind::Text => cells.iter().for_each(|cell| self.blocks(&cell.blocks, site, depth)),
+        }
+        site.pop();
     }
 
     fn inside(&mut self, blocks: &[Block], site: &mut Site, depth: usize) {
@@ -259,7 +270,16 @@ impl Evidence {
                 items.push(item);
                 continue;
             };
-            let Some(line) = all.next() else { break };
+            let Some(mut line) = all.next() else { break };
+            // In a box below it, the title stays where it is, on the level of the attachment.
+            let before = if items.last() == Some(&Item::Open) { items.len().checked_sub(2) } else { None };
+            if before.is_some_and(|before| matches!(items.get(before), Some(Item::Line(_))))
+                && let Some(above) = lines.last()
+                && is_alone(above)
+                && is_title(above, &line)
+            {
+                line.sign = Sign::Attachment;
+            }
             let above = lines.last_mut().filter(|_| matches!(items.last(), Some(Item::Line(_))));
             match above {
                 Some(above) if is_title_below(above, &line) => above.go_on_with(line),
@@ -274,15 +294,23 @@ impl Evidence {
 }
 
 fn is_title_below(above: &Line, below: &Line) -> bool {
-    let is_alone = above.sign == Sign::Attachment && !wording::has_letters(above.rest()) && above.extent == 1;
-    let is_title = matches!(below.sign, Sign::Plain | Sign::Bracket)
+    // Between them stand empty lines only: anything else would be a line or an object.
+    let is_near = distance(&above.site, &below.site).is_some_and(|blocks| (1..=MOST_BLANK + 1).contains(&blocks));
+    is_alone(above) && is_title(above, below) && !above.boxed && !below.boxed && is_near
+}
+
+/// Whether a line is only the mark of an attachment.
+fn is_alone(line: &Line) -> bool {
+    line.sign == Sign::Attachment && !wording::has_letters(line.rest()) && line.extent == 1
+}
+
+/// Whether a line below such a mark can be the title.
+fn is_title(above: &Line, below: &Line) -> bool {
+    matches!(below.sign, Sign::Plain | Sign::Bracket)
         && below.length() <= LONGEST_BELOW
         && !wording::is_sentence(&below.text)
         && !wording::is_date(&below.text)
-        && (below.align == Align::Center || below.size > above.size || below.bold);
-    // Between them stand empty lines only: anything else would be a line or an object.
-    let is_near = distance(&above.site, &below.site).is_some_and(|blocks| (1..=MOST_BLANK + 1).contains(&blocks));
-    is_alone && is_title && !above.boxed && !below.boxed && is_near
+        && (below.align == Align::Center || below.size > above.size || below.bold)
 }
 
 /// Whether a block is the one behind another in the same list.
@@ -357,6 +385,19 @@ fn is_heading_style(name: &str) -> bool {
 const BRACKETS: [(char, char); 8] =
     [('<', '>'), ('〈', '〉'), ('《', '》'), ('【', '】'), ('[', ']'), ('「', '」'), ('(', ')'), ('＜', '＞')];
 
+/// Whether the bracket that a line begins with ends with the line: `<예시>`, but not `(수정) 계약서 (안)`.
+fn stands_in_brackets(words: &str) -> bool {
+    let first = words.chars().next().unwrap_or_default();
+    let Some((open, close)) = BRACKETS.into_iter().find(|(open, _)| *open == first) else { return false };
+    let mut depth = 0_usize;
+    let end = words.char_indices().find(|(_, c)| {
+        depth += usize::from(*c == open);
+        depth -= usize::from(*c == close);
+        depth == 0
+    });
+    end.is_some_and(|(end, close)| end + close.len_utf8() == words.len())
+}
+
 /// The mark of a line, where its words begin behind it, and what it counts.
 fn sign(words: &str, paragraph: &Paragraph) -> (Sign, usize, Option<u32>) {
     if let Some(end) = wording::addenda(words) {
@@ -385,7 +426,7 @@ fn sign(words: &str, paragraph: &Paragraph) -> (Sign, usize, Option<u32>) {
     if wording::is_boxed_digit(first) && words.len() > first.len_utf8() {
         return (Sign::BoxedDigit, first.len_utf8(), None);
     }
-    if BRACKETS.iter().any(|(open, close)| first == *open && words.ends_with(*close)) {
+    if stands_in_brackets(words) {
         return (Sign::Bracket, first.len_utf8(), None);
     }
     match paragraph.label.as_deref().map(|label| label.kind) {
@@ -428,4 +469,20 @@ fn refers(paragraph: &Paragraph) -> bool {
         | Inline::Unknown(_) => false,
     };
     !after.is_empty() && after.iter().all(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_at_both_ends_are_not_always_one() {
+        for words in ["<예시>", "(그 밖의 (작은) 일)", "【 공고 】"] {
+            assert!(stands_in_brackets(words), "{words}");
+        }
+        for words in ["(상근·비상근) 사서 근로계약서 (안)", "(열린 괄호", "닫힌 괄호)", "", ")("]
+        {
+            assert!(!stands_in_brackets(words), "{words}");
+        }
+    }
 }

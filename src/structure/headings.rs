@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::boxes;
+use super::boxes::{self, Part, PartKind};
 use super::class::Body;
 use super::contents::Contents;
 use super::entries::Entries;
@@ -14,7 +14,7 @@ use super::text;
 use super::title::{self, Title};
 use super::weights::Weights;
 use super::wording;
-use crate::document::{Block, Blocks, Document, Frame, Heading, Inline, Marks, Paragraph, Text};
+use crate::document::{Block, Blocks, Cell, Document, Frame, Heading, Inline, Marks, Origin, Paragraph, Table, Text};
 
 /// Makes headings of what looks like one: the title, in a box or not, banners such as `붙임 1 | 관련 사진`, the articles
 /// of a statute, and lines whose mark, look and words are those of headings throughout the document. Levels follow from
@@ -187,20 +187,39 @@ impl Plan {
                 frame.blocks = self.remade(blocks, site);
                 out.push(Block::Frame(frame));
             }
-            Block::Table(table) if boxes::is_layout(&table) => {
-                for (number, cell) in (0..).zip(table.cells) {
-                    site.push(number);
-                    out.extend(self.remade(cell.blocks, site));
-                    site.pop();
-                }
+            Block::Table(table) => match boxes::parts(&table) {
+                Some(parts) => self.take_apart(table, parts, site, out),
+                None => out.push(Block::Table(table)),
+            },
+            Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => {
+                out.push(block)
             }
-            Block::Table(_)
-            | Block::Paragraph(_)
-            | Block::Heading(_)
-            | Block::Figure(_)
-            | Block::Equation(..)
-            | Block::Break(..) => out.push(block),
         }
+    }
+
+    /// Makes headings of rows and of running text in a table. Rows between them are tables of their own.
+    fn take_apart(&self, table: Table, parts: Vec<Part>, site: &mut Site, out: &mut Blocks) {
+        let origin = table.origin;
+        let mut cells = table.cells.into_iter();
+        let mut data: Vec<Cell> = Vec::new();
+        for part in parts {
+            let row = cells.by_ref().take(part.cells.len());
+            site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
+            match (part.kind, self.decisions.get(site.as_slice())) {
+                (PartKind::Text, _) => {
+                    out.extend(data_table(&mut data, origin));
+                    row.for_each(|cell| out.extend(self.remade(cell.blocks, site)));
+                }
+                (PartKind::Band, Some(decision)) => {
+                    out.extend(data_table(&mut data, origin));
+                    let banner = Block::Table(Table::from_rows(row.collect(), origin));
+                    self.make(banner, Vec::new(), *decision, site, out);
+                }
+                (PartKind::Data | PartKind::Band, _) => data.extend(row),
+            }
+            site.pop();
+        }
+        out.extend(data_table(&mut data, origin));
     }
 
     /// Makes a heading of one block and those that go on with it; what else stands in its box comes behind it.
@@ -380,6 +399,13 @@ fn article(mut paragraph: Paragraph) -> (Paragraph, Option<Paragraph>) {
     text::cut_start(&mut paragraph.content, blanks.len() - blanks.trim_start().len());
     let rest = paragraph.clone();
     (Paragraph { content: head, ..paragraph }, Some(rest))
+}
+
+/// The rows so far as a table, unless they say nothing.
+fn data_table(data: &mut Vec<Cell>, origin: Origin) -> Option<Block> {
+    let cells = std::mem::take(data);
+    let says_something = !cells.iter().all(boxes::is_empty);
+    says_something.then(|| Block::Table(Table::from_rows(cells, origin)))
 }
 
 /// The paragraph that a block is: lines are made of nothing else.

@@ -208,6 +208,91 @@ fn boxes_keep_their_order_and_their_pictures() {
     assert!(document.sections[0].blocks.contains(&adorned), "{document:?}");
 }
 
+/// A form of three columns: rows of fields, and rows that are one cell of text with a title above it.
+fn form() -> Table {
+    let at = |row, column, width, lines: &[&str]| Cell {
+        row,
+        column,
+        row_span: 1,
+        column_span: width,
+        blocks: lines.iter().map(|words| line(words, 1_400)).collect(),
+        ..Cell::default()
+    };
+    let bold = |row, words: &str| Cell {
+        blocks: [Block::Paragraph(styled(words, 1_800, Marks::BOLD))].into(),
+        ..at(row, 0, 1, &[])
+    };
+    let text = [
+        "어린이와 어른이 함께 쓰는 열람실을 새로 짓고, 낡은 서가를 낮은 것으로 바꾸어 누구나 책을 꺼낼 수 있게 한다.",
+        "공사가 끝난 뒤에는 주민이 스스로 여는 강좌를 저녁마다 두 개씩 둔다.",
+    ];
+    Table::from_cells(vec![
+        at(0, 0, 1, &["사업명"]),
+        at(0, 1, 2, &["새 도서관"]),
+        bold(1, "1. 개념 및 내용"),
+        at(1, 1, 2, &[""]),
+        at(2, 0, 3, &text),
+        bold(3, "2. 활용 분야"),
+        at(3, 1, 2, &[""]),
+        at(4, 0, 3, &text),
+        at(5, 0, 2, &["담당"]),
+        at(5, 2, 1, &["어느 과"]),
+    ])
+}
+
+#[test]
+fn rows_of_a_form_above_running_text_are_headings() {
+    let mut document = document(vec![Block::Table(form())]);
+    infer_headings(&mut document);
+    expect(headings(&document), &[(1, "1. 개념 및 내용"), (1, "2. 활용 분야")]);
+    let shape = |block: &Block| match block {
+        Block::Table(table) => Some((table.rows(), table.columns(), table.has_spans())),
+        _ => None,
+    };
+    let blocks = &document.sections[0].blocks;
+    let tables: Vec<_> = blocks.iter().filter_map(shape).collect();
+    // The fields above and below, without the columns that only other rows have.
+    assert_eq!(tables, [(1, 2, false), (1, 2, false)]);
+    assert_eq!(blocks.len(), 8, "{blocks:?}");
+    let words = plain_text(blocks);
+    assert_eq!(words.matches("공사가 끝난 뒤에는").count(), 2, "{words}");
+}
+
+#[test]
+fn form_with_little_text_stays_a_table() {
+    let mut cells = form().into_cells();
+    for cell in &mut cells {
+        if cell.column_span == 3 {
+            cell.blocks = [line("없음", 1_400), line("비고란에 적음", 1_400)].into();
+        }
+    }
+    let table = Block::Table(Table::from_cells(cells));
+    let mut document = document(vec![body(), table.clone(), body()]);
+    infer_headings(&mut document);
+    assert_eq!(document.sections[0].blocks[1], table);
+}
+
+#[test]
+fn title_in_a_box_below_an_attachment_is_on_its_level() {
+    let center = |text: &str| Block::Paragraph(Paragraph { align: Align::Center, ..styled(text, 2_000, Marks::BOLD) });
+    let data = || row(&[("구분", 1_000), ("내용", 1_000), ("비고", 1_000)]);
+    let boxed = Frame { blocks: [center("실적 총괄표"), data(), body()].into(), origin: Origin::default() };
+    let blocks = vec![
+        line("새 도서관 계획", 2_600),
+        body(),
+        line("<서식1>", 1_400),
+        center("일반 현황"),
+        data(),
+        line("<서식2>", 1_400),
+        Block::Frame(Box::new(boxed)),
+    ];
+    let mut document = document(blocks);
+    infer_headings(&mut document);
+    let found = hwpconv::write(&document, Target::Markdown, &WriteOptions::default()).text;
+    let found: Vec<&str> = found.lines().filter(|line| line.contains("# ")).collect();
+    assert_eq!(found, ["# 새 도서관 계획", "## <서식1> **일반 현황**", "## **실적 총괄표**"]);
+}
+
 #[test]
 fn outline_of_the_author_is_left_alone() {
     let heading = Heading { level: 3, inferred: false, paragraph: styled("제목", 1_400, Marks::NONE) };
