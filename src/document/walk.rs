@@ -248,6 +248,9 @@ pub(crate) fn words(paragraph: &Paragraph) -> String {
             &collected
         }
     };
+    if label.is_empty() && is_plain(text) {
+        return text.trim_matches(' ').to_owned();
+    }
     let mut words = String::with_capacity(label.len() + 1 + text.len());
     for word in label.split_whitespace().chain(text.split_whitespace()) {
         if !words.is_empty() {
@@ -256,6 +259,18 @@ pub(crate) fn words(paragraph: &Paragraph) -> String {
         words.push_str(word);
     }
     words
+}
+
+/// Whether a text, as most are, has no blanks but single ones, and at its ends any number. Looks at bytes: those that any
+/// other blank could begin with are taken for one.
+fn is_plain(text: &str) -> bool {
+    let text = text.trim_matches(' ').as_bytes();
+    let mut before = 0;
+    text.iter().all(|byte| {
+        let is_plain = !matches!(byte, ..b' ' | 0xC2 | 0xE1..=0xE3) && (*byte, before) != (b' ', b' ');
+        before = *byte;
+        is_plain
+    })
 }
 
 fn push_text(content: &[Inline], out: &mut String) {

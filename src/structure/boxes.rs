@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::text;
 use super::wording;
-use crate::document::{Block, Cell, Paragraph, Table};
+use crate::document::{Block, Cell, Inline, Paragraph, Table};
 
 /// The paragraphs of a list that holds nothing else.
 pub(super) fn only_paragraphs(blocks: &[Block]) -> Option<Vec<&Paragraph>> {
@@ -134,7 +134,7 @@ pub(super) enum PartKind {
 }
 
 /// What is shorter is a value or a remark, no running text.
-const SHORTEST_TEXT: usize = 80;
+const SHORTEST_TEXT: usize = 60;
 
 /// A form with less of it, in percent of its characters, is a form that has remarks.
 const LEAST_TEXT: usize = 50;
@@ -208,10 +208,14 @@ fn is_text(cell: &Cell, columns: usize) -> bool {
     cell.column_span >= columns && cell.blocks.iter().filter(says).count() >= 2 && length(cell) >= SHORTEST_TEXT
 }
 
-/// How many characters the paragraphs of a cell have.
+/// How many characters, without blanks, the runs of text in the paragraphs of a cell have.
 fn length(cell: &Cell) -> usize {
+    let characters = |inline: &Inline| {
+        let Inline::Text(text) = inline else { return 0 };
+        text.text.chars().filter(|c| !c.is_whitespace()).count()
+    };
     let paragraphs = cell.blocks.iter().filter_map(paragraph);
-    paragraphs.map(|paragraph| text::words(paragraph).chars().count()).sum()
+    paragraphs.flat_map(|paragraph| &paragraph.content).map(characters).sum()
 }
 
 /// Whether a cell holds nothing.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::evidence::{Line, Sign};
+use super::evidence::Line;
+use super::sign::Sign;
 use crate::document::Align;
 
 /// What the body text of a document looks like.

@@ -13,6 +13,8 @@ pub(super) struct Contents {
     entries: HashSet<String>,
     /// The words behind their marks.
     words: HashSet<String>,
+    /// Of the longest line, in bytes.
+    longest: usize,
 }
 
 /// A table under way: from its title to the end of the page, or to the first line that comes again.
@@ -74,11 +76,13 @@ impl Contents {
         let rest = mark::find(text).and_then(|mark| text.get(mark.end..)).unwrap_or(text);
         self.words.insert(squeezed(rest));
         self.entries.insert(key.to_owned());
+        self.longest = self.longest.max(line.text.len());
     }
 
     /// Whether a table of contents names a line.
     pub(super) fn names(&self, line: &Line) -> bool {
-        if self.entries.is_empty() {
+        // A line that is so much longer is running text.
+        if self.entries.is_empty() || line.text.len() > self.longest * 2 {
             return false;
         }
         let (mark, words) = line.text.split_at_checked(line.rest).unwrap_or((&line.text, ""));

@@ -1,6 +1,6 @@
 //! The lines of typed tables of contents, made links to the headings that they name, with their page numbers apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::contents::{is_title, without_page};
 use super::evidence::Line;
@@ -13,12 +13,13 @@ use crate::document::{Block, Document, Inline, Inlines, Link, Marks, Paragraph, 
 #[derive(Debug, Default)]
 pub(super) struct Entries(Vec<Entry>);
 
-/// Section and paragraph of a line, and its words.
-type Key = (u32, u32, String);
+/// Section and paragraph.
+type Place = (u32, u32);
 
 #[derive(Debug)]
 struct Entry {
-    key: Key,
+    place: Place,
+    text: String,
     /// Letters and digits of the whole line.
     whole: String,
     /// Without the page number.
@@ -30,6 +31,8 @@ struct Entry {
 /// What becomes of a line.
 #[derive(Debug)]
 struct Lead {
+    /// Its words: paragraphs in cells of a table have one place.
+    text: String,
     target: Option<String>,
     /// Whether the number at its end is that of a page.
     has_page: bool,
@@ -43,9 +46,9 @@ impl Entries {
         let is_entry = |line: &&Line| line.is_contents && !line.boxed && line.extent == 1 && !is_title(&line.text);
         let entry = |line: &Line| {
             let named = without_page(&line.text);
-            let (section, paragraph) = line.place;
             Entry {
-                key: (section, paragraph, line.text.clone()),
+                place: line.place,
+                text: line.text.clone(),
                 whole: squeezed(&line.text),
                 words: behind_mark(named),
                 named: squeezed(named),
@@ -66,9 +69,9 @@ impl Entries {
         }
     }
 
-    fn leads(self, document: &Document) -> HashMap<Key, Lead> {
+    fn leads(self, document: &Document) -> BTreeMap<Place, Vec<Lead>> {
         let headings = Headings::of(document);
-        let mut leads = HashMap::with_capacity(self.0.len());
+        let mut leads: BTreeMap<Place, Vec<Lead>> = BTreeMap::new();
         let mut from = 0;
         for entry in self.0 {
             // A number at the end may be part of what the heading is called: `붙임 1`.
@@ -79,7 +82,8 @@ impl Entries {
             });
             from = found.map_or(from, |found| found + 1);
             let target = found.and_then(|found| headings.targets.get(found)).cloned();
-            leads.insert(entry.key, Lead { target, has_page: whole.is_none() });
+            let lead = Lead { text: entry.text, target, has_page: whole.is_none() };
+            leads.entry(entry.place).or_default().push(lead);
         }
         leads
     }
@@ -119,14 +123,17 @@ fn behind_mark(words: &str) -> String {
     squeezed(rest.unwrap_or(words))
 }
 
-fn link(blocks: &mut [Block], leads: &HashMap<Key, Lead>) {
+fn link(blocks: &mut [Block], leads: &BTreeMap<Place, Vec<Lead>>) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
-                let place = paragraph.origin;
-                let key = (place.section, place.paragraph, text::words(paragraph));
-                if let Some(lead) = leads.get(&key) {
-                    rewrite(paragraph, lead);
+                let place = (paragraph.origin.section, paragraph.origin.paragraph);
+                if let Some(leads) = leads.get(&place) {
+                    let words = text::words(paragraph);
+                    // The last of two that are the same.
+                    if let Some(lead) = leads.iter().rfind(|lead| lead.text == words) {
+                        rewrite(paragraph, lead);
+                    }
                 }
             }
             Block::Table(table) => table.cells.iter_mut().for_each(|cell| link(&mut cell.blocks, leads)),

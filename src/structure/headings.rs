@@ -6,10 +6,11 @@ use super::boxes::{self, Part, PartKind};
 use super::class::Body;
 use super::contents::Contents;
 use super::entries::Entries;
-use super::evidence::{Evidence, Item, Line, Sign, Site};
+use super::evidence::{Evidence, Item, Line, Site};
 use super::judge;
 use super::levels::{self, Group};
 use super::mark::{self, Kind};
+use super::sign::Sign;
 use super::text;
 use super::title::{self, Title};
 use super::weights::Weights;
@@ -27,7 +28,7 @@ pub fn infer_headings(document: &mut Document) {
 }
 
 /// The same by weights of one's own.
-pub(super) fn infer_by(document: &mut Document, weights: &Weights<'_>) {
+pub(super) fn infer_by(document: &mut Document, weights: &Weights) {
     let plan = Plan::of(document, weights);
     if !plan.decisions.is_empty() {
         for (number, section) in (0..).zip(&mut document.sections) {
@@ -94,7 +95,7 @@ const LEAST_ARTICLES: usize = 2;
 const LEAST_ARTICLES_IN_BOXES: usize = 5;
 
 impl Plan {
-    fn of(document: &Document, weights: &Weights<'_>) -> Self {
+    fn of(document: &Document, weights: &Weights) -> Self {
         let mut evidence = Evidence::of(document);
         let contents = Contents::find(&mut evidence);
         let Some(body) = Body::of(&evidence.lines) else { return Plan::default() };

@@ -7,9 +7,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::class::{Body, Classes, Stats};
 use super::contents::Contents;
-use super::evidence::{Evidence, Item, Line, Sign};
+use super::evidence::{Evidence, Item, Line};
+#[cfg(test)]
+use super::fact::Fact;
 use super::facts::Facts;
 use super::mark::Kind;
+use super::sign::Sign;
 use super::weights::Weights;
 use super::wording;
 use crate::document::Align;
@@ -49,24 +52,32 @@ pub(super) fn judge(
     evidence: &Evidence,
     contents: &Contents,
     body: Body,
-    weights: &Weights<'_>,
+    weights: &Weights,
     least: i32,
 ) -> Vec<Option<i32>> {
     let judge = Judge::new(evidence, contents, body);
     judge.consistent(judge.scores(weights), least)
 }
 
-/// The facts of all lines that can be a heading.
+/// The facts of all lines that can be a heading, each with how far it holds.
 #[cfg(test)]
-pub(super) fn facts(evidence: &Evidence, contents: &Contents, body: Body) -> Vec<Option<Facts>> {
+pub(super) fn facts(evidence: &Evidence, contents: &Contents, body: Body) -> Vec<Option<Vec<(Fact, i32)>>> {
     let judge = Judge::new(evidence, contents, body);
-    let of_classes = judge.facts_of_classes();
-    let facts = |index| {
-        let mut facts = judge.facts_of(index)?;
-        facts.list.extend(of_classes.get(judge.class(index)?).into_iter().flat_map(|facts| facts.list.iter().copied()));
-        Some(facts)
+    let of_classes = judge.of_classes(|sign, stats| {
+        let mut all = Vec::new();
+        Facts::new(|fact, percent| all.push((fact, percent))).see_class(sign, stats);
+        all
+    });
+    let facts = |(index, line): (usize, &Line)| {
+        let of_class = of_classes.get(judge.class(index)?)?;
+        judge.may_be_heading(index, line).then(|| {
+            let mut all = Vec::new();
+            Facts::new(|fact, percent| all.push((fact, percent))).see(&judge, index, line);
+            all.extend(of_class);
+            all
+        })
     };
-    (0..evidence.lines.len()).map(facts).collect()
+    evidence.lines.iter().enumerate().map(facts).collect()
 }
 
 /// What the words of a line say about its being a heading; asked for a line and for the lines like it.
@@ -198,11 +209,17 @@ impl<'e> Judge<'e> {
             && self.after(index) != Beside::End
     }
 
-    fn scores(&self, weights: &Weights<'_>) -> Vec<Option<i32>> {
-        let of_classes: Vec<i32> = self.facts_of_classes().iter().map(|facts| weights.sum(facts)).collect();
+    fn scores(&self, weights: &Weights) -> Vec<Option<i32>> {
+        let of_classes: Vec<i32> = self.of_classes(|sign, stats| {
+            let mut sum = 0;
+            Facts::new(|fact, percent| sum += weights.part(fact, percent)).see_class(sign, stats);
+            sum
+        });
         let score = |index| {
-            let of_class = of_classes.get(self.class(index)?)?;
-            self.facts_of(index).map(|facts| weights.bias + weights.sum(&facts) + of_class)
+            let line = self.lines.get(index).filter(|line| self.may_be_heading(index, line))?;
+            let mut sum = weights.bias + of_classes.get(self.class(index)?)?;
+            Facts::new(|fact, percent| sum += weights.part(fact, percent)).see(self, index, line);
+            Some(sum)
         };
         let own: Vec<Option<i32>> = (0..self.lines.len()).map(score).collect();
         let median = |mut scores: Vec<i32>| {
@@ -251,15 +268,15 @@ impl<'e> Judge<'e> {
         self.classes.iter().zip(scores).map(shifted).collect()
     }
 
-    /// The facts that the lines of each class share.
-    fn facts_of_classes(&self) -> Vec<Facts> {
+    /// What follows from the sign and the statistics of each class.
+    fn of_classes<T: Default>(&self, mut of: impl FnMut(Sign, &Stats) -> T) -> Vec<T> {
         let indices = self.lines.iter().enumerate();
         let groups = self.classes.grouped(indices.map(|(index, line)| (!line.is_contents).then_some(index)));
-        let facts = |all: Vec<usize>| {
+        let of_group = |all: Vec<usize>| {
             let sign = all.first().and_then(|index| self.lines.get(*index)).map(|line| line.sign);
-            sign.map_or_else(Facts::default, |sign| Facts::of_class(sign, &self.stats_of(&all)))
+            sign.map_or_else(T::default, |sign| of(sign, &self.stats_of(&all)))
         };
-        groups.into_iter().map(facts).collect()
+        groups.into_iter().map(of_group).collect()
     }
 
     fn stats_of(&self, all: &[usize]) -> Stats {
@@ -291,17 +308,13 @@ impl<'e> Judge<'e> {
         }
     }
 
-    /// What is seen of a line, if it can be a heading.
-    fn facts_of(&self, index: usize) -> Option<Facts> {
-        let line = self.lines.get(index)?;
+    /// Whether a line can be a heading at all.
+    fn may_be_heading(&self, index: usize, line: &Line) -> bool {
         let words = self.words(index);
         let is_rubric =
             may_be_rubric(line, words) && self.again.get(line.text.as_str()).is_some_and(|count| *count >= RUBRIC);
         let is_small = self.is_exam && self.body.percent(line.size) < LARGE_IN_EXAM;
-        if is_rubric || is_small || is_never(line, words) {
-            return None;
-        }
-        Some(Facts::of(self, index, line))
+        !is_rubric && !is_small && !is_never(line, words)
     }
 }
 

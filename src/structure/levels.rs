@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::evidence::{Line, Sign};
+use super::evidence::Line;
 use super::mark::Kind;
+use super::sign::Sign;
 
 /// What headings of one rank have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,17 +4,12 @@
 //! each other become one, and lines behind the last words go. Every cell that says something stays in its row and column:
 //! where something stands in a form is a part of what it says. Tables without merged cells keep every place.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
+use super::drawn;
 use super::emphasis;
 use crate::document::{Block, Cell, Document, Frame, Inline, Marks, Table, Text};
 
 /// A header of more rows is none: the cell that reaches so far down stands beside data.
 const MOST_HEADER_ROWS: usize = 3;
-/// A grid that is only drawn has at least so many columns.
-const DRAWN_COLUMNS: usize = 8;
-
 /// Joins the empty cells of drawn grids, those with merged cells and eight and more columns that are over half empty, takes
 /// empty rows out of tables of one column, and settles which rows of tables are header rows. A table of which one cell is
 /// left becomes a box.
@@ -39,7 +34,7 @@ fn tidy_within(block: &mut Block, is_nested: bool) {
 
 fn tidy(block: &mut Block, is_nested: bool) {
     let Block::Table(table) = block else { return };
-    let is_drawn = is_drawn(table, is_nested);
+    let is_drawn = drawn::is_drawn(table, is_nested);
     if table.cells.iter().all(is_empty) {
         return;
     }
@@ -50,9 +45,9 @@ fn tidy(block: &mut Block, is_nested: bool) {
     if is_drawn {
         // Within a cell, the empty places behind a word are the field that it names.
         if !is_nested {
-            cut(table);
+            drawn::cut(table);
         }
-        join_empty(table);
+        drawn::join_empty(table);
     }
     let is_layout = is_drawn && !is_nested;
     let mut said = table.cells.iter_mut().filter(|cell| !is_empty(cell));
@@ -63,13 +58,6 @@ fn tidy(block: &mut Block, is_nested: bool) {
         }
         _ => settle_header(table),
     }
-}
-
-/// Whether a table is drawn on a grid finer than its words need, as forms and charts of organisations are. At the top
-/// level it has merged cells: without, its empty cells are there to be filled in.
-fn is_drawn(table: &Table, is_nested: bool) -> bool {
-    let empty = table.cells.iter().filter(|cell| is_empty(cell)).count();
-    table.columns >= DRAWN_COLUMNS && empty * 2 > table.cells.len() && (is_nested || table.has_spans())
 }
 
 /// Takes rows that say nothing out of a table of one column.
@@ -100,68 +88,8 @@ fn no_header(table: &mut Table) {
     table.cells.iter_mut().for_each(|cell| cell.header = false);
 }
 
-/// Takes away the rows and columns behind the last that say something.
-fn cut(table: &mut Table) {
-    let said = || table.cells.iter().filter(|cell| !is_empty(cell));
-    let rows = said().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(table.rows);
-    let columns = said().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(table.columns);
-    table.cut(rows, columns);
-}
-
-/// The rows and columns that an empty cell covers, by its row and column.
-type Empty = HashMap<(usize, usize), (usize, usize)>;
-
-/// Makes one of the empty cells that together fill a rectangle. Those of header rows stay: they belong to their columns.
-fn join_empty(table: &mut Table) {
-    let (header_rows, columns) = (table.header_rows, table.columns);
-    let may_join = |cell: &Cell| cell.row >= header_rows && !cell.header && is_empty(cell);
-    let empty = table.cells.iter().filter(|cell| may_join(cell));
-    let mut empty: Empty =
-        empty.map(|cell| ((cell.row, cell.column), (cell.row_span.max(1), cell.column_span.max(1)))).collect();
-    table.cells.retain_mut(|cell| {
-        if !may_join(cell) {
-            return true;
-        }
-        let Some((height, mut width)) = empty.remove(&(cell.row, cell.column)) else {
-            return false; // A part of one before.
-        };
-        while let Some((_, more)) = empty.get(&(cell.row, cell.column + width)).copied().filter(|next| next.0 == height)
-        {
-            empty.remove(&(cell.row, cell.column + width));
-            width += more;
-        }
-        let mut bottom = cell.row + height;
-        // An empty row stays a row: HTML has no row without cells.
-        while width < columns
-            && let Some((starts, more)) = line(&empty, bottom, cell.column..cell.column + width)
-        {
-            for start in starts {
-                empty.remove(&(bottom, start));
-            }
-            bottom += more;
-        }
-        (cell.row_span, cell.column_span) = (bottom - cell.row, width);
-        true
-    });
-}
-
-/// The columns at which the empty cells begin that together fill these columns from a row on, and how many rows each of
-/// them covers.
-fn line(empty: &Empty, row: usize, columns: Range<usize>) -> Option<(Vec<usize>, usize)> {
-    let (mut starts, mut column, mut height) = (Vec::new(), columns.start, None);
-    while column < columns.end {
-        let (rows, width) = *empty.get(&(row, column))?;
-        if *height.get_or_insert(rows) != rows {
-            return None;
-        }
-        starts.push(column);
-        column += width;
-    }
-    if column == columns.end { Some((starts, height?)) } else { None }
-}
-
 /// Whether a cell says nothing.
-fn is_empty(cell: &Cell) -> bool {
+pub(super) fn is_empty(cell: &Cell) -> bool {
     cell.blocks.iter().all(says_nothing)
 }
 

@@ -1,8 +1,9 @@
 //! The title of a document: what stands out most before its running text.
 
 use super::class::Body;
-use super::evidence::{Evidence, Item, Line, Sign, is_next};
+use super::evidence::{Evidence, Item, Line, is_next};
 use super::judge;
+use super::sign::Sign;
 use std::ops::Range;
 
 use super::text;

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 
 use super::class::Body;
 use super::contents::Contents;
-use super::evidence::{Evidence, Sign};
+use super::evidence::Evidence;
 use super::headings::infer_by;
 use super::judge;
 use super::mark::Kind;
+use super::sign::Sign;
 use super::weights::Weights;
 use crate::document::{Block, Document, visit};
 use crate::{ReadOptions, read};
@@ -50,8 +51,8 @@ fn writes_facts() {
             };
             let Some(facts) = facts else { continue };
             let _ = write!(out, "{name}\t{flag}\t{}\t", line.text.replace('\t', " "));
-            for (fact, percent) in facts.list {
-                let _ = write!(out, "{fact}={percent} ");
+            for (fact, percent) in facts {
+                let _ = write!(out, "{}={percent} ", fact.name());
             }
             out.push('\n');
         }
@@ -71,7 +72,6 @@ fn writes_headings() {
         .map(|(name, weight)| (name, weight.parse().unwrap()))
         .collect();
     let bias = rows.remove(0).1;
-    rows.sort_unstable();
     let folder = variable("HEADINGS_OUT");
     std::fs::create_dir_all(&folder).unwrap();
     for (name, mut document) in documents() {

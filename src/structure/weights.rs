@@ -2,38 +2,40 @@
 //!
 //! Made by `tools/headings/train.py` from annotated documents; not to be changed by hand.
 
-use super::facts::Facts;
+use super::fact::{COUNT, Fact};
 
 /// What facts count.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weights<'w> {
+pub(super) struct Weights {
     /// What counts for every line.
     pub(super) bias: i32,
-    /// What each fact counts, sorted by name.
-    of: &'w [(&'w str, i32)],
+    /// What each fact counts, by its place.
+    of: [i32; COUNT],
     /// From this score on a line is a heading: rather none too few than one too many.
     pub(super) threshold: i32,
 }
 
-impl<'w> Weights<'w> {
+impl Weights {
     /// Those that were made from all annotated documents.
-    pub(super) const TRAINED: Weights<'static> = Weights { bias: BIAS, of: &WEIGHTS, threshold: THRESHOLD };
+    pub(super) const TRAINED: Weights = Weights::new(BIAS, &WEIGHTS);
 
-    #[cfg(test)]
-    pub(super) fn new(bias: i32, of: &'w [(&'w str, i32)]) -> Self {
+    /// Facts that are not named count nothing, and neither do names that are no facts.
+    #[expect(clippy::indexing_slicing, reason = "a fact has a place among all")]
+    pub(super) const fn new(bias: i32, named: &[(&str, i32)]) -> Self {
+        let mut of = [0; COUNT];
+        let mut rest = named;
+        while let [(name, weight), behind @ ..] = rest {
+            if let Some(fact) = Fact::named(name) {
+                of[fact.place()] = *weight;
+            }
+            rest = behind;
+        }
         Weights { bias, of, threshold: THRESHOLD }
     }
 
-    /// What some facts add to the [`bias`](Self::bias) in the score of a line.
-    pub(super) fn sum(&self, facts: &Facts) -> i32 {
-        let part = |(name, percent): &(&'static str, i32)| self.of(name) * percent / 100;
-        facts.list.iter().map(part).sum()
-    }
-
-    /// The weight of a fact; 0 for one that counts nothing.
-    fn of(&self, name: &str) -> i32 {
-        let at = self.of.binary_search_by_key(&name, |(known, _)| known);
-        at.ok().and_then(|at| self.of.get(at)).map_or(0, |(_, weight)| *weight)
+    /// What a fact adds to the [`bias`](Self::bias) in the score of a line, when it holds so far, in percent.
+    pub(super) fn part(&self, fact: Fact, percent: i32) -> i32 {
+        self.of.get(fact.place()).map_or(0, |weight| weight * percent / 100)
     }
 }
 
@@ -154,9 +156,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weights_are_found_by_name() {
-        assert!(WEIGHTS.is_sorted_by_key(|(name, _)| *name));
-        assert_ne!(Weights::TRAINED.of("sentence"), 0);
-        assert_eq!(Weights::TRAINED.of("no such fact"), 0);
+    fn each_weight_is_that_of_a_fact() {
+        for (name, weight) in WEIGHTS {
+            let fact = Fact::named(name).unwrap_or_else(|| panic!("{name} is no fact"));
+            assert_eq!((fact.name(), Weights::TRAINED.part(fact, 100)), (name, weight));
+        }
+        assert_eq!(Weights::new(0, &[("no such fact", 5)]).of, [0; COUNT]);
     }
 }

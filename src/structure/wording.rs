@@ -1,5 +1,9 @@
 //! Words that speak for or against a heading: names and sentences, dates, captions, letterheads, attachments.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::mark::{self, Kind};
 
 /// Whether a text is a sentence or a part of a longer one, or a line of a program, and so no heading.
@@ -122,9 +126,10 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Whether a text asks, as exams do.
 pub(super) fn is_question(text: &str) -> bool {
-    text.contains("것은?")
-        || text.contains("고르시오")
-        || text.contains("고른 것")
+    static CHOOSE: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["고르시오", "고른 것"].map(Finder::new));
+    let bytes = text.as_bytes();
+    (memchr::memchr(b'?', bytes).is_some() && text.contains("것은?"))
+        || CHOOSE.iter().any(|words| words.find(bytes).is_some())
         || ["은?", "는?", "점]", "가?"].iter().any(|end| text.trim_end().ends_with(end))
 }
 
@@ -149,6 +154,8 @@ pub(super) fn is_letterhead(text: &str) -> bool {
         "배포",
         "공고문",
     ];
+    // To be filled in.
+    static BLANKS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["___", "[ ]", "년 월 일"].map(Finder::new));
     let letters = || text.chars().filter(|c| is_letter_or_digit(*c));
     let begins_like_one = |c: char| c == '제' || LINES.iter().any(|line| line.starts_with(c));
     if letters().next().is_some_and(begins_like_one) {
@@ -160,9 +167,7 @@ pub(super) fn is_letterhead(text: &str) -> bool {
     is_name_of_body(text)
         || names_form(text)
         || text.trim_end_matches(['"', '”', '’', ')']).ends_with("참조")
-        || text.contains("___")
-        || text.contains("[ ]")
-        || text.contains("년 월 일")
+        || BLANKS.iter().any(|blank| blank.find(text.as_bytes()).is_some())
         || ends_with_notice_number(text)
 }
 

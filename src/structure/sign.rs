@@ -1,0 +1,115 @@
+//! The mark that a line begins with, typed or generated.
+
+use super::mark::{self, Kind};
+use super::wording;
+use crate::document::{LabelKind, Paragraph};
+
+/// The mark that a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sign {
+    /// `붙임 1`, `[별표 2]`.
+    Attachment,
+    /// `Ⅰ.`, `제1장`, `□` …
+    Mark(Kind),
+    /// A digit in a box: `[1]`, or a character of the private use area.
+    BoxedDigit,
+    /// The whole line stands in brackets: `< 예시 >`.
+    Bracket,
+    /// A generated number of another form.
+    Numbered,
+    /// A generated bullet.
+    Bullet,
+    /// No mark.
+    Plain,
+}
+
+impl Sign {
+    /// Whether it counts.
+    pub(super) fn is_number(self) -> bool {
+        match self {
+            Sign::Mark(kind) => kind.is_number(),
+            Sign::BoxedDigit => true,
+            Sign::Attachment | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => false,
+        }
+    }
+
+    /// Whether it is one of `□ ○ - ·` and their kin, typed or generated.
+    pub(super) fn is_sign(self) -> bool {
+        match self {
+            Sign::Mark(kind) => !kind.is_number(),
+            Sign::Bullet => true,
+            Sign::Attachment | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Plain => false,
+        }
+    }
+
+    /// The mark of a line, where its words begin behind it, and what it counts.
+    pub(super) fn of(words: &str, paragraph: &Paragraph) -> (Sign, usize, Option<u32>) {
+        if let Some(end) = wording::addenda(words) {
+            return (Sign::Mark(Kind::Part), end, None);
+        }
+        if let Some(mark) = mark::find(words) {
+            let number = if mark.kind.is_number() { mark::number(mark.text) } else { None };
+            return (Sign::Mark(mark.kind), mark.end, number);
+        }
+        // `1.목적`
+        let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if let Some(rest) = words.get(digits..).and_then(|rest| rest.strip_prefix('.'))
+            && (1..=2).contains(&digits)
+            && rest.starts_with(wording::is_letter)
+        {
+            return (Sign::Mark(Kind::Digit), digits + 1, mark::number(words.get(..digits).unwrap_or_default()));
+        }
+        if let Some(rest) = wording::attachment(words) {
+            return (Sign::Attachment, rest, None);
+        }
+        if let Some(end) = wording::boxed_number(words).filter(|end| *end < words.len()) {
+            let number = words.get(..end).and_then(mark::number);
+            return (Sign::BoxedDigit, end, number);
+        }
+        let first = words.chars().next().unwrap_or_default();
+        if wording::is_boxed_digit(first) && words.len() > first.len_utf8() {
+            return (Sign::BoxedDigit, first.len_utf8(), None);
+        }
+        if stands_in_brackets(words) {
+            return (Sign::Bracket, first.len_utf8(), None);
+        }
+        match paragraph.label.as_deref().map(|label| label.kind) {
+            Some(LabelKind::Bullet) => (Sign::Bullet, first.len_utf8(), None),
+            Some(LabelKind::Number | LabelKind::Mark) => (Sign::Numbered, 0, None),
+            None => (Sign::Plain, 0, None),
+        }
+    }
+}
+
+/// What the title of a part may stand in.
+const BRACKETS: [(char, char); 8] =
+    [('<', '>'), ('〈', '〉'), ('《', '》'), ('【', '】'), ('[', ']'), ('「', '」'), ('(', ')'), ('＜', '＞')];
+
+/// Whether the bracket that a line begins with ends with the line: `<예시>`, but not `(수정) 계약서 (안)`.
+fn stands_in_brackets(words: &str) -> bool {
+    let first = words.chars().next().unwrap_or_default();
+    let Some((open, close)) = BRACKETS.into_iter().find(|(open, _)| *open == first) else { return false };
+    let mut depth = 0_usize;
+    let end = words.char_indices().find(|(_, c)| {
+        depth += usize::from(*c == open);
+        depth -= usize::from(*c == close);
+        depth == 0
+    });
+    end.is_some_and(|(end, close)| end + close.len_utf8() == words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_at_both_ends_are_not_always_one() {
+        for words in ["<예시>", "(그 밖의 (작은) 일)", "【 공고 】"] {
+            assert!(stands_in_brackets(words), "{words}");
+        }
+        for words in ["(상근·비상근) 사서 근로계약서 (안)", "(열린 괄호", "닫힌 괄호)", "", ")("]
+        {
+            assert!(!stands_in_brackets(words), "{words}");
+        }
+    }
+}
