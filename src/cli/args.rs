@@ -188,6 +188,9 @@ pub(crate) struct ConvertArgs {
     pub(crate) tables: Option<TablesArg>,
 
     /// Merged cells in GFM tables (--tables gfm): repeat the content in every cell, or leave blank [default: repeat]
+    ///
+    /// In a grid of more than 8 columns, as forms have, content is repeated down and not across, and columns in which no
+    /// cell with content begins are left out.
     #[arg(long, value_enum, value_name = "HOW", help_heading = "Content", hide_short_help = true)]
     pub(crate) spans: Option<SpansArg>,
 

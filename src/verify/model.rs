@@ -199,22 +199,25 @@ impl<'a> Model<'a, '_> {
             return self.flat_table(table);
         }
         self.flat.table();
+        let columns = if is_gfm { Some(grid::Columns::of(table)) } else { None };
         for row in table.grid().rows() {
             self.flat.push(Piece::Row);
+            if let Some(columns) = &columns {
+                for place in columns.places(row) {
+                    self.flat.cell(1, 1);
+                    if let Some(cell) = grid::shown_at(table, place, self.options) {
+                        self.blocks(&cell.blocks);
+                    }
+                }
+                continue;
+            }
             for slot in row {
                 match slot {
                     Slot::Hole => self.flat.cell(1, 1),
-                    Slot::Covered(_) if is_gfm => {
-                        self.flat.cell(1, 1);
-                        if let Some(cell) = grid::shown_at(table, *slot, self.options) {
-                            self.blocks(&cell.blocks);
-                        }
-                    }
                     Slot::Covered(_) => {}
                     Slot::Anchor(index) => {
                         let Some(cell) = table.cells.get(*index) else { continue };
-                        let (rows, columns) = if is_gfm { (1, 1) } else { (cell.row_span, cell.column_span) };
-                        self.flat.cell(rows, columns);
+                        self.flat.cell(cell.row_span, cell.column_span);
                         self.blocks(&cell.blocks);
                     }
                 }

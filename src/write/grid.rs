@@ -12,12 +12,62 @@ pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
     }
 }
 
+/// Which columns of a table a GFM table has.
+pub(crate) struct Columns(Option<Vec<bool>>);
+
+/// A grid of more columns is drawn: values are repeated below each other, but not beside each other.
+const MOST_REPEATED: usize = 8;
+
+impl Columns {
+    /// All; of a drawn grid those in which a cell with content begins, as the others say nothing or only what is said to
+    /// the left of them.
+    pub(crate) fn of(table: &Table) -> Self {
+        if table.columns <= MOST_REPEATED || !table.has_spans() {
+            return Columns(None);
+        }
+        let mut begins = vec![false; table.columns];
+        for cell in &table.cells {
+            if let Some(begins) = begins.get_mut(cell.column) {
+                *begins |= !is_empty(&cell.blocks);
+            }
+        }
+        Columns(begins.contains(&true).then_some(begins))
+    }
+
+    /// The places of a row in these columns.
+    pub(crate) fn places(&self, row: &[Slot]) -> impl Iterator<Item = (usize, Slot)> {
+        let has = |column: usize| self.0.as_ref().is_none_or(|has| has.get(column).copied().unwrap_or(false));
+        row.iter().copied().enumerate().filter(move |(column, _)| has(*column))
+    }
+}
+
+fn is_empty(blocks: &[Block]) -> bool {
+    let mut says_something = false;
+    visit(blocks, &mut |node| {
+        says_something |= match node {
+            Node::Inline(Inline::Text(text)) => !text.text.trim().is_empty(),
+            Node::Inline(Inline::LineBreak | Inline::Tab) => false,
+            Node::Inline(_) => true,
+            Node::Block(Block::Paragraph(paragraph)) => paragraph.label.is_some(),
+            Node::Block(Block::Break(..)) => false,
+            Node::Block(_) => true,
+        };
+    });
+    !says_something
+}
+
 /// The cell that a GFM table shows here: the one whose corner is here, or the merged one that covers this place, if its
 /// value is to be repeated. A cell with notes is not: each is defined once.
-pub(crate) fn shown_at<'t>(table: &'t Table, slot: Slot, options: &WriteOptions) -> Option<&'t Cell> {
+pub(crate) fn shown_at<'t>(
+    table: &'t Table,
+    (column, slot): (usize, Slot),
+    options: &WriteOptions,
+) -> Option<&'t Cell> {
     match slot {
         Slot::Covered(index) if options.spans == Spans::Repeat => {
-            table.cells.get(index).filter(|cell| !holds_notes(&cell.blocks))
+            let is_repeated =
+                |cell: &&Cell| (cell.column == column || table.columns <= MOST_REPEATED) && !holds_notes(&cell.blocks);
+            table.cells.get(index).filter(is_repeated)
         }
         Slot::Covered(_) | Slot::Anchor(_) | Slot::Hole => cell_at(table, slot),
     }

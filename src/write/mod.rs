@@ -168,11 +168,13 @@ pub enum Tables {
     Html,
 }
 
-/// What GFM tables have at places where a merged cell goes on.
+/// What GFM tables have at places where a merged cell goes on. In a grid of more than 8 columns with merged cells, those in
+/// which no cell with content begins are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Spans {
-    /// The content of the merged cell again, as spreadsheets and language models read tables.
+    /// The content of the merged cell again, as spreadsheets and language models read tables. In a grid of more than 8
+    /// columns, as forms have, only below.
     Repeat,
     /// Nothing.
     Blank,

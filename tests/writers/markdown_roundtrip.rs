@@ -183,6 +183,26 @@ fn gfm_on_demand_warns_of_what_it_cannot_say() {
 }
 
 #[test]
+fn drawn_grid_has_the_columns_in_which_something_begins() {
+    // Twelve columns, of which the words need four.
+    let cells = vec![
+        cell(0, 0, 2, 3, vec![text("가")]),
+        cell(0, 3, 1, 9, vec![text("나")]),
+        cell(1, 3, 1, 4, vec![text("다")]),
+        cell(1, 7, 1, 4, vec![text("라")]),
+        cell(1, 11, 1, 1, vec![]),
+        cell(2, 0, 1, 2, vec![text("마")]),
+        cell(2, 2, 1, 10, vec![text("바")]),
+    ];
+    let options = WriteOptions { tables: Tables::Gfm, ..WriteOptions::default() };
+    let tables = document(vec![table(cells)]);
+    let writing = hwpconv::write(&tables, Target::Markdown, &options);
+    let expected = "| 가 |  | 나 |  |\n| --- | --- | --- | --- |\n| 가 |  | 다 | 라 |\n| 마 | 바 |  |  |\n";
+    assert_eq!(writing.text, expected);
+    assert_eq!(hwpconv::verify(&tables, &writing.text, &options), []);
+}
+
+#[test]
 fn frame_is_a_quote_and_with_a_table_its_content() {
     let inner = table(vec![cell(0, 0, 1, 1, vec![text("가")]), cell(1, 0, 1, 1, vec![])]);
     let blocks = vec![

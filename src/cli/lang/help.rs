@@ -147,7 +147,7 @@ pub(crate) const OPTIONS: &[(&str, &str)] = &[
     ),
     (
         "spans",
-        "GFM 표(--tables gfm)에서 병합된 셀이 이어지는 자리: 내용을 되풀이(repeat), 비움(blank) [기본값: repeat]",
+        "GFM 표(--tables gfm)에서 병합된 셀이 이어지는 자리: 내용을 되풀이(repeat), 비움(blank) [기본값: repeat]\n\n열이 8개를 넘는 표, 곧 양식에서는 아래로만 되풀이하고 옆으로는 되풀이하지 않으며, 내용이 있는 셀이 시작하지 않는 열은 뺍니다.",
     ),
     ("wrap", "일반 텍스트를 N칸에서 줄바꿈합니다. 없으면 표에서도 문단이 한 줄입니다"),
     ("comments", "메모를 쓸지"),

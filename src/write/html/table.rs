@@ -86,11 +86,12 @@ impl<'a> Writer<'a, '_> {
     /// A table with the limits of GFM: the first row is the header, merged cells leave empty ones, the blocks of a cell
     /// are joined by line breaks.
     fn plain_rows(&mut self, table: &'a Table) {
+        let columns = grid::Columns::of(table);
         for (index, row) in table.grid().rows().enumerate() {
             self.begin_row(index, 1);
-            for slot in row {
+            for place in columns.places(row) {
                 self.out.push_str(if index == 0 { "<th scope=\"col\">" } else { "<td>" });
-                if let Some(cell) = grid::shown_at(table, *slot, self.options) {
+                if let Some(cell) = grid::shown_at(table, place, self.options) {
                     self.joined(&cell.blocks, "<br>", &mut false);
                 }
                 self.out.push_str(if index == 0 { "</th>" } else { "</td>" });

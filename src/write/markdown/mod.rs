@@ -87,6 +87,7 @@ impl<'a> Pieces<'a> {
         // Most pieces are shorter, so that their text is not moved while it grows.
         let mut out = String::with_capacity(2_048);
         let mut writer = Writer::new(self.document, self.options, &self.survey, &mut out, ledger);
+        writer.is_tight = true;
         content(&mut writer);
         writer.finish();
         out
@@ -110,6 +111,8 @@ struct Writer<'a, 'o> {
     cells: usize,
     /// Whether tildes or underscores in different paragraphs of this GFM cell could pair.
     can_pair: bool,
+    /// Whether GFM tables have no blanks beside their pipes: those of chunks, whose size is counted.
+    is_tight: bool,
     notes: Notes<'a>,
     /// Lines to be used again, with their memory.
     spare: Vec<Line<'a>>,
@@ -134,6 +137,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             items: Vec::new(),
             cells: 0,
             can_pair: false,
+            is_tight: false,
             notes: Notes::default(),
             spare: Vec::new(),
         }

@@ -25,6 +25,8 @@ impl<'a> Writer<'a, '_> {
     fn gfm_table(&mut self, table: &'a Table) {
         self.begin_block();
         let grid = table.grid();
+        let columns = grid::Columns::of(table);
+        let blank = if self.is_tight { "" } else { " " };
         for (index, row) in grid.rows().enumerate() {
             if index > 0 {
                 if self.is_full() {
@@ -33,20 +35,23 @@ impl<'a> Writer<'a, '_> {
                 self.begin_line();
             }
             self.out.push('|');
-            for slot in row {
-                self.out.push(' ');
-                if let Some(cell) = grid::shown_at(table, *slot, self.options) {
+            for place in columns.places(row) {
+                self.out.push_str(blank);
+                let before = self.out.len();
+                if let Some(cell) = grid::shown_at(table, place, self.options) {
                     self.can_pair = could_pair(&cell.blocks);
                     self.gfm_blocks(&cell.blocks, &mut false);
                 }
-                self.out.push_str(" |");
+                // Parsers differ on a pipe behind a pipe or a backslash.
+                let is_open = self.is_tight && (self.out.len() == before || self.out.ends_with('\\'));
+                self.out.push_str(if is_open { " " } else { blank });
+                self.out.push('|');
             }
             if index == 0 {
                 self.begin_line();
                 self.out.push('|');
-                for _ in row {
-                    self.out.push_str(" --- |");
-                }
+                let rule = if self.is_tight { "-|" } else { " --- |" };
+                columns.places(row).for_each(|_| self.out.push_str(rule));
             }
         }
     }

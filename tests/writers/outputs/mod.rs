@@ -414,7 +414,7 @@ fn headings_and_titles_stay_with_the_table_that_they_lead_to() {
     let blocks = vec![text(&"가".repeat(150)), heading(2, "현황"), text("(단위: 원)"), table(rows.collect())];
     let chunks = chunks(blocks, 200);
     assert_eq!(texts(&chunks)[0].chars().count(), 150);
-    assert!(texts(&chunks)[1].starts_with("## 현황\n\n(단위: 원)\n\n| 항목의"), "{}", texts(&chunks)[1]);
+    assert!(texts(&chunks)[1].starts_with("## 현황\n\n(단위: 원)\n\n|항목의"), "{}", texts(&chunks)[1]);
     assert!(texts(&chunks).iter().all(|text| text.chars().count() <= 200));
 }
 
@@ -480,11 +480,11 @@ fn long_table_is_cut_between_rows_with_its_header_on_each_piece() {
     let chunks = chunks(vec![table(cells)], 200);
     assert!(chunks.len() > 3);
     for chunk in &chunks {
-        assert!(chunk["text"].as_str().unwrap().starts_with("| 구분 | 내용 |\n| --- | --- |\n| 항목"), "{chunk}");
+        assert!(chunk["text"].as_str().unwrap().starts_with("|구분|내용|\n|-|-|\n|항목"), "{chunk}");
         assert_eq!(chunk["metadata"]["kind"], "table");
     }
     let all = texts(&chunks).join("\n");
-    assert!((1..30).all(|row| all.matches(&format!("| 항목 {row} |")).count() == 1));
+    assert!((1..30).all(|row| all.matches(&format!("|항목 {row}|")).count() == 1));
 }
 
 #[test]
