@@ -11,6 +11,7 @@ mod converting;
 mod habits;
 mod hostile;
 mod info;
+mod korean;
 mod languages;
 mod options;
 
