@@ -132,6 +132,9 @@ pub mod pictures;
 pub mod structure;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod archive;
+#[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -4,9 +4,12 @@ import { EXTENSIONS } from "./names.js";
 
 export const TABS = ["html", "markdown", "text", "outline", "pictures", "warnings"];
 
-/** What the frame may load and where its links lead: pictures of the document, and a tab of their own. */
+/**
+ * What the frame may load and where its links lead: pictures of the document, and a tab of their own. A heading that is
+ * gone to stands a little below the edge, where rounding cannot cut it.
+ */
 const FRAME_HEAD = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src blob:; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer"><base target="_blank">`;
+<meta name="referrer" content="no-referrer"><base target="_blank"><style>:is(h1, h2, h3, h4, h5, h6) { scroll-margin-top: .5rem }</style>`;
 
 /** Links to files beside the document: there are none beside the page. */
 const FILE_LINK = / href="(?!#|https?:|mailto:|tel:|ftp:)([^"]*)"/gi;

@@ -105,7 +105,10 @@ pub(crate) enum ShellArg {
 /// What to look at.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InfoArgs {
-    /// Documents, folders to search for documents, or - for standard input
+    /// Documents, folders to search for documents, ZIP archives of documents, or - for standard input
+    ///
+    /// In folders, archives called .zip are opened as well. An archive is like a folder of its name; archives in it are
+    /// not opened.
     #[arg(value_name = "FILE|DIR", required = true, help_heading = "Inputs")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -120,7 +123,10 @@ pub(crate) struct InfoArgs {
 /// What to convert, and how.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ConvertArgs {
-    /// Documents, folders to search for documents, or - for standard input
+    /// Documents, folders to search for documents, ZIP archives of documents, or - for standard input
+    ///
+    /// In folders, archives called .zip are opened as well. An archive is like a folder of its name; archives in it are
+    /// not opened.
     #[arg(value_name = "FILE|DIR", help_heading = "Inputs")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -264,17 +270,17 @@ pub(crate) struct SelectionArgs {
     #[arg(long, requires = "files_from", hide_short_help = true)]
     pub(crate) null: bool,
 
-    /// Only convert documents in folders that match, such as '*.hwpx' or 'minutes/**'
+    /// Only convert documents in folders and archives that match, such as '*.hwpx' or 'minutes/**'
     ///
     /// A pattern without a slash matches names at any depth; one with a slash is relative to the folder.
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
 
-    /// Skip documents and folders in folders that match
+    /// Skip documents and folders in folders and archives that match
     #[arg(long, value_name = "GLOB", hide_short_help = true)]
     pub(crate) exclude: Vec<String>,
 
-    /// Also convert hidden files (.name) and lock files (~$name) in folders
+    /// Also convert hidden files (.name) and lock files (~$name) in folders and archives
     #[arg(long, hide_short_help = true)]
     pub(crate) hidden: bool,
 

@@ -81,7 +81,8 @@ struct Meta {
 
 /// Looks at documents one after the other and says what they are.
 pub(crate) fn run(args: InfoArgs) -> Result<Exit, UsageError> {
-    let gathered = Gathered::new(args.inputs, None, Filter::default(), Ways::default())?;
+    let ways = Ways { entries: limits(&args.reading.limit, false).entries, ..Ways::default() };
+    let gathered = Gathered::new(args.inputs, None, Filter::default(), ways)?;
     let is_password_stdin = args.reading.password_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
     if gathered.reads_stdin && is_password_stdin {
         return usage(texts::STDIN_IS_PASSWORD);

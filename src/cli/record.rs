@@ -133,7 +133,7 @@ impl Record {
         self.source = source.name();
         self.source_encoded = match source {
             Source::Stdin => None,
-            Source::File(path) | Source::Broken(path, _) => encode_path(path),
+            Source::File(_) | Source::Inside(_) | Source::Broken(..) => encode_path(source.path()),
         };
         self.output = output.map(|path| path.to_string_lossy().into_owned());
         self.output_encoded = output.and_then(encode_path);

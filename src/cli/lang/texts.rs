@@ -139,6 +139,33 @@ texts! {
         "{0}: 숨은 파일이나 폴더 {1}개를 건너뛰었습니다. --hidden을 쓰면 포함합니다";
     ONE_REPEATED: "one document was named more than once and is converted once", "두 번 이상 지정한 문서 1건을 한 번만 변환합니다";
     MANY_REPEATED: "{0} documents were named more than once and are converted once", "두 번 이상 지정한 문서 {0}건을 한 번만 변환합니다";
+    FILTER_LEAVES_NONE_INSIDE: "--include and --exclude leave no document of this archive",
+        "--include와 --exclude에 맞는 문서가 이 압축 파일에 없습니다";
+    NO_DOCUMENTS_INSIDE: "no documents in this archive (.hwp, .hwpx, .hwpml, .hml, .hwt)",
+        "이 압축 파일에 문서가 없습니다(.hwp, .hwpx, .hwpml, .hml, .hwt)";
+    ONE_NESTED: "{0}: 1 archive in this archive not opened; extract it first",
+        "{0}: 안에 든 압축 파일 1개를 열지 않았습니다. 먼저 풀어 주십시오";
+    NESTED: "{0}: {1} archives in this archive not opened; extract them first",
+        "{0}: 안에 든 압축 파일 {1}개를 열지 않았습니다. 먼저 풀어 주십시오";
+    ONE_RENAMED_INSIDE: "{0}: 1 path in this archive that leads out of it or is not allowed was changed",
+        "{0}: 압축 파일 밖으로 이어지거나 쓸 수 없는 경로 1개를 바꾸었습니다";
+    RENAMED_INSIDE: "{0}: {1} paths in this archive that lead out of it or are not allowed were changed",
+        "{0}: 압축 파일 밖으로 이어지거나 쓸 수 없는 경로 {1}개를 바꾸었습니다";
+    MORE_ENTRIES: "has more than {0} entries, and the others are left out; --limit entries=N allows more",
+        "항목이 {0}개보다 많아 나머지를 제외했습니다. --limit entries=N으로 더 허용할 수 있습니다";
+    TOO_DEEP: "documents in more than {0} folders in each other are left out: {1}",
+        "{0}단계보다 깊은 폴더에 든 문서를 제외했습니다: {1}건";
+    NO_DIRECTORY: "is a damaged ZIP archive: the list of its files is missing or broken",
+        "손상된 ZIP 파일입니다. 파일 목록이 없거나 깨졌습니다";
+    DAMAGED_IN_ARCHIVE: "is damaged in the archive", "압축 파일 안의 데이터가 손상되었습니다";
+    ENCRYPTED_IN_ARCHIVE: "is locked by the archive; extract it with the password of the archive first",
+        "압축 파일의 암호로 잠겨 있습니다. 먼저 그 암호로 풀어 주십시오";
+    METHOD_OF_ARCHIVE: "is compressed by a method that is not supported ({0}); extract it first",
+        "지원하지 않는 방식으로 압축되어 있습니다({0}). 먼저 풀어 주십시오";
+    RATIO_OF_ARCHIVE: "is more than {0} times its compressed size, which no document is; extract it first if you trust it",
+        "압축된 크기의 {0}배가 넘어 문서로 볼 수 없습니다. 믿을 수 있다면 먼저 풀어 주십시오";
+    ARCHIVE_ON_STDIN: "; an archive is opened when it is given as a file", ". 압축 파일은 파일로 지정해야 엽니다";
+    ARCHIVE_INSIDE: "; an archive in an archive is not opened", ". 압축 파일 안의 압축 파일은 열지 않습니다";
     CANNOT_BE_WALKED: "cannot be walked", "폴더 안을 볼 수 없습니다";
     LINK_LOOP: "is a link to a folder that it is in", "자신이 든 폴더로 이어지는 링크입니다";
     SPECIAL_NOT_A_FILE: "is {0}, not a file", "파일이 아닙니다({0})";

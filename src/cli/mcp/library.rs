@@ -72,7 +72,7 @@ impl Library {
             let found: Vec<Found> = if start.is_file() { one(&start) } else { walk::walk(&start, &ways).collect() };
             found.into_iter().filter_map(|found| match found {
                 Found::Document(path, metadata) => Some((path, metadata.len())),
-                Found::Trouble(..) | Found::Link | Found::Hidden => None,
+                Found::Archive(..) | Found::Trouble(..) | Found::Link | Found::Hidden => None,
             })
         }))
     }

@@ -22,9 +22,14 @@ impl Filter {
         Ok(Filter { include, exclude: set(&args.exclude)? })
     }
 
+    /// Whether a path, counted from the folder that was named, is left out whatever is taken.
+    pub(crate) fn excludes(&self, relative: &Path) -> bool {
+        self.exclude.is_match(relative)
+    }
+
     /// Whether a path, counted from the folder that was named, is taken.
     pub(crate) fn takes(&self, relative: &Path) -> bool {
-        self.include.as_ref().is_none_or(|include| include.is_match(relative)) && !self.exclude.is_match(relative)
+        self.include.as_ref().is_none_or(|include| include.is_match(relative)) && !self.excludes(relative)
     }
 }
 

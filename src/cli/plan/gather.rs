@@ -1,19 +1,22 @@
-//! Inputs as they were typed to jobs: files as they are, folders as the documents in them.
+//! Inputs as they were typed to jobs: files as they are, folders and ZIP archives as the documents in them.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+
+use hwpconv::archive::Archive;
 
 use crate::cli::args::ConvertArgs;
 use crate::cli::display::show_path;
 use crate::cli::error::{UsageError, usage};
 use crate::cli::files::identity::FileId;
 use crate::cli::lang::{Said, Text, texts};
+use crate::cli::plan::archive::{self, Contents, Inner, Look, MAX_DEPTH};
 use crate::cli::plan::filter::Filter;
 use crate::cli::plan::job::Job;
 use crate::cli::plan::list;
 use crate::cli::plan::walk::{self, Found, Ways};
-use crate::cli::source::Source;
+use crate::cli::source::{Inside, Source};
 
 /// The inputs as they were typed, or standard input when nothing was.
 pub(crate) fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<Vec<PathBuf>, UsageError> {
@@ -26,6 +29,15 @@ pub(crate) fn inputs_of(args: &ConvertArgs, stdin_is_terminal: bool) -> Result<V
     Ok(vec![PathBuf::from("-")])
 }
 
+/// What an archive holds for a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Documents,
+    /// Documents that the filter leaves out.
+    LeftOut,
+    Nothing,
+}
+
 /// The inputs, looked at.
 pub(crate) struct Gathered {
     /// The documents in order.
@@ -34,7 +46,7 @@ pub(crate) struct Gathered {
     pub(crate) ids: Vec<FileId>,
     /// The folders that were named.
     pub(crate) folders: Vec<PathBuf>,
-    /// Those of them, in full, that were walked whole and hold documents.
+    /// Folders and archives, in full, that were walked whole and hold documents.
     pub(crate) walked: Vec<PathBuf>,
     /// What should be known about the inputs.
     pub(crate) notes: Vec<Said>,
@@ -98,7 +110,7 @@ impl Gathered {
         } else {
             let root_parts = input.components().count().saturating_sub(1);
             let metadata = fs::metadata(&input).ok();
-            self.take_file(input, metadata.as_ref(), root_parts);
+            self.take_named(input, metadata.as_ref(), root_parts);
         }
     }
 
@@ -110,10 +122,68 @@ impl Gathered {
         }
         let metadata = fs::metadata(&path).ok();
         let root_parts = if path.is_absolute() { common.max(list::root_parts(&path)) } else { list::root_parts(&path) };
-        self.take_file(path, metadata.as_ref(), root_parts);
+        self.take_named(path, metadata.as_ref(), root_parts);
     }
 
-    fn take_file(&mut self, path: PathBuf, metadata: Option<&fs::Metadata>, root_parts: usize) {
+    /// Takes a file that was named: a ZIP archive is opened, whatever it is called.
+    fn take_named(&mut self, path: PathBuf, metadata: Option<&Metadata>, root_parts: usize) {
+        match archive::look(&path, self.ways.entries) {
+            Look::Archive(archive) => {
+                self.is_batch = true;
+                let why = match self.take_archive(&path, metadata, root_parts, archive, Path::new("")) {
+                    Held::Documents => return,
+                    Held::LeftOut => texts::FILTER_LEAVES_NONE_INSIDE,
+                    Held::Nothing => texts::NO_DOCUMENTS_INSIDE,
+                };
+                self.take_broken(path, why.said());
+            }
+            Look::Broken(why) => self.take_broken(path, why),
+            Look::Document | Look::Other => self.take_file(path, metadata, root_parts),
+        }
+    }
+
+    /// Takes the documents of an archive. `below` is the way to it from the folder that was named.
+    fn take_archive(
+        &mut self,
+        path: &Path,
+        metadata: Option<&Metadata>,
+        root_parts: usize,
+        archive: Archive,
+        below: &Path,
+    ) -> Held {
+        self.ids.extend(metadata.and_then(|metadata| FileId::new(path, metadata)));
+        let is_over_limit = archive.is_over_limit;
+        let contents = archive::contents(archive, self.ways.hidden, |way| self.filter.takes(&below.join(way)));
+        let Contents { documents, left_count, hidden_count, nested_count, renamed_count, deep_count } = contents;
+        let held = match (documents.is_empty(), left_count) {
+            (false, _) => Held::Documents,
+            (true, 0) => Held::Nothing,
+            (true, _) => Held::LeftOut,
+        };
+        let folder = archive::folder(path);
+        for Inner { way, size, span } in documents {
+            let inside = Inside { archive: path.to_owned(), path: path.join(&way), span };
+            self.jobs.push(Job::inside(inside, metadata, root_parts, size, folder.join(way)));
+        }
+        if is_over_limit {
+            self.take_broken(path.to_owned(), texts::MORE_ENTRIES.with([self.ways.entries.to_string()]));
+        }
+        if deep_count > 0 {
+            self.take_broken(path.to_owned(), texts::TOO_DEEP.with([MAX_DEPTH.to_string(), deep_count.to_string()]));
+        }
+        if held == Held::Documents {
+            self.note(left_count, texts::ONE_LEFT_OUT, texts::LEFT_OUT, path);
+        }
+        self.note(hidden_count, texts::ONE_HIDDEN, texts::HIDDEN, path);
+        self.note(nested_count, texts::ONE_NESTED, texts::NESTED, path);
+        self.note(renamed_count, texts::ONE_RENAMED_INSIDE, texts::RENAMED_INSIDE, path);
+        if held == Held::Documents && left_count + hidden_count + deep_count == 0 && !is_over_limit {
+            self.walked.extend(std::path::absolute(path));
+        }
+        held
+    }
+
+    fn take_file(&mut self, path: PathBuf, metadata: Option<&Metadata>, root_parts: usize) {
         self.ids.extend(metadata.and_then(|metadata| FileId::new(&path, metadata)));
         // A file that cannot be looked at fails when it is opened, with a reason.
         self.jobs.push(Job::new(Source::File(path), metadata, root_parts));
@@ -132,6 +202,32 @@ impl Gathered {
                 continue;
             }
             match found {
+                Found::Archive(path, metadata) => {
+                    let below = path.strip_prefix(&dir).unwrap_or(&path).to_owned();
+                    if self.filter.excludes(&below) {
+                        left_count += 1;
+                        continue;
+                    }
+                    match archive::look(&path, ways.entries) {
+                        Look::Archive(archive) => {
+                            match self.take_archive(&path, Some(&metadata), root_parts, archive, &below) {
+                                Held::Documents => is_empty = false,
+                                Held::LeftOut => left_count += 1,
+                                Held::Nothing => {}
+                            }
+                        }
+                        Look::Document if self.filter.takes(&below) => {
+                            is_empty = false;
+                            self.take_file(path, Some(&metadata), root_parts);
+                        }
+                        Look::Document => left_count += 1,
+                        Look::Other => {}
+                        Look::Broken(why) => {
+                            is_whole = false;
+                            self.take_broken(path, why);
+                        }
+                    }
+                }
                 Found::Document(path, metadata) => {
                     is_empty = false;
                     self.take_file(path, Some(&metadata), root_parts);
@@ -178,9 +274,14 @@ impl Gathered {
         let count = self.jobs.len();
         let mut seen = HashSet::new();
         self.jobs.retain(|job| {
-            let Source::File(path) = &job.source else { return true };
+            let (path, place) = match &job.source {
+                Source::File(path) => (path, 0),
+                // Two documents of an archive may be called the same.
+                Source::Inside(inside) => (&inside.archive, inside.span.header),
+                Source::Stdin | Source::Broken(..) => return true,
+            };
             let full = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            seen.insert((full, job.relative().to_owned()))
+            seen.insert((full, place, job.relative().to_owned()))
         });
         match count - self.jobs.len() {
             0 => {}

@@ -1,5 +1,6 @@
 //! The meaning of the command line: the jobs of a run, their outputs, and reasons to refuse the run before it begins.
 
+mod archive;
 pub(crate) mod conversion;
 pub(crate) mod destination;
 pub(crate) mod filter;
@@ -36,6 +37,7 @@ use crate::cli::plan::names::{hash, settle};
 use crate::cli::plan::output::destination;
 use crate::cli::plan::password::Secret;
 use crate::cli::plan::walk::Ways;
+use crate::cli::units::limits;
 
 /// Everything that a run will do.
 #[derive(Debug)]
@@ -146,6 +148,7 @@ impl Plan {
         let ways = Ways {
             hidden: args.selection.hidden,
             follow: args.selection.follow,
+            entries: limits(&args.reading.limit, args.running.untrusted).entries,
             outputs: [output, args.media.as_deref()]
                 .into_iter()
                 .flatten()

@@ -28,6 +28,11 @@ pub(crate) fn is_document(path: &Path) -> bool {
         .is_some_and(|extension| DOCUMENT_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
+/// Whether the name is that of a ZIP archive.
+pub(crate) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+}
+
 /// The name of an output without its extension.
 ///
 /// Only the extension of a document is dropped: `minutes_2024.12` is not cut to `minutes_2024`.

@@ -15,6 +15,8 @@ use crate::cli::plan::names;
 pub(crate) enum Found {
     /// A file that is called like a document.
     Document(PathBuf, Metadata),
+    /// A file that is called like a ZIP archive.
+    Archive(PathBuf, Metadata),
     /// Something that should have been looked at and could not.
     Trouble(PathBuf, Said),
     /// A symbolic link to a folder, or one that is called like a document, and that is not followed: so a tree is walked
@@ -31,6 +33,8 @@ pub(crate) struct Ways {
     pub(crate) hidden: bool,
     /// Whether links are followed.
     pub(crate) follow: bool,
+    /// How many entries of a ZIP archive are looked at.
+    pub(crate) entries: u64,
     /// Folders that are left out, in full: those that the run writes to.
     pub(crate) outputs: Vec<PathBuf>,
 }
@@ -89,7 +93,7 @@ pub(crate) fn walk(dir: &Path, ways: &Ways) -> impl Iterator<Item = Found> {
                     if is_dir {
                         entries.skip_current_dir();
                     }
-                    (is_dir || names::is_document(entry.path())).then_some(Found::Hidden)
+                    (is_dir || is_wanted(entry.path())).then_some(Found::Hidden)
                 }
                 Some(Ok(entry)) if ways.is_output(&entry) => {
                     entries.skip_current_dir();
@@ -107,23 +111,29 @@ pub(crate) fn walk(dir: &Path, ways: &Ways) -> impl Iterator<Item = Found> {
 
 fn look(entry: DirEntry) -> Option<Found> {
     let kind = entry.file_type();
-    let named_like_document = names::is_document(entry.path());
+    let is_wanted = is_wanted(entry.path());
     // The folder that was named may be a link, and is followed.
     if kind.is_symlink() && entry.depth() > 0 {
         let leads_to_folder = || fs::metadata(entry.path()).is_ok_and(|target| target.is_dir());
-        return (named_like_document || leads_to_folder()).then_some(Found::Link);
+        return (is_wanted || leads_to_folder()).then_some(Found::Link);
     }
     // Folders are entered by the walk itself; other files are not asked for.
-    if kind.is_dir() || kind.is_symlink() || !named_like_document {
+    if kind.is_dir() || kind.is_symlink() || !is_wanted {
         return None;
     }
     if !kind.is_file() {
         return Some(Found::Trouble(entry.into_path(), texts::SPECIAL_NOT_A_FILE.with([special(kind)])));
     }
     Some(match entry.metadata() {
+        Ok(metadata) if names::is_archive(entry.path()) => Found::Archive(entry.into_path(), metadata),
         Ok(metadata) => Found::Document(entry.into_path(), metadata),
         Err(error) => trouble(entry.path(), error),
     })
+}
+
+/// Whether a file is called like a document or a ZIP archive.
+fn is_wanted(path: &Path) -> bool {
+    names::is_document(path) || names::is_archive(path)
 }
 
 fn trouble(dir: &Path, error: walkdir::Error) -> Found {

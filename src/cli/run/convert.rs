@@ -51,8 +51,14 @@ pub(crate) fn convert_bytes(
         Ok(reading) => reading,
         Err(error) => {
             let failure = Failure::of_document(&error);
-            let is_list = matches!(source, Source::Stdin) && seen.format.is_none() && hints::is_list(&bytes);
-            return Err(if is_list { failure.and(&texts::LIKE_A_LIST.said()) } else { failure });
+            let is_archive = failure.message.english().ends_with("a ZIP archive");
+            let hint = match source {
+                Source::Stdin if is_archive => texts::ARCHIVE_ON_STDIN,
+                Source::Inside(_) if is_archive => texts::ARCHIVE_INSIDE,
+                Source::Stdin if seen.format.is_none() && hints::is_list(&bytes) => texts::LIKE_A_LIST,
+                Source::File(_) | Source::Inside(_) | Source::Stdin | Source::Broken(..) => return Err(failure),
+            };
+            return Err(failure.and(&hint.said()));
         }
     };
     drop(bytes);

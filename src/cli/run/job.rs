@@ -30,9 +30,10 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
     let output = plan.output(job);
     let mut effort = Effort::Done;
     let journal_before = journal.zip(plan.resume);
-    if let (Some((journal, how)), Some(place), Source::File(input)) = (journal_before, &output, &job.source) {
+    let is_file = matches!(job.source, Source::File(_) | Source::Inside(_));
+    if let (Some((journal, how)), Some(place), true) = (journal_before, &output, is_file) {
         let media = plan.media.folder(Some(place), job.relative()).ok().flatten();
-        let made = Made { input, modified: job.modified, place, media: media.as_ref(), made_by: &plan.made_by };
+        let made = Made { job, place, media: media.as_ref(), made_by: &plan.made_by };
         match resume::before(journal, how, &made) {
             Before::Same(mut record) => {
                 let path = place.path();

@@ -27,7 +27,7 @@ pub(crate) fn run(plan: &Plan, journal: &Journal) {
         .iter()
         .filter_map(|job| {
             let from = match &job.source {
-                Source::File(path) => std::path::absolute(path).ok(),
+                Source::File(_) | Source::Inside(_) => std::path::absolute(job.source.path()).ok(),
                 Source::Stdin | Source::Broken(..) => None,
             };
             Some((from, plan.output(job)?.below))
@@ -74,6 +74,10 @@ fn is_there(root: &Path, below: &Path) -> bool {
 /// Whether a document is gone from a folder of this run. One that holds no document at all may be a drive that is not
 /// there, and one that could not be walked whole may hold it still.
 fn is_gone(plan: &Plan, from: &Path) -> bool {
+    // What is missing in an archive that is there, and of which everything was taken, is none of its documents.
+    if let Some(archive) = from.ancestors().skip(1).find(|ancestor| ancestor.is_file()) {
+        return plan.walked.iter().any(|walked| walked == archive);
+    }
     let is_missing = fs::symlink_metadata(from).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     is_missing && plan.walked.iter().any(|folder| from.starts_with(folder))
 }

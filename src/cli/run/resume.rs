@@ -3,16 +3,17 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
 
 use crate::cli::args::ResumeArg;
+use crate::cli::error::Failure;
 use crate::cli::files::folder::{Folder, Place};
 use crate::cli::files::open::open_regular;
 use crate::cli::plan::destination::MediaFolder;
+use crate::cli::plan::job::Job;
 use crate::cli::record::{PictureFile, Record};
 use crate::cli::run::journal::Journal;
 use crate::cli::run::pictures::is_plain_name;
-use crate::cli::source::hash;
+use crate::cli::source::{self, Source, hash};
 
 /// What is known of an output before a run.
 pub(crate) enum Before {
@@ -26,9 +27,7 @@ pub(crate) enum Before {
 
 /// What this run would make of what.
 pub(crate) struct Made<'a> {
-    pub(crate) input: &'a Path,
-    /// When the input was last changed.
-    pub(crate) modified: Option<u64>,
+    pub(crate) job: &'a Job,
     pub(crate) place: &'a Place,
     /// Where its pictures go.
     pub(crate) media: Option<&'a MediaFolder>,
@@ -37,7 +36,8 @@ pub(crate) struct Made<'a> {
 
 /// What is known of an output. What cannot be looked at is made again, which fails with a reason if need be.
 pub(crate) fn before(journal: &Journal, how: ResumeArg, made: &Made<'_>) -> Before {
-    let (Ok(Some(there)), Ok(source)) = (made.place.find(), fs::metadata(made.input)) else { return Before::Nothing };
+    let Job { source, modified, .. } = made.job;
+    let (Ok(Some(there)), Ok(input_bytes)) = (made.place.find(), length(made.job)) else { return Before::Nothing };
     let Some(record) = journal.find(&made.place.below) else { return Before::OtherMaker };
     let (folder, name, there) = there;
     if !there.is_file() || there.bytes != record.output_bytes {
@@ -48,20 +48,20 @@ pub(crate) fn before(journal: &Journal, how: ResumeArg, made: &Made<'_>) -> Befo
     }
     // Written by a version that remembered less.
     let Some(output_hash) = &record.output_sha256 else { return Before::OtherMaker };
-    if source.len() != record.input_bytes || !has_pictures(how, made.media, &record) {
+    if input_bytes != record.input_bytes || !has_pictures(how, made.media, &record) {
         return Before::Nothing;
     }
     if how == ResumeArg::Verify && !contains(&folder, name, record.output_bytes, output_hash) {
         return Before::Nothing;
     }
-    let is_untouched = made.modified.is_some() && made.modified == record.input_modified;
+    let is_untouched = modified.is_some() && *modified == record.input_modified;
     if is_untouched && (how == ResumeArg::Sizes || record.sha256.is_none()) {
         return Before::Same(Box::new(record));
     }
     // Touched, copied or fetched anew: what counts is what is in it.
-    match hash_of(made.input, record.input_bytes) {
+    match hash_of(source, record.input_bytes) {
         Ok(hash) if record.sha256.as_ref() == Some(&hash) => {
-            let record = Record { input_modified: made.modified, ..record };
+            let record = Record { input_modified: *modified, ..record };
             if !is_untouched {
                 journal.begin();
                 journal.add(&made.place.below, &record);
@@ -94,9 +94,23 @@ fn contains(folder: &Folder, name: &OsStr, bytes: u64, expected: &str) -> bool {
     folder.open_file(name).and_then(|file| hash_all(file, bytes)).is_ok_and(|found| found == expected)
 }
 
+/// How many bytes an input has now.
+fn length(job: &Job) -> io::Result<u64> {
+    match &job.source {
+        Source::File(path) => fs::metadata(path).map(|metadata| metadata.len()),
+        // The archive has just been opened.
+        Source::Inside(_) => Ok(job.size),
+        Source::Stdin | Source::Broken(..) => Err(io::ErrorKind::NotFound.into()),
+    }
+}
+
 /// The hash of an input, if it has as many bytes as it is said to have.
-fn hash_of(path: &Path, bytes: u64) -> io::Result<String> {
-    hash_all(open_regular(path)?, bytes)
+fn hash_of(source: &Source, bytes: u64) -> Result<String, Failure> {
+    match source {
+        Source::File(path) => open_regular(path).and_then(|file| hash_all(file, bytes)),
+        Source::Inside(_) | Source::Stdin | Source::Broken(..) => return source::read(source, bytes).map(|b| hash(&b)),
+    }
+    .map_err(|error| Failure::io(source.path(), &error))
 }
 
 fn hash_all(file: fs::File, bytes: u64) -> io::Result<String> {
@@ -107,7 +121,7 @@ fn hash_all(file: fs::File, bytes: u64) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
@@ -165,8 +179,9 @@ mod tests {
             let media =
                 MediaFolder { root: root.clone(), below: "a_media".into(), is_shared: false, prefix: String::new() };
             let place = Place { root, below: "a.md".into() };
-            let (input, media) = (self.input(), Some(&media));
-            let made = Made { input: &input, modified: Some(modified), place: &place, media, made_by };
+            let mut job = Job::new(Source::File(self.input()), None, 0);
+            job.modified = Some(modified);
+            let made = Made { job: &job, place: &place, media: Some(&media), made_by };
             match before(&self.journal(true), how, &made) {
                 Before::Nothing => "nothing",
                 Before::OtherMaker => "other maker",

@@ -20,6 +20,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use hwpconv::archive::Span;
 use hwpconv::contain::stack_bytes;
 
 use crate::cli::args::ConvertArgs;
@@ -33,7 +34,7 @@ use crate::cli::run::answer::{self, Bad, Expected};
 use crate::cli::run::confine::{shut_off_files, shut_off_system_calls};
 use crate::cli::run::contain::contain;
 use crate::cli::run::convert::{self, Converted};
-use crate::cli::source::{self, Source};
+use crate::cli::source::{self, Inside, Source};
 use crate::cli::units::show_bytes;
 
 /// Memory that the program itself needs; the limit is meant for the document.
@@ -42,8 +43,10 @@ const OWN_BYTES: u64 = 8 << 20;
 /// The task of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Task {
-    /// The document; `-` for standard input.
+    /// The document, or the archive that it is in; `-` for standard input.
     source: PathBuf,
+    /// Where it is in the archive, and what it is called.
+    inside: Option<(Span, PathBuf)>,
     /// Prefix of the names of pictures; `None` if no pictures are wanted.
     prefix: Option<String>,
     /// Id of the process that waits for the answer.
@@ -56,20 +59,50 @@ const MARK: &str = "--hwpconv-worker";
 impl Task {
     /// Takes the task off the front of a command line.
     pub(crate) fn take(args: &mut Vec<OsString>) -> Option<Task> {
-        if args.len() < 5 || args.get(1)? != MARK {
+        if args.len() < 7 || args.get(1)? != MARK {
             return None;
         }
-        let mut words = args.drain(1..5).skip(1);
+        let mut words = args.drain(1..7).skip(1);
         let source = PathBuf::from(words.next()?);
+        let span = words.next()?.into_string().ok()?;
+        let path = PathBuf::from(words.next()?);
+        let inside = if span.is_empty() { None } else { Some((parse_span(&span)?, path)) };
         let prefix = words.next()?.into_string().ok()?;
         let parent = words.next()?.to_str()?.parse().ok()?;
-        Some(Task { source, prefix: prefix.strip_prefix('+').map(str::to_owned), parent })
+        Some(Task { source, inside, prefix: prefix.strip_prefix('+').map(str::to_owned), parent })
     }
 
-    fn words(source: &Path, prefix: Option<&str>, parent: u32) -> [OsString; 4] {
+    /// The words of a task for a document; `None` for what cannot be read.
+    fn words(source: &Source, prefix: Option<&str>, parent: u32) -> Option<[OsString; 6]> {
+        let (path, span, name) = match source {
+            Source::File(path) => (path.as_path(), String::new(), Path::new("")),
+            Source::Inside(inside) => (inside.archive.as_path(), show_span(&inside.span), inside.path.as_path()),
+            Source::Stdin => (Path::new("-"), String::new(), Path::new("")),
+            Source::Broken(..) => return None,
+        };
         let prefix = prefix.map_or_else(|| "-".to_owned(), |prefix| format!("+{prefix}"));
-        [MARK.into(), source.into(), prefix.into(), parent.to_string().into()]
+        Some([MARK.into(), path.into(), span.into(), name.into(), prefix.into(), parent.to_string().into()])
     }
+
+    fn source(self) -> Source {
+        match self.inside {
+            Some((span, path)) => Source::Inside(Box::new(Inside { archive: self.source, path, span })),
+            None if self.source == Path::new("-") => Source::Stdin,
+            None => Source::File(self.source),
+        }
+    }
+}
+
+fn show_span(span: &Span) -> String {
+    let Span { header, packed, end, method, is_encrypted } = span;
+    format!("{header},{packed},{end},{method},{}", u8::from(*is_encrypted))
+}
+
+fn parse_span(text: &str) -> Option<Span> {
+    let mut numbers = text.split(',').map(|number| number.parse::<u64>().ok());
+    let mut next = || numbers.next().flatten();
+    let (header, packed, end) = (next()?, next()?, next()?);
+    Some(Span { header, packed, end, method: u16::try_from(next()?).ok()?, is_encrypted: next()? != 0 })
 }
 
 /// How many bytes of standard error are read.
@@ -91,11 +124,9 @@ pub(crate) fn convert(
     seen: &mut Seen,
 ) -> Result<Converted, Failure> {
     let cannot = |error: io::Error| Failure::new("io", texts::NO_PROCESS.with([explain(&error)]));
-    let path = match source {
-        Source::File(path) => path,
-        Source::Stdin => Path::new("-"),
-        Source::Broken(_, why) => return Err(Failure::new("io", why.clone())),
-    };
+    if let Source::Broken(_, why) = source {
+        return Err(Failure::new("io", why.clone()));
+    }
     let expected = Expected {
         // No more than the memory limit, and no more than a document may become.
         bytes: bounds
@@ -104,7 +135,7 @@ pub(crate) fn convert(
             .min(plan.conversion.read.limits.document_bytes.saturating_mul(2)),
         pictures: prefix.is_some(),
     };
-    let mut child = command(plan, path, prefix).and_then(|mut command| command.spawn()).map_err(cannot)?;
+    let mut child = command(plan, source, prefix).and_then(|mut command| command.spawn()).map_err(cannot)?;
     let Some(ended) = wait(&mut child, bounds.timeout, expected).map_err(cannot)? else {
         let seconds = bounds.timeout.unwrap_or_default().as_secs_f64();
         return Err(Failure::new("timeout", texts::TIMEOUT.with([seconds.to_string()])));
@@ -129,23 +160,25 @@ fn no_memory(bounds: Bounds) -> Failure {
     Failure::new("memory", texts::MEMORY.with([memory]))
 }
 
-fn command(plan: &Plan, path: &Path, prefix: Option<&str>) -> io::Result<Command> {
+fn command(plan: &Plan, source: &Source, prefix: Option<&str>) -> io::Result<Command> {
     let [program, arguments @ ..] = plan.again.program.as_slice() else {
         return Err(refused(texts::NO_PROGRAM));
     };
     let mut command = Command::new(program);
-    command.args(arguments).args(Task::words(path, prefix, std::process::id())).args(&plan.again.typed);
+    let words = Task::words(source, prefix, std::process::id()).ok_or(io::ErrorKind::NotFound)?;
+    command.args(arguments).args(words).args(&plan.again.typed);
+    let is_stdin = matches!(source, Source::Stdin);
     if let Some(secret) = &plan.secret {
         command.env(password::VARIABLE, secret.text());
     }
-    let stdin = if path == Path::new("-") { Stdio::inherit() } else { Stdio::null() };
+    let stdin = if is_stdin { Stdio::inherit() } else { Stdio::null() };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt;
         // Ctrl-C in a terminal is meant for the run, which lets documents under way come to their end. Standard input
         // of a terminal belongs to the group of the run.
-        if path != Path::new("-") {
+        if !is_stdin {
             command.process_group(0);
         }
     }
@@ -208,7 +241,6 @@ pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
     if !end_with(task.parent) {
         return Exit::Failure;
     }
-    let source = if task.source == Path::new("-") { Source::Stdin } else { Source::File(task.source) };
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     // The run has looked at the variable and made sure that it is text.
     let secret = password::from_environment().unwrap_or_default();
@@ -216,14 +248,18 @@ pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
     let conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
     let nesting = conversion.nesting();
     bound(args, nesting);
-    let prefix = task.prefix.unwrap_or_default();
-    let bytes = source::read(&source, conversion.max_input);
-    // From here on the bytes of the document are parsed. Without kernel support the document is still converted.
+    let prefix = task.prefix.clone().unwrap_or_default();
+    let source = task.source();
+    let fetched = source::fetch(&source, conversion.max_input);
+    // From here on the bytes of the document are inflated and parsed. Without kernel support the document is still converted.
     shut_off_files();
     let work = move || {
         shut_off_system_calls();
         let mut seen = Seen::default();
-        let result = contain(|| convert::convert_bytes(&conversion, &source, bytes?, prefix, &mut seen));
+        let result = contain(|| {
+            let bytes = fetched?.unpack(conversion.max_input)?;
+            convert::convert_bytes(&conversion, &source, bytes, prefix, &mut seen)
+        });
         answer::write(&seen, result.as_ref())
     };
     let worked = thread::Builder::new().stack_size(stack_bytes(nesting)).spawn(work).map(thread::JoinHandle::join);
@@ -277,20 +313,34 @@ mod tests {
 
     #[test]
     fn task_is_taken_from_before_the_command_line() {
-        for prefix in [None, Some(""), Some("../a b/"), Some("-x/")] {
-            let mut args = vec![OsString::from("hwpconv")];
-            args.extend(Task::words(Path::new("-a.hwp"), prefix, 7));
-            args.push("a.hwp".into());
-            let task = Task { source: PathBuf::from("-a.hwp"), prefix: prefix.map(str::to_owned), parent: 7 };
-            assert_eq!(Task::take(&mut args), Some(task));
-            assert_eq!(args, ["hwpconv", "a.hwp"]);
+        let span = Span { header: 7, packed: u64::MAX, end: 9, method: 8, is_encrypted: true };
+        let inside = Inside { archive: PathBuf::from("-a.zip"), path: PathBuf::from("-a.zip/b, c.hwp"), span };
+        for (source, inside) in [
+            (Source::File(PathBuf::from("-a.hwp")), None),
+            (Source::Inside(Box::new(inside.clone())), Some((span, inside.path))),
+        ] {
+            for prefix in [None, Some(""), Some("../a b/"), Some("-x/")] {
+                let mut args = vec![OsString::from("hwpconv")];
+                args.extend(Task::words(&source, prefix, 7).unwrap());
+                args.push("a.hwp".into());
+                let path = if inside.is_some() { "-a.zip" } else { "-a.hwp" };
+                let task = Task {
+                    source: PathBuf::from(path),
+                    inside: inside.clone(),
+                    prefix: prefix.map(str::to_owned),
+                    parent: 7,
+                };
+                assert_eq!(Task::take(&mut args), Some(task));
+                assert_eq!(args, ["hwpconv", "a.hwp"]);
+            }
         }
+        assert_eq!(Task::words(&Source::Broken(PathBuf::new(), Said::default()), None, 7), None);
     }
 
     #[test]
     fn command_line_without_task_stays_as_it_is() {
-        let mut args = ["hwpconv", "a.hwp", MARK, "x", "-", "7"].map(OsString::from).to_vec();
+        let mut args = ["hwpconv", "a.hwp", MARK, "x", "", "", "-", "7"].map(OsString::from).to_vec();
         assert_eq!(Task::take(&mut args), None);
-        assert_eq!(args.len(), 6);
+        assert_eq!(args.len(), 8);
     }
 }

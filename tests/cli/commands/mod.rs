@@ -5,11 +5,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test program, where failing loudly is right")]
 #![allow(clippy::indexing_slicing, clippy::print_stderr, reason = "a test program, where failing loudly is right")]
 
+mod archives;
 mod batch;
 mod converting;
 mod habits;
 mod hostile;
 mod info;
+mod korean;
 mod languages;
 mod options;
 
