@@ -199,7 +199,7 @@ fn drawn_grid_has_the_columns_in_which_something_begins() {
     let writing = hwpconv::write(&tables, Target::Markdown, &options);
     let expected = "| 가 |  | 나 |  |\n| --- | --- | --- | --- |\n| 가 |  | 다 | 라 |\n| 마 | 바 |  |  |\n";
     assert_eq!(writing.text, expected);
-    assert_eq!(hwpconv::verify(&tables, &writing.text, &options), []);
+    assert_eq!(verify(&tables, &writing.text, &options), []);
 }
 
 #[test]
