@@ -209,11 +209,10 @@ pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
         return Exit::Failure;
     }
     let source = if task.source == Path::new("-") { Source::Stdin } else { Source::File(task.source) };
-    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     // The run has looked at the variable and made sure that it is text.
     let secret = password::from_environment().unwrap_or_default();
     let password = secret.map(|secret| secret.password());
-    let conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
+    let conversion = Conversion::new(args, target(args), task.prefix.is_some(), password);
     let nesting = conversion.nesting();
     bound(args, nesting);
     let prefix = task.prefix.unwrap_or_default();

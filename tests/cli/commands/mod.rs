@@ -12,6 +12,7 @@ mod hostile;
 mod info;
 mod languages;
 mod options;
+mod parquet;
 
 use std::fs;
 
