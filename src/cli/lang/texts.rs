@@ -50,8 +50,8 @@ texts! {
         "--spans는 GFM 표의 병합된 셀에만 씁니다. --tables gfm을 더하십시오";
     FOR_CHUNKS: "{0} is for chunks; add -t chunks", "{0}은(는) 조각에만 씁니다. -t chunks를 더하십시오";
     #[cfg_attr(feature = "parquet", allow(dead_code, reason = "of builds without it"))]
-    NO_PARQUET: "this build of hwpconv writes no Parquet; build it with: cargo install --path . --features parquet",
-        "이 hwpconv는 Parquet을 쓰지 못합니다. 다음과 같이 빌드하십시오: cargo install --path . --features parquet";
+    NO_PARQUET: "this build of hwpconv writes no Parquet; build it with: cargo install --path . --features parquet (in Python, hwpconv.to_parquet writes it)",
+        "이 hwpconv는 Parquet을 쓰지 못합니다. 다음과 같이 빌드하십시오: cargo install --path . --features parquet (Python에서는 hwpconv.to_parquet을 쓰십시오)";
     PARQUET_IS_A_FILE: "Parquet is written to one file for all documents; name it with -o, such as: -o corpus.parquet",
         "Parquet은 모든 문서를 한 파일에 씁니다. 파일을 -o로 지정하십시오. 예: -o corpus.parquet";
     ROWS_ARE_FOR_PARQUET: "--rows is for Parquet; add -t parquet", "--rows는 Parquet에만 씁니다. -t parquet을 더하십시오";
