@@ -1,6 +1,6 @@
 """Measures the package against the command, over a folder of documents:
 
-    python measure.py FOLDER --command target/release/hwpconv [--count 20000] [bytes threads many memory spark]
+    python measure.py FOLDER --command target/release/hwpconv [--count 20000] [--what bytes threads many memory spark]
 
 Needs the installed wheel, and pyspark with Java for `spark`. Times are those of the best of several rounds in which both
 sides alternate, so that other programs on the machine disturb both alike; only their ratios mean something.
@@ -154,7 +154,7 @@ def measure_spark(documents: list[str], command: str, count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("what", nargs="*", default=["bytes", "threads", "many", "memory"])
+    parser.add_argument("--what", nargs="+", default=["bytes", "threads", "many", "memory"])
     parser.add_argument("--command", required=True)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=5)
