@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is known of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Facts {
-    /// How many pages it has, when it stores its layout.
+    /// How many pages it has, when the file says so.
     pub(crate) pages: Option<u32>,
     /// What it says of itself, by the names that JSON has.
     pub(crate) metadata: Vec<(Cow<'static, str>, String)>,

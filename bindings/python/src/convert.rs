@@ -153,7 +153,7 @@ pub(crate) fn convert(
 }
 
 /// What becomes of a document, as [`Many`](crate::many::Many) yields it: what is wrong with it is handed over. For a
-/// table, with the hash of the input and the number of pages.
+/// table, with the hash of the input.
 #[pyfunction]
 pub(crate) fn convert_one<'py>(
     source: &Bound<'py, PyAny>,
@@ -163,7 +163,7 @@ pub(crate) fn convert_one<'py>(
 ) -> PyResult<Bound<'py, PyTuple>> {
     let py = source.py();
     let target = options::target(to)?;
-    let options = Options::new(options)?.for_target(target).for_table(is_table);
+    let options = Options::new(options)?.for_target(target);
     let source = Source::of(source)?;
     let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, is_table)));
     converted.map_err(|failure| failure.raised(py))?.tuple(py)

@@ -30,7 +30,7 @@ pub(crate) struct Many {
     state: Mutex<State>,
     target: Target,
     options: Arc<Options>,
-    /// Whether the results are rows of a table, which has the hash of the input and the number of pages.
+    /// Whether the results are rows of a table, which has the hash of the input.
     is_table: bool,
     /// Set when nobody wants what is still to be done.
     is_over: Arc<AtomicBool>,
@@ -54,7 +54,7 @@ impl Many {
         is_table: bool,
     ) -> PyResult<Many> {
         let target = options::target(to)?;
-        let options = Options::new(options)?.for_target(target).for_table(is_table);
+        let options = Options::new(options)?.for_target(target);
         let jobs = if jobs == 0 { available_parallelism().map_or(1, usize::from) } else { jobs };
         let pool = ThreadPoolBuilder::new().num_threads(jobs).stack_size(stack_bytes(options.nesting())).build();
         let state = State {

@@ -140,12 +140,6 @@ impl Options {
         self
     }
 
-    /// Sets what is read to what the columns of a table tell: pages as well.
-    pub(crate) fn for_table(mut self, is_table: bool) -> Self {
-        self.read.pages |= is_table;
-        self
-    }
-
     /// How deep content may nest.
     pub(crate) fn nesting(&self) -> u32 {
         self.read.limits.nesting

@@ -54,7 +54,7 @@ impl Conversion {
                 // JSON tells the sizes of pictures.
                 assets: pictures || args.embed_media || target == Target::Json,
                 drawings: (pictures || args.embed_media) && args.drawings == DrawingsArg::Svg,
-                pages: tells_pages(target) || rows.is_some() || !args.pages.is_empty() || args.page_breaks,
+                pages: tells_pages(target) || !args.pages.is_empty() || args.page_breaks,
                 track_changes: match args.track_changes {
                     ChangesArg::Accept => TrackChanges::Accept,
                     ChangesArg::Reject => TrackChanges::Reject,

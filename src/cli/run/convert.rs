@@ -64,7 +64,9 @@ pub(crate) fn convert_bytes(
     if conversion.rows.is_some() {
         let fields = reading.document.metadata.fields().into_iter();
         let metadata = fields.map(|(name, value)| (Cow::Borrowed(name), value)).collect();
-        seen.facts = Facts { pages: reading.document.pages, metadata };
+        // The text is that of -t markdown, which is read without the layout: pages are those that the file tells.
+        let pages = reading.document.pages.or(reading.document.metadata.page_count);
+        seen.facts = Facts { pages, metadata };
     }
     let mut originals = Vec::new();
     let mut shown = BTreeSet::new();

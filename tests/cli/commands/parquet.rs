@@ -115,6 +115,7 @@ mod written {
             let mut metadata = line["metadata"].as_object().unwrap().clone();
             metadata.retain(|_, value| !value.is_null());
             if let Some(pages) = metadata.get_mut("page_count") {
+                assert_eq!(row["pages"], *pages, "{path}");
                 *pages = json!(pages.to_string());
             }
             assert_eq!(row["title"], metadata.get("title").cloned().unwrap_or_default(), "{path}");

@@ -65,7 +65,7 @@ def convert_many(
 def results(
     sources: Iterable[Source] | Source, to: Target, jobs: int, options: Options, is_table: bool
 ) -> Iterator[Result]:
-    """The results of :func:`convert_many`; for a table, with the hash of each input and the number of pages."""
+    """The results of :func:`convert_many`; for a table, with the hash of each input."""
     if not isinstance(jobs, int) or jobs < 0:
         raise ValueError(f"jobs: {jobs!r} is not a whole number of at least 0")
     # Checked now, not when the first result is asked for.

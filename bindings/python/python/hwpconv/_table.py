@@ -23,10 +23,16 @@ def rows(result: Result, file: dict[str, Any], of_chunks: bool) -> Iterator[dict
         **base,
         "id": result.id,
         "text": result.text,
-        "pages": result.pages,
+        "pages": _pages(result),
         "metadata": list(result.metadata.items()),
         "warnings": [vars(warning) for warning in result.warnings],
     }
+
+
+def _pages(result: Result) -> int | None:
+    """How many pages there are, when the file says so."""
+    count = result.metadata.get("page_count")
+    return result.pages or (None if count is None else int(count))
 
 
 def _chunks(result: Result) -> Iterator[dict[str, Any]]:
