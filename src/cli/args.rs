@@ -146,6 +146,11 @@ pub(crate) struct ConvertArgs {
     #[arg(short, long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) to: Option<TargetArg>,
 
+    /// Rows of a Parquet file (-t parquet): one per document, or one per chunk [default: documents]
+    #[arg(long, value_name = "WHICH", value_enum, help_heading = "Output", hide_short_help = true)]
+    #[cfg_attr(not(feature = "parquet"), arg(hide = true))]
+    pub(crate) rows: Option<RowsArg>,
+
     /// Write one JSON line per document to this file
     ///
     /// The lines come in the order of the inputs, and go to standard output with -, where no document goes there.
@@ -437,6 +442,16 @@ pub(crate) enum TargetArg {
     Chunks,
     #[value(alias = "ndjson")]
     Jsonl,
+    // Known to every build, so that one without it can say so.
+    #[cfg_attr(not(feature = "parquet"), value(hide = true))]
+    Parquet,
+}
+
+/// What a row of a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowsArg {
+    Documents,
+    Chunks,
 }
 
 /// How failures are told.

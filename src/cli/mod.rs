@@ -2,7 +2,7 @@
 //! ([`report`]). [`typed`] reads it, in the language of the user ([`lang`]). Beside that, what a document is ([`info`]) and comfort for shells ([`shell`]).
 //!
 //! Under them: what documents are read from ([`source`]), files ([`files`]), what goes wrong ([`error`]), what is known
-//! of a document afterwards ([`record`]), sentences for people ([`display`]), numbers as people type them ([`units`]).
+//! of a document afterwards ([`record`], [`rows`]), sentences for people ([`display`]), numbers as people type them ([`units`]).
 //! No file imports one that imports it, by whatever way.
 //!
 //! Knows files, threads and the terminal, and of documents only what the library shows everybody.
@@ -19,6 +19,7 @@ mod plan;
 mod prompt;
 mod record;
 mod report;
+mod rows;
 mod run;
 mod shell;
 mod source;

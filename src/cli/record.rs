@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::cli::display::{encode_path, is_disturbing};
 use crate::cli::error::Failure;
 use crate::cli::lang::{Said, Text, library, texts};
+use crate::cli::rows::Facts;
+#[cfg(feature = "parquet")]
+use crate::cli::rows::Rows;
 use crate::cli::source::Source;
 
 /// A document that had its turn. As JSON of a form that programs can rely on.
@@ -73,10 +76,36 @@ pub(crate) struct Outcome {
     pub(crate) record: Record,
     /// The lines for the stream of a run that has one.
     pub(crate) stream: String,
+    /// The rows for the table of a run that makes one.
+    #[cfg(feature = "parquet")]
+    pub(crate) rows: Option<Rows>,
     /// The lines for standard error.
     pub(crate) lines: String,
     /// Whether the run did anything for it.
     pub(crate) effort: Effort,
+}
+
+impl Outcome {
+    /// Without lines and rows.
+    pub(crate) fn new(record: Record, effort: Effort) -> Self {
+        Outcome {
+            record,
+            stream: String::new(),
+            #[cfg(feature = "parquet")]
+            rows: None,
+            lines: String::new(),
+            effort,
+        }
+    }
+
+    /// How many bytes wait with it for their turn.
+    pub(crate) fn waiting_bytes(&self) -> usize {
+        #[cfg(feature = "parquet")]
+        if let Some(content) = self.rows.as_ref().and_then(|rows| rows.content.as_ref()) {
+            return content.bytes();
+        }
+        self.stream.len()
+    }
 }
 
 /// What a run did for a document.
@@ -118,6 +147,9 @@ pub(crate) struct Seen {
     /// Whether the output was read back and compared with the document.
     #[serde(default)]
     pub(crate) verified: bool,
+    /// What the columns of a table say of the document, where it becomes one.
+    #[serde(default)]
+    pub(crate) facts: Facts,
 }
 
 impl Record {

@@ -118,6 +118,29 @@ pub struct Metadata {
     pub license: Option<String>,
 }
 
+impl Metadata {
+    /// The fields that the file has, with the names that JSON gives them, as text.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let texts = [
+            ("title", &self.title),
+            ("subject", &self.subject),
+            ("author", &self.author),
+            ("keywords", &self.keywords),
+            ("comments", &self.comments),
+            ("last_saved_by", &self.last_saved_by),
+            ("created", &self.created),
+            ("modified", &self.modified),
+            ("date", &self.date),
+            ("application", &self.application),
+            ("format_version", &self.format_version),
+            ("license", &self.license),
+        ];
+        let texts = texts.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        texts.chain(self.page_count.map(|count| ("page_count", count.to_string()))).collect()
+    }
+}
+
 /// Where a block came from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]

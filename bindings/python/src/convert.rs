@@ -152,18 +152,20 @@ pub(crate) fn convert(
     Ok(made.text)
 }
 
-/// What becomes of a document, as [`Many`](crate::many::Many) yields it: what is wrong with it is handed over.
+/// What becomes of a document, as [`Many`](crate::many::Many) yields it: what is wrong with it is handed over. For a
+/// table, with the hash of the input.
 #[pyfunction]
 pub(crate) fn convert_one<'py>(
     source: &Bound<'py, PyAny>,
     to: &Bound<'py, PyAny>,
     options: &Bound<'py, PyDict>,
+    is_table: bool,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let py = source.py();
     let target = options::target(to)?;
     let options = Options::new(options)?.for_target(target);
     let source = Source::of(source)?;
-    let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, false)));
+    let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, is_table)));
     converted.map_err(|failure| failure.raised(py))?.tuple(py)
 }
 

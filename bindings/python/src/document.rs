@@ -67,7 +67,8 @@ impl Document {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<(String, Vec<convert::PlainWarning>)> {
         let target = options::target(to)?;
-        let options = WriteOptions { limits: self.limits.limits.clone(), ..Options::new(options)?.write };
+        let options =
+            WriteOptions { limits: self.limits.limits.clone(), ..Options::new(options)?.for_target(target).write };
         let written = py.detach(|| stack::run(self.nesting, || self.read.write(target, &options)));
         let (text, warnings) = written.map_err(|failure| failure.raised(py))?;
         Ok((text, convert::warnings(&warnings)))

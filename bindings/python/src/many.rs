@@ -30,8 +30,8 @@ pub(crate) struct Many {
     state: Mutex<State>,
     target: Target,
     options: Arc<Options>,
-    /// Whether inputs are hashed.
-    hashes: bool,
+    /// Whether the results are rows of a table, which has the hash of the input.
+    is_table: bool,
     /// Set when nobody wants what is still to be done.
     is_over: Arc<AtomicBool>,
 }
@@ -51,7 +51,7 @@ impl Many {
         to: &Bound<'_, PyAny>,
         options: &Bound<'_, PyDict>,
         jobs: usize,
-        hashes: bool,
+        is_table: bool,
     ) -> PyResult<Many> {
         let target = options::target(to)?;
         let options = Options::new(options)?.for_target(target);
@@ -63,7 +63,7 @@ impl Many {
             ahead: jobs.saturating_mul(AHEAD),
             waiting: VecDeque::new(),
         };
-        Ok(Many { state: Mutex::new(state), target, options: Arc::new(options), hashes, is_over: Arc::default() })
+        Ok(Many { state: Mutex::new(state), target, options: Arc::new(options), is_table, is_over: Arc::default() })
     }
 
     fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
@@ -110,12 +110,12 @@ impl Many {
             };
             let source = Source::one_of_many(&object)?;
             let (sender, receiver) = mpsc::channel();
-            let (target, hashes) = (self.target, self.hashes);
+            let (target, is_table) = (self.target, self.is_table);
             let (options, is_over) = (Arc::clone(&self.options), Arc::clone(&self.is_over));
             state.pool.spawn_fifo(move || {
                 if !is_over.load(Ordering::Relaxed) {
                     // Nobody waits any more when the iterator is gone.
-                    let _ = sender.send(convert::run(&source, target, &options, hashes));
+                    let _ = sender.send(convert::run(&source, target, &options, is_table));
                 }
             });
             state.waiting.push_back(receiver);

@@ -50,21 +50,5 @@ pub(crate) fn pages(document: &Document) -> Option<u32> {
 
 /// What the document says about itself, by the names that JSON has.
 pub(crate) fn metadata(document: &Document) -> Vec<(&'static str, String)> {
-    let metadata = &document.metadata;
-    let fields = [
-        ("title", &metadata.title),
-        ("subject", &metadata.subject),
-        ("author", &metadata.author),
-        ("keywords", &metadata.keywords),
-        ("comments", &metadata.comments),
-        ("last_saved_by", &metadata.last_saved_by),
-        ("created", &metadata.created),
-        ("modified", &metadata.modified),
-        ("date", &metadata.date),
-        ("application", &metadata.application),
-        ("format_version", &metadata.format_version),
-        ("license", &metadata.license),
-    ];
-    let text = fields.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.to_string())));
-    text.chain(metadata.page_count.map(|count| ("page_count", count.to_string()))).collect()
+    document.metadata.fields()
 }

@@ -93,8 +93,11 @@ def test_document_that_always_ends_its_process_is_an_error(
         b'{"error": null, "text_bytes": -1}\n',
         b'{"error": null, "text_bytes": 99999999999999}\n',
         b'{"error": null, "text_bytes": 0, "format": "exe", "pages": null, "metadata": {}, "warnings": []}\n',
+        b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": 1, "metadata": {}, "warnings": [], "id": "x"}\n',
         b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": "x", "metadata": {}, "warnings": []}\n',
-        b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": 1, "metadata": {}, "warnings": [["x"]]}\n',
+        b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": 1, "metadata": {}, "warnings": [["x"]], "id": "'
+        + b"0" * 64
+        + b'"}\n',
         b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": 1, "metadata": {}, "warnings": []}\nmore',
     ],
 )

@@ -126,6 +126,7 @@ pub(crate) const OPTIONS: &[(&str, &str)] = &[
         "to",
         "출력 형식 [기본값: OUT의 확장자에 따르고, 없으면 markdown]\n\njsonl은 문서마다 JSON 한 줄, chunks는 검색용 조각마다 한 줄입니다.",
     ),
+    ("rows", "Parquet 파일(-t parquet)의 행: 문서마다 하나(documents), 조각마다 하나(chunks) [기본값: documents]"),
     (
         "report",
         "문서마다 JSON 한 줄을 이 파일에 씁니다\n\n입력 순서대로 씁니다. -이면, 문서가 표준 출력으로 나가지 않을 때 표준 출력에 씁니다.",

@@ -49,6 +49,19 @@ texts! {
     SPANS_ARE_FOR_GFM: "--spans is for merged cells in GFM; add --tables gfm",
         "--spans는 GFM 표의 병합된 셀에만 씁니다. --tables gfm을 더하십시오";
     FOR_CHUNKS: "{0} is for chunks; add -t chunks", "{0}은(는) 조각에만 씁니다. -t chunks를 더하십시오";
+    #[cfg_attr(feature = "parquet", allow(dead_code, reason = "of builds without it"))]
+    NO_PARQUET: "this build of hwpconv writes no Parquet; build it with: cargo install --path . --features parquet (in Python, hwpconv.to_parquet writes it)",
+        "이 hwpconv는 Parquet을 쓰지 못합니다. 다음과 같이 빌드하십시오: cargo install --path . --features parquet (Python에서는 hwpconv.to_parquet을 쓰십시오)";
+    PARQUET_IS_A_FILE: "Parquet is written to one file for all documents; name it with -o, such as: -o corpus.parquet",
+        "Parquet은 모든 문서를 한 파일에 씁니다. 파일을 -o로 지정하십시오. 예: -o corpus.parquet";
+    ROWS_ARE_FOR_PARQUET: "--rows is for Parquet; add -t parquet", "--rows는 Parquet에만 씁니다. -t parquet을 더하십시오";
+    RESUME_IS_NOT_FOR_PARQUET: "--resume adds to a folder, and a Parquet file is always written as a whole; leave --resume out",
+        "--resume은 폴더에 더하는 옵션이고, Parquet 파일은 언제나 통째로 씁니다. --resume을 빼십시오";
+    METADATA_IS_A_COLUMN: "a Parquet file has the metadata in a column; leave --metadata out",
+        "Parquet 파일에는 문서 정보가 열로 들어갑니다. --metadata를 빼십시오";
+    FOR_CHUNK_ROWS: "{0} is for chunks; add --rows chunks", "{0}은(는) 조각에만 씁니다. --rows chunks를 더하십시오";
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "of builds with it"))]
+    TABLE_BROKEN: "the table could not be written: {0}", "표를 쓸 수 없습니다: {0}";
     OVERLAP_TOO_LARGE: "--chunk-overlap {0} is more than half of the size; at most {1} with --chunk-size {2}",
         "--chunk-overlap {0}: 크기의 절반보다 큽니다. --chunk-size {2}이면 {1}까지입니다";
     PICTURES_NEED_FOLDER:
@@ -80,10 +93,10 @@ texts! {
         "{0}: is named like a file, and several documents need a folder; name one with -o, such as: -o {1} (or -o {0}/ for a folder of that name)",
         "{0}: 파일 이름처럼 보입니다. 문서가 여럿이면 폴더가 필요하니 -o로 지정하십시오. 예: -o {1} (이 이름의 폴더라면 -o {0}/)";
     UNKNOWN_EXTENSION:
-        "{0}: the extension {1} is not one that is written: .md, .txt, .html, .json, .jsonl; -t says what to write into a file of another name",
-        "{0}: 쓸 수 없는 확장자입니다({1}). 쓸 수 있는 것: .md, .txt, .html, .json, .jsonl. 다른 이름의 파일에 쓰려면 -t로 형식을 지정하십시오";
-    FOREIGN_EXTENSION: "{0}: {1} files are not written; the outputs are .md, .txt, .html, .json, .jsonl",
-        "{0}: {1} 파일은 만들지 않습니다. 만들 수 있는 것: .md, .txt, .html, .json, .jsonl";
+        "{0}: the extension {1} is not one that is written: {2}; -t says what to write into a file of another name",
+        "{0}: 쓸 수 없는 확장자입니다({1}). 쓸 수 있는 것: {2}. 다른 이름의 파일에 쓰려면 -t로 형식을 지정하십시오";
+    FOREIGN_EXTENSION: "{0}: {1} files are not written; the outputs are {2}",
+        "{0}: {1} 파일은 만들지 않습니다. 만들 수 있는 것: {2}";
     OUTPUT_IS_INPUT_FOLDER: "{0}: is the input folder; choose another folder with -o, such as: -o {1}",
         "{0}: 입력 폴더입니다. -o로 다른 폴더를 고르십시오. 예: -o {1}";
     PRUNE_NEEDS_RESUME: "--prune removes what an earlier run wrote; add --resume", "--prune은 이전 실행의 출력을 지웁니다. --resume을 더하십시오";

@@ -4,10 +4,12 @@ use std::path::Path;
 
 use hwpconv::provenance::{self, Provenance};
 use hwpconv::structure::{Headings, Restructure};
-use hwpconv::{ChunkUnit, Chunks, Comments, Password, ReadOptions, Spans, Tables, Target, TrackChanges, WriteOptions};
+use hwpconv::{
+    ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Spans, Tables, Target, TrackChanges, WriteOptions,
+};
 
 use crate::cli::args::{
-    ChangesArg, ChunkUnitArg, ConvertArgs, DrawingsArg, HeadingsArg, Keep, OutlineArg, PicturesArg, SpansArg,
+    ChangesArg, ChunkUnitArg, ConvertArgs, DrawingsArg, HeadingsArg, Keep, OutlineArg, PicturesArg, RowsArg, SpansArg,
     TablesArg, TargetArg,
 };
 use crate::cli::error::Failure;
@@ -20,6 +22,8 @@ pub(crate) struct Conversion {
     pub(crate) target: Target,
     pub(crate) read: ReadOptions,
     pub(crate) write: WriteOptions,
+    /// What the rows are about, where documents become a table.
+    pub(crate) rows: Option<RowsArg>,
     /// Whether pictures become files.
     pub(crate) pictures: bool,
     /// In which form pictures are shown.
@@ -36,9 +40,15 @@ pub(crate) struct Conversion {
 
 impl Conversion {
     pub(crate) fn new(args: &ConvertArgs, target: Target, pictures: bool, password: Option<Password>) -> Self {
+        let rows = rows(args);
+        // A value of a table has at most 2 GiB.
+        let largest = if rows.is_some() { 1 << 30 } else { u64::MAX };
+        let write_limits = limits(&args.reading.limit, args.running.untrusted);
+        let write_limits = Limits { output_bytes: write_limits.output_bytes.min(largest), ..write_limits };
         let (write, restructure) = (WriteOptions::of(target), Restructure::of(target));
         Conversion {
             target,
+            rows,
             read: ReadOptions {
                 password,
                 // JSON tells the sizes of pictures.
@@ -65,11 +75,11 @@ impl Conversion {
                 },
                 furniture: args.furniture.map_or(write.furniture, |furniture| furniture == Keep::Keep),
                 page_breaks: args.page_breaks,
-                toc: args.toc,
+                toc: args.toc && rows.is_none(),
                 metadata: args.metadata,
                 embed_media: args.embed_media,
                 remote_pictures: args.remote_pictures,
-                limits: limits(&args.reading.limit, args.running.untrusted),
+                limits: write_limits,
                 chunks: Chunks {
                     size: args.chunks.size(),
                     overlap: args.chunks.chunk_overlap.unwrap_or(0),
@@ -142,22 +152,34 @@ fn tells_pages(target: Target) -> bool {
     !matches!(target, Target::Markdown | Target::Text | Target::Html)
 }
 
-/// What is written: what was asked for, else what the name of the output says.
-pub(crate) fn target(to: Option<TargetArg>, output: Option<&Path>) -> Target {
-    let named = output.and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
-    match to {
-        Some(TargetArg::Markdown) => Target::Markdown,
-        Some(TargetArg::Text) => Target::Text,
-        Some(TargetArg::Html) => Target::Html,
-        Some(TargetArg::Json) => Target::Json,
-        Some(TargetArg::Chunks) => Target::Chunks,
-        Some(TargetArg::Jsonl) => Target::Jsonl,
-        None => match named.to_str().unwrap_or_default() {
-            "txt" | "text" => Target::Text,
-            "html" | "htm" => Target::Html,
-            "json" => Target::Json,
-            "jsonl" | "ndjson" => Target::Jsonl,
-            _ => Target::Markdown,
-        },
+/// What was asked to be written, else what the name of the output says.
+fn asked(args: &ConvertArgs) -> TargetArg {
+    let named = args.output.as_deref().and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
+    args.to.unwrap_or_else(|| match named.to_str().unwrap_or_default() {
+        "txt" | "text" => TargetArg::Text,
+        "html" | "htm" => TargetArg::Html,
+        "json" => TargetArg::Json,
+        "jsonl" | "ndjson" => TargetArg::Jsonl,
+        "parquet" => TargetArg::Parquet,
+        _ => TargetArg::Markdown,
+    })
+}
+
+/// What the rows are about, where documents become a table.
+pub(crate) fn rows(args: &ConvertArgs) -> Option<RowsArg> {
+    (asked(args) == TargetArg::Parquet).then(|| args.rows.unwrap_or(RowsArg::Documents))
+}
+
+/// What is made of each document.
+pub(crate) fn target(args: &ConvertArgs) -> Target {
+    match asked(args) {
+        TargetArg::Markdown => Target::Markdown,
+        TargetArg::Text => Target::Text,
+        TargetArg::Html => Target::Html,
+        TargetArg::Json => Target::Json,
+        TargetArg::Chunks => Target::Chunks,
+        TargetArg::Jsonl => Target::Jsonl,
+        TargetArg::Parquet if args.rows == Some(RowsArg::Chunks) => Target::Chunks,
+        TargetArg::Parquet => Target::Markdown,
     }
 }

@@ -22,19 +22,19 @@ use std::time::Duration;
 
 use hwpconv::{Tables, Target};
 
-use crate::cli::args::{ChunkArgs, ConvertArgs, ErrorsArg, ResumeArg, RunningArgs};
+use crate::cli::args::{ChunkArgs, ConvertArgs, ErrorsArg, ResumeArg, RowsArg, RunningArgs};
 use crate::cli::display::{explain, show_path};
 use crate::cli::error::{UsageError, usage};
 use crate::cli::files::folder::Place;
 use crate::cli::files::identity::{Inputs, resolve};
 use crate::cli::lang::{Said, texts};
-use crate::cli::plan::conversion::{Conversion, tables, target};
+use crate::cli::plan::conversion::{Conversion, rows, tables, target};
 use crate::cli::plan::destination::{Destination, Media, way};
 use crate::cli::plan::filter::Filter;
 use crate::cli::plan::gather::{Gathered, inputs_of};
 use crate::cli::plan::job::Job;
 use crate::cli::plan::names::{hash, settle};
-use crate::cli::plan::output::destination;
+use crate::cli::plan::output::{destination, table};
 use crate::cli::plan::password::Secret;
 use crate::cli::plan::walk::Ways;
 use crate::cli::units::limits;
@@ -157,18 +157,22 @@ impl Plan {
         };
         let unquoted = hints::unquoted_glob(&args);
         let gathered = Gathered::new(inputs, list::read(&args.selection)?, Filter::new(&args.selection)?, ways)?;
-        let target = target(args.to, output);
+        let (target, rows) = (target(&args), rows(&args));
         if args.embed_media && target != Target::Html {
             return usage(texts::EMBED_IS_FOR_HTML);
         }
         if args.running.verify && target != Target::Markdown {
             return usage(texts::VERIFY_IS_FOR_MARKDOWN);
         }
+        refuse_for_table(&args, rows)?;
         refuse_what_is_for_other_targets(&args, target)?;
         if args.errors == ErrorsArg::Json && target != Target::Json {
             return usage(texts::ERRORS_NEED_JSON);
         }
-        let destination = destination(output, args.to.is_some(), &gathered, target)?;
+        let destination = match rows {
+            Some(_) => table(output, &gathered)?,
+            None => destination(output, args.to.is_some(), &gathered, target)?,
+        };
         refuse_input_folder_as_output(&destination, &gathered.folders)?;
         if gathered.reads_stdin && args.reading.password_file.as_deref() == Some(Path::new("-")) {
             return usage(texts::STDIN_IS_PASSWORD);
@@ -337,6 +341,23 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
     })
 }
 
+/// Refuses what a table has no use for, and a table where this build writes none.
+fn refuse_for_table(args: &ConvertArgs, rows: Option<RowsArg>) -> Result<(), UsageError> {
+    if rows.is_none() {
+        return if args.rows.is_some() { usage(texts::ROWS_ARE_FOR_PARQUET) } else { Ok(()) };
+    }
+    if cfg!(not(feature = "parquet")) {
+        return usage(texts::NO_PARQUET);
+    }
+    if args.running.resume.is_some() {
+        return usage(texts::RESUME_IS_NOT_FOR_PARQUET);
+    }
+    if args.metadata {
+        return usage(texts::METADATA_IS_A_COLUMN);
+    }
+    Ok(())
+}
+
 /// Refuses options that would change nothing.
 fn refuse_what_is_for_other_targets(args: &ConvertArgs, target: Target) -> Result<(), UsageError> {
     if args.wrap.is_some() && target != Target::Text {
@@ -357,7 +378,8 @@ fn refuse_what_is_for_other_targets(args: &ConvertArgs, target: Target) -> Resul
     if target != Target::Chunks
         && let Some((name, _)) = given.into_iter().find(|(_, is_given)| *is_given)
     {
-        return usage(texts::FOR_CHUNKS.with([name.to_owned()]));
+        let said = if rows(args).is_some() { texts::FOR_CHUNK_ROWS } else { texts::FOR_CHUNKS };
+        return usage(said.with([name.to_owned()]));
     }
     let (size, most) = (args.chunks.size(), args.chunks.size() / 2);
     match chunk_overlap {
@@ -432,6 +454,16 @@ mod tests {
         assert!(matches!(media(&["a.hwp", "-o", "/dev/null"]), Media::Nowhere));
         assert!(matches!(media(&["a.hwp", "-o", "a.md", "--no-media"]), Media::Nowhere));
         assert!(matches!(media(&["a.hwp", "b.hwp", "-o", "out", "--media", "m"]), Media::Mirrored { .. }));
+    }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn text_of_a_row_is_never_larger_than_a_table_can_hold() {
+        let limit = |output: &str| {
+            let plan = plan(&["a.hwp", "-o", output, "--limit", "output-bytes=8G"], true).unwrap();
+            plan.conversion.write.limits.output_bytes
+        };
+        assert_eq!((limit("a.md"), limit("a.parquet")), (8 << 30, 1 << 30));
     }
 
     #[test]

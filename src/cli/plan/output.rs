@@ -31,6 +31,15 @@ fn is_named_lines(path: &Path) -> bool {
     is_device || extension == "jsonl" || extension == "ndjson"
 }
 
+/// The file for the table of all documents.
+pub(crate) fn table(output: Option<&Path>, gathered: &Gathered) -> Result<Destination, UsageError> {
+    let Some(output) = output.filter(|path| !walk::is_dir(path) && !ends_like_folder(path)) else {
+        return usage(texts::PARQUET_IS_A_FILE);
+    };
+    refuse_output(output, false, true, gathered)?;
+    Ok(Destination::Stream(Some(output.to_owned())))
+}
+
 /// `is_told` says that the target was, so that the extension of the output need not.
 pub(crate) fn destination(
     output: Option<&Path>,
@@ -47,26 +56,28 @@ pub(crate) fn destination(
         }
         return Ok(Destination::Stdout);
     };
-    if output.as_os_str().is_empty() {
-        return usage(texts::EMPTY_OUTPUT);
-    }
     let exists_as_folder = walk::is_dir(output);
     if gathered.is_batch && !exists_as_folder && output.exists() {
         return usage(texts::OUTPUT_IS_FILE.with([show_path(output)]));
     }
     let is_folder = exists_as_folder || ends_like_folder(output);
     if !is_folder {
-        // An input is refused as one, whatever it is called.
-        let is_input = fs::metadata(output)
-            .is_ok_and(|there| FileId::new(output, &there).is_some_and(|id| gathered.ids.contains(&id)));
-        if !is_input {
-            refuse_extension(output, gathered.is_batch, is_told)?;
-        }
+        refuse_output(output, gathered.is_batch, is_told, gathered)?;
     }
     if gathered.is_batch || is_folder {
         return Ok(Destination::Folder { root: output.to_owned(), extension: extension(target) });
     }
     Ok(Destination::File(output.to_owned()))
+}
+
+/// Refuses a name that no file of ours has. An input is refused as one later, whatever it is called.
+fn refuse_output(output: &Path, is_batch: bool, is_told: bool, gathered: &Gathered) -> Result<(), UsageError> {
+    if output.as_os_str().is_empty() {
+        return usage(texts::EMPTY_OUTPUT);
+    }
+    let is_input = fs::metadata(output)
+        .is_ok_and(|there| FileId::new(output, &there).is_some_and(|id| gathered.ids.contains(&id)));
+    if is_input { Ok(()) } else { refuse_extension(output, is_batch, is_told) }
 }
 
 /// Extensions of files that people ask for and that are not written.
@@ -75,7 +86,14 @@ const FOREIGN: [&str; 16] = [
 ];
 
 /// Extensions that say what is written.
-const OWN: [&str; 9] = ["md", "markdown", "txt", "text", "html", "htm", "json", "jsonl", "ndjson"];
+const OWN: [&str; 10] = ["md", "markdown", "txt", "text", "html", "htm", "json", "jsonl", "ndjson", "parquet"];
+
+/// The same as they are named to people.
+const SHOWN: &str = if cfg!(feature = "parquet") {
+    ".md, .txt, .html, .json, .jsonl, .parquet"
+} else {
+    ".md, .txt, .html, .json, .jsonl"
+};
 
 /// Refuses a name that asks for what is not written, and one that can only be meant for a file where a folder is needed.
 fn refuse_extension(output: &Path, is_batch: bool, is_told: bool) -> Result<(), UsageError> {
@@ -83,7 +101,11 @@ fn refuse_extension(output: &Path, is_batch: bool, is_told: bool) -> Result<(), 
     let shown = show_path(output);
     let is_one_of = |known: &[&str]| known.iter().any(|known| extension.eq_ignore_ascii_case(known));
     if is_one_of(&FOREIGN) {
-        return usage(texts::FOREIGN_EXTENSION.with([shown, format!(".{}", extension.to_lowercase())]));
+        return usage(texts::FOREIGN_EXTENSION.with([
+            shown,
+            format!(".{}", extension.to_lowercase()),
+            SHOWN.to_owned(),
+        ]));
     }
     if is_batch && is_one_of(&OWN) {
         return usage(texts::OUTPUT_NAMED_LIKE_FILE.with([shown, show_path(&output.with_extension(""))]));
@@ -92,7 +114,7 @@ fn refuse_extension(output: &Path, is_batch: bool, is_told: bool) -> Result<(), 
     if is_batch || is_told || is_one_of(&OWN) || (output.exists() && !output.is_file()) {
         return Ok(());
     }
-    usage(texts::UNKNOWN_EXTENSION.with([shown, format!(".{extension}")]))
+    usage(texts::UNKNOWN_EXTENSION.with([shown, format!(".{extension}"), SHOWN.to_owned()]))
 }
 
 fn ends_like_folder(path: &Path) -> bool {

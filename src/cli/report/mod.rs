@@ -3,6 +3,8 @@
 mod page;
 pub(crate) mod progress;
 mod stream;
+#[cfg(feature = "parquet")]
+mod table;
 mod tally;
 
 use std::fs::{self, File};
@@ -21,6 +23,8 @@ use crate::cli::record::{Outcome, to_line};
 use crate::cli::report::page::Page;
 use crate::cli::report::progress::Progress;
 use crate::cli::report::stream::Stream;
+#[cfg(feature = "parquet")]
+use crate::cli::report::table::Table;
 use crate::cli::report::tally::Tally;
 
 /// Takes the outcomes of a run in the order of its jobs.
@@ -29,6 +33,8 @@ pub(crate) struct Reporter {
     report: Option<ReportFile>,
     page: Option<Page>,
     stream: Option<Stream>,
+    #[cfg(feature = "parquet")]
+    table: Option<Table>,
     verbosity: Verbosity,
     strict: bool,
     is_batch: bool,
@@ -105,11 +111,21 @@ impl Reporter {
             }
             Destination::Stdout | Destination::File(_) | Destination::Folder { .. } => None,
         };
+        #[cfg(feature = "parquet")]
+        let (stream, table) = match (stream, plan.conversion.rows) {
+            (Some(stream), Some(rows)) => {
+                let name = stream.shown();
+                (None, Some(Table::new(stream, rows).map_err(|error| NoReport(name, error))?))
+            }
+            (stream, _) => (stream, None),
+        };
         let reporter = Reporter {
             bar: Progress::new(plan),
             report,
             page,
             stream,
+            #[cfg(feature = "parquet")]
+            table,
             verbosity: plan.verbosity,
             strict: plan.strict,
             is_batch: plan.is_batch,
@@ -132,8 +148,8 @@ impl Reporter {
     }
 
     /// Reports a document.
-    pub(crate) fn take(&mut self, outcome: &Outcome) {
-        self.tally.count(outcome);
+    pub(crate) fn take(&mut self, outcome: Outcome) {
+        self.tally.count(&outcome);
         if !outcome.lines.is_empty() {
             let record = &outcome.record;
             self.bar.suspend(|| match (record.is_converted(), record.losses) {
@@ -143,12 +159,12 @@ impl Reporter {
             });
         }
         if let Some(stream) = &mut self.stream
-            && let Err(error) = stream.write(&outcome.stream)
+            && let Err(error) = stream.put(outcome.stream.as_bytes())
         {
             self.give_up_stream(&error);
         }
         if let Some(page) = &mut self.page
-            && let Err(error) = page.take(outcome)
+            && let Err(error) = page.take(&outcome)
         {
             self.bar.suspend(|| complain(texts::PAGE_OF.with([show_path(page.path()).into(), explain(&error)])));
             self.page = None;
@@ -158,6 +174,13 @@ impl Reporter {
             && let Err(error) = report.write(&outcome.record.line())
         {
             self.give_up_report(&error);
+        }
+        #[cfg(feature = "parquet")]
+        if let (Some(mut table), Some(rows)) = (self.table.take(), outcome.rows) {
+            match table.put(outcome.record, rows) {
+                Ok(()) => self.table = Some(table),
+                Err(error) => self.give_up(table.shown(), &error),
+            }
         }
     }
 
@@ -172,6 +195,16 @@ impl Reporter {
             } else if let Err(error) = stream.finish() {
                 complain(texts::AT.with([name, explain(&error)]));
                 self.is_stream_broken = true;
+            }
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(table) = self.table.take() {
+            let name = table.shown();
+            if interrupted.is_some() {
+                table.give_up();
+                complain(texts::NOT_WRITTEN.with([name]));
+            } else if let Err(error) = table.finish() {
+                self.give_up(name, &error);
             }
         }
         let elapsed = self.start.elapsed();
@@ -226,6 +259,10 @@ impl Reporter {
     /// Says that the lines of the documents cannot be written. What was written to a file is given up with it.
     fn give_up_stream(&mut self, error: &io::Error) {
         let name = self.stream.take().map(|stream| stream.shown()).unwrap_or_default();
+        self.give_up(name, error);
+    }
+
+    fn give_up(&mut self, name: Said, error: &io::Error) {
         self.bar.suspend(|| complain(texts::AT.with([name, explain(error)])));
         self.is_stream_broken = true;
     }

@@ -1,4 +1,4 @@
-//! Lines of all documents in one place: standard output, or one file that is there when it is whole.
+//! What all documents become together, lines or a table: standard output, or one file that is there when it is whole.
 
 use std::fs;
 use std::io::{self, Write};
@@ -46,16 +46,16 @@ impl Stream {
         Ok(Stream { path: path.map(Path::to_owned), sink, is_used: false })
     }
 
-    /// Writes the lines of a document.
-    pub(crate) fn write(&mut self, lines: &str) -> io::Result<()> {
-        self.is_used |= !lines.is_empty();
+    /// Writes the lines of a document, or a part of a table.
+    pub(crate) fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.is_used |= !bytes.is_empty();
         let result = match &mut self.sink {
             Sink::Stdout => {
                 let mut stdout = io::stdout().lock();
-                stdout.write_all(lines.as_bytes()).and_then(|()| stdout.flush())
+                stdout.write_all(bytes).and_then(|()| stdout.flush())
             }
-            Sink::File(file) => file.as_file_mut().write_all(lines.as_bytes()),
-            Sink::Device(file) => file.write_all(lines.as_bytes()),
+            Sink::File(file) => file.as_file_mut().write_all(bytes),
+            Sink::Device(file) => file.write_all(bytes),
             Sink::Closed => Ok(()),
         };
         match result {
@@ -95,6 +95,18 @@ impl Stream {
     }
 }
 
+/// For what is written in parts.
+#[cfg(feature = "parquet")]
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.put(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A new file beside its place. What runs left there that were ended from outside is swept away.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -113,7 +125,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("new/a.jsonl");
         let mut stream = Stream::new(Some(&path), &Inputs::default()).unwrap();
-        stream.write("{}\n").unwrap();
+        stream.put(b"{}\n").unwrap();
         assert!(!path.exists());
         stream.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "{}\n");
@@ -130,9 +142,9 @@ mod tests {
         let path = dir.path().join("a.jsonl");
         let mut first = Stream::new(Some(&path), &Inputs::default()).unwrap();
         assert!(!left.exists());
-        first.write("first\n").unwrap();
+        first.put(b"first\n").unwrap();
         let mut second = Stream::new(Some(&path), &Inputs::default()).unwrap();
-        second.write("second\n").unwrap();
+        second.put(b"second\n").unwrap();
         second.finish().unwrap();
         first.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "first\n");

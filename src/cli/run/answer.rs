@@ -130,6 +130,10 @@ fn check(answer: &Answer<'_>, expected: Expected) -> Result<(), Bad> {
     if !answer.warnings.iter().all(|note| is_one_of(&note.severity, &severities) && is_word(&note.kind)) {
         return Err(Bad::Content("its warnings are none"));
     }
+    let is_field = |name: &str| name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if !seen.facts.metadata.iter().all(|(name, _)| is_field(name)) {
+        return Err(Bad::Content("its metadata are none"));
+    }
     let mut names = HashSet::new();
     let are_pictures = answer.pictures.iter().all(|(name, _)| is_plain_name(name) && names.insert(name.to_lowercase()));
     if !are_pictures || !(expected.pictures || answer.pictures.is_empty()) {
@@ -159,7 +163,12 @@ mod tests {
 
     fn answer() -> Value {
         json!({
-            "seen": { "format": "hwp5", "input_bytes": 9, "sha256": "a".repeat(64) },
+            "seen": {
+                "format": "hwp5",
+                "input_bytes": 9,
+                "sha256": "a".repeat(64),
+                "facts": { "pages": 1, "metadata": [["title", "x"]] },
+            },
             "failure": null,
             "warnings": [{ "severity": "loss", "kind": "cut-off", "place": "x", "message": "y", "count": 1 }],
             "text_bytes": 4,
@@ -184,9 +193,10 @@ mod tests {
 
     #[test]
     fn answer_that_says_what_none_can_say_is_refused() {
-        let changes: [(&str, Value); 10] = [
+        let changes: [(&str, Value); 11] = [
             ("/seen/format", json!("doc")),
             ("/seen/sha256", json!("../x")),
+            ("/seen/facts/metadata/0/0", json!("Title\u{1b}")),
             ("/failure", json!(["Panic\u{1b}", { "en": "x", "ko": "x" }])),
             ("/failure", json!(["panic", { "en": "x".repeat(MESSAGE_BYTES + 1), "ko": "" }])),
             ("/warnings/0/severity", json!("none")),

@@ -131,7 +131,7 @@ impl<'a> Line<'a> {
 
     fn put(&self, index: usize, outcome: Outcome) {
         let mut state = self.lock();
-        state.waiting_bytes = state.waiting_bytes.saturating_add(outcome.stream.len());
+        state.waiting_bytes = state.waiting_bytes.saturating_add(outcome.waiting_bytes());
         state.waiting.insert(index, outcome);
         state.report();
         drop(state);
@@ -142,7 +142,7 @@ impl<'a> Line<'a> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         // After an interruption there are outcomes whose turn cannot come, behind jobs that were never given out.
         for (_, outcome) in std::mem::take(&mut state.waiting) {
-            state.reporter.take(&outcome);
+            state.reporter.take(outcome);
         }
         state.reporter.finish(self.interrupt.status())
     }
@@ -171,8 +171,8 @@ impl State {
     /// Reports all outcomes whose turn has come.
     fn report(&mut self) {
         while let Some(outcome) = self.waiting.remove(&self.turn) {
-            self.waiting_bytes = self.waiting_bytes.saturating_sub(outcome.stream.len());
-            self.reporter.take(&outcome);
+            self.waiting_bytes = self.waiting_bytes.saturating_sub(outcome.waiting_bytes());
+            self.reporter.take(outcome);
             self.turn += 1;
         }
     }

@@ -11,6 +11,7 @@ use crate::cli::lang::texts;
 use crate::cli::plan::conversion::Conversion;
 use crate::cli::plan::hints;
 use crate::cli::record::{Note, Seen};
+use crate::cli::rows::Facts;
 use crate::cli::run::pictures::{self, Picture};
 use crate::cli::source::{self, Source, hash};
 
@@ -45,7 +46,8 @@ pub(crate) fn convert_bytes(
     seen.input_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     seen.format = hwpconv::detect(&bytes).map(|format| Cow::Borrowed(format.name()));
     // What is no document is refused at once, however large, unless its line has to name it.
-    let is_hashed = conversion.tells_provenance() || (conversion.hashes && seen.format.is_some());
+    let may_be_hashed = conversion.hashes || conversion.rows.is_some();
+    let is_hashed = conversion.tells_provenance() || (may_be_hashed && seen.format.is_some());
     seen.sha256 = is_hashed.then(|| hash(&bytes));
     let mut reading = match hwpconv::read(&bytes, &conversion.read) {
         Ok(reading) => reading,
@@ -65,6 +67,13 @@ pub(crate) fn convert_bytes(
     seen.format = reading.document.format.map(|format| Cow::Borrowed(format.name()));
     let restructured = conversion.restructure.apply(&mut reading.document);
     restructured.map_err(Failure::no_pages)?;
+    if conversion.rows.is_some() {
+        let fields = reading.document.metadata.fields().into_iter();
+        let metadata = fields.map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        // The text is that of -t markdown, which is read without the layout: pages are those that the file tells.
+        let pages = reading.document.pages.or(reading.document.metadata.page_count);
+        seen.facts = Facts { pages, metadata };
+    }
     let mut originals = Vec::new();
     let mut shown = BTreeSet::new();
     if conversion.pictures || conversion.write.embed_media {

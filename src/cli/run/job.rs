@@ -16,10 +16,13 @@ use crate::cli::plan::job::Job;
 use crate::cli::plan::names::Naming;
 use crate::cli::plan::{Plan, Verbosity};
 use crate::cli::record::{Effort, Outcome, Problem, Record, Seen, to_line};
+use crate::cli::rows::Facts;
+#[cfg(feature = "parquet")]
+use crate::cli::rows::{Content, Rows};
 use crate::cli::run::contain::contain;
 use crate::cli::run::convert::{self, Converted};
 use crate::cli::run::journal::Journal;
-use crate::cli::run::resume::{self, Before, Made};
+use crate::cli::run::resume::{self, Before};
 use crate::cli::run::{pictures, worker};
 use crate::cli::source::{Source, hash};
 use crate::cli::units::show_bytes;
@@ -33,13 +36,13 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
     let is_file = matches!(job.source, Source::File(_) | Source::Inside(_));
     if let (Some((journal, how)), Some(place), true) = (journal_before, &output, is_file) {
         let media = plan.media.folder(Some(place), job.relative()).ok().flatten();
-        let made = Made { job, place, media: media.as_ref(), made_by: &plan.made_by };
+        let made = resume::Made { job, place, media: media.as_ref(), made_by: &plan.made_by };
         match resume::before(journal, how, &made) {
             Before::Same(mut record) => {
                 let path = place.path();
                 record.name(&job.source, Some(&path));
                 let lines = lines(plan, job, Some(&path), &record, Effort::Spared);
-                return Outcome { record: *record, stream: String::new(), lines, effort: Effort::Spared };
+                return Outcome { lines, ..Outcome::new(*record, Effort::Spared) };
             }
             Before::OtherMaker => effort = Effort::Again,
             Before::Nothing => {}
@@ -48,8 +51,9 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
     let path = output.as_ref().map(Place::path);
     let mut record = Record::new(&job.source, path.as_deref(), &plan.made_by);
     record.input_modified = job.modified;
-    let mut stream = String::new();
-    let failure = contain(|| convert(plan, journal, job, output.as_ref(), &mut record, &mut stream)).err();
+    let mut made = Made::default();
+    let failure = contain(|| convert(plan, journal, job, output.as_ref(), &mut record, &mut made)).err();
+    let mut stream = made.lines;
     if let (Destination::Stream(_), Some(failure)) = (&plan.destination, &failure) {
         stream = plan.conversion.failed_lines(&job.source, record.sha256.clone(), failure);
     }
@@ -68,7 +72,42 @@ pub(crate) fn run(plan: &Plan, journal: Option<&Journal>, job: &Job) -> Outcome 
         Some(why) => line(job, why),
         None => lines(plan, job, path.as_deref(), &record, effort),
     };
-    Outcome { record, stream, lines, effort }
+    #[cfg(feature = "parquet")]
+    let rows = plan.conversion.rows.map(|_| {
+        let length = if record.input_bytes > 0 { record.input_bytes } else { job.size };
+        let is_known = record.input_bytes > 0 || record.input_modified.is_some();
+        Rows { length: is_known.then_some(length), facts: made.facts, content: made.content }
+    });
+    Outcome {
+        stream,
+        lines,
+        #[cfg(feature = "parquet")]
+        rows,
+        ..Outcome::new(record, effort)
+    }
+}
+
+/// What a document became for the stream or table of a run that has one.
+#[derive(Default)]
+struct Made {
+    lines: String,
+    facts: Facts,
+    #[cfg(feature = "parquet")]
+    content: Option<Content>,
+}
+
+impl Made {
+    #[cfg_attr(not(feature = "parquet"), expect(unused_variables, reason = "a stream is lines there"))]
+    fn take(&mut self, text: String, plan: &Plan) -> Result<(), Failure> {
+        #[cfg(feature = "parquet")]
+        if let Some(rows) = plan.conversion.rows {
+            let bad = || Failure::new("crash", texts::BAD_ANSWER.with(["its chunks are none"]));
+            self.content = Some(Content::new(text, rows).ok_or_else(bad)?);
+            return Ok(());
+        }
+        self.lines = text;
+        Ok(())
+    }
 }
 
 fn convert(
@@ -77,7 +116,7 @@ fn convert(
     job: &Job,
     output: Option<&Place>,
     record: &mut Record,
-    stream: &mut String,
+    made: &mut Made,
 ) -> Result<(), Failure> {
     let path = output.map(Place::path);
     let folder = plan.media.folder(output, job.relative());
@@ -88,6 +127,7 @@ fn convert(
         Some(bounds) => worker::convert(plan, bounds, &job.source, prefix.as_deref(), &mut seen),
         None => convert::convert(&plan.conversion, &job.source, prefix.unwrap_or_default(), &mut seen),
     };
+    made.facts = std::mem::take(&mut seen.facts);
     record.see(seen);
     let Converted { text, pictures, warnings } = converted?;
     record.warnings = warnings;
@@ -109,7 +149,7 @@ fn convert(
         record.output_sha256 = Some(hash(text.as_bytes()));
     }
     match (&plan.destination, output) {
-        (Destination::Stream(_), _) => *stream = text,
+        (Destination::Stream(_), _) => made.take(text, plan)?,
         (Destination::File(path), _) => {
             write_file(path, text.as_bytes(), &plan.inputs).map_err(|error| Failure::io(path, &error))?
         }

@@ -241,11 +241,10 @@ pub(crate) fn run(task: Task, args: &ConvertArgs) -> Exit {
     if !end_with(task.parent) {
         return Exit::Failure;
     }
-    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     // The run has looked at the variable and made sure that it is text.
     let secret = password::from_environment().unwrap_or_default();
     let password = secret.map(|secret| secret.password());
-    let conversion = Conversion::new(args, target(args.to, output), task.prefix.is_some(), password);
+    let conversion = Conversion::new(args, target(args), task.prefix.is_some(), password);
     let nesting = conversion.nesting();
     bound(args, nesting);
     let prefix = task.prefix.clone().unwrap_or_default();

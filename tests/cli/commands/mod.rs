@@ -14,6 +14,7 @@ mod info;
 mod korean;
 mod languages;
 mod options;
+mod parquet;
 
 use std::fs;
 

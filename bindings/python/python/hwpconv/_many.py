@@ -59,19 +59,17 @@ def convert_many(
         jobs: Threads; 0 means one for each core.
         options: As for :func:`hwpconv.to_markdown`.
     """
-    return results(sources, to, jobs, options, hashes=False)
+    return results(sources, to, jobs, options, is_table=False)
 
 
 def results(
-    sources: Iterable[Source] | Source, to: Target, jobs: int, options: Options, hashes: bool
+    sources: Iterable[Source] | Source, to: Target, jobs: int, options: Options, is_table: bool
 ) -> Iterator[Result]:
-    """The results of :func:`convert_many`, with the hash of each input if that is asked for."""
-    if isinstance(sources, (str, os.PathLike, bytes, bytearray, memoryview)):
-        sources = [sources]
+    """The results of :func:`convert_many`; for a table, with the hash of each input."""
     if not isinstance(jobs, int) or jobs < 0:
         raise ValueError(f"jobs: {jobs!r} is not a whole number of at least 0")
     # Checked now, not when the first result is asked for.
-    return map(result_of, _native.Many(_expanded(sources), to, checked(options), jobs, hashes))
+    return map(result_of, _native.Many(expanded(sources), to, checked(options), jobs, is_table))
 
 
 def documents(folder: str | os.PathLike[str]) -> Iterator[str]:
@@ -83,7 +81,10 @@ def documents(folder: str | os.PathLike[str]) -> Iterator[str]:
             yield entry.path
 
 
-def _expanded(sources: Any) -> Iterator[Any]:
+def expanded(sources: Any) -> Iterator[Any]:
+    """Sources one by one, with the documents of a folder in its place."""
+    if isinstance(sources, (str, os.PathLike, bytes, bytearray, memoryview)):
+        sources = [sources]
     for source in sources:
         if not isinstance(source, (str, os.PathLike)) or not os.path.isdir(source):
             yield source

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import selectors
 import signal
@@ -204,13 +205,15 @@ def _result(name: str | None, line: dict[str, Any], text: str | None) -> Result:
     pages = line["pages"]
     if not isinstance(pages, (int, type(None))) or line["format"] not in ("hwp5", "hwpx", "hwp3", "hwpml"):
         raise ValueError("there is no such format")
+    if not re.fullmatch("[0-9a-f]{64}", line["id"]):
+        raise ValueError("that is no hash")
     metadata = {str(key): str(value) for key, value in line["metadata"].items()}
     warnings = []
     for severity, kind, place, message, count in line["warnings"]:
         if severity not in ("loss", "change", "repair"):
             raise ValueError("there is no such severity")
         warnings.append(Warning(severity, str(kind), str(place), str(message), int(count)))
-    return Result(name, text, line["format"], pages, metadata, warnings, None)
+    return Result(name, text, line["format"], pages, metadata, warnings, None, line["id"])
 
 
 _ERRORS = {
@@ -229,13 +232,14 @@ def main() -> None:
         head = json.loads(request)
         source = head["path"] if "path" in head else requests.read(head["bytes"])
         signal.alarm(seconds)
-        result = result_of(_native.convert_one(source, setup["to"], setup["options"]))
+        result = result_of(_native.convert_one(source, setup["to"], setup["options"], True))
         signal.alarm(0)
         error, text = result.error, (result.text or "").encode()
         answer = {
             "error": error and [type(error).__name__, error.kind, error.place, error.message],
             "format": result.format,
             "pages": result.pages,
+            "id": result.id,
             "metadata": result.metadata,
             "warnings": [list(vars(warning).values()) for warning in result.warnings],
             "text_bytes": len(text),

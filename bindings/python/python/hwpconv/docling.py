@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["to_docling"]
 
-MEDIA_TYPES = {"hwpx": "application/hwp+zip", "hwpml": "application/xml"}
-"""Other formats are ``application/x-hwp``."""
+MEDIA_TYPES = {"hwpml": "application/xml"}
+"""Other formats are ``application/x-hwp``; docling knows no type for HWPX, and refuses what it does not know."""
 
 
 def to_docling(source: Source, **options: Unpack[ReadOptions]) -> DoclingDocument:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +21,8 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
+from hwpconv import _table
 from hwpconv._errors import HwpError
-from hwpconv._many import Result
 from hwpconv._worker import Worker
 from hwpconv.spark._settings import Settings
 
@@ -43,6 +42,7 @@ WARNING = _struct(severity=TEXT, kind=TEXT, place=TEXT, message=TEXT, count=INT)
 
 DOCUMENTS = _struct(
     **FILE,
+    id=TEXT,
     format=TEXT,
     text=TEXT,
     title=TEXT,
@@ -105,37 +105,10 @@ def batches(files: Iterable[File], settings: Settings) -> Iterator[pyarrow.Recor
 
 def _rows(worker: Worker, file: File, settings: Settings) -> Iterator[dict[str, Any]]:
     result = worker.convert(file.path, file.local, file.content)
-    base = {"path": file.path, "modificationTime": file.modified, "length": file.length}
-    if result.error is not None:
-        error = result.error
-        if settings.mode == "FAILFAST":
-            raise HwpError(error.kind, file.path, str(error))
-        if settings.mode == "PERMISSIVE":
-            yield {**base, "text": None, "error": {"kind": error.kind, "message": str(error)}}
+    error = result.error
+    if error is not None and settings.mode == "FAILFAST":
+        raise HwpError(error.kind, file.path, str(error))
+    if error is not None and settings.mode == "DROPMALFORMED":
         return
-    base |= {"format": result.format, "title": result.metadata.get("title"), "error": None}
-    if settings.rows == "chunks":
-        yield from ({**base, **chunk} for chunk in _chunks(result))
-    else:
-        yield {
-            **base,
-            "text": result.text,
-            "pages": result.pages,
-            "metadata": list(result.metadata.items()),
-            "warnings": [vars(warning) for warning in result.warnings],
-        }
-
-
-def _chunks(result: Result) -> Iterator[dict[str, Any]]:
-    for line in (result.text or "").splitlines():
-        chunk = json.loads(line)
-        about = chunk["metadata"]
-        yield {
-            "id": chunk["id"],
-            "index": about["index"],
-            "kind": about["kind"],
-            "headings": about["heading_path"],
-            "text": chunk["text"],
-            "page_from": about.get("page_from"),
-            "page_to": about.get("page_to"),
-        }
+    about = {"path": file.path, "modificationTime": file.modified, "length": file.length}
+    yield from _table.rows(result, about, settings.rows == "chunks")
