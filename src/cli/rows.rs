@@ -18,8 +18,10 @@ pub(crate) use table::{Content, Rows};
 
 #[cfg(feature = "parquet")]
 mod table {
-    use super::{Deserialize, Facts};
+    use serde::Deserialize;
+
     use crate::cli::args::RowsArg;
+    use crate::cli::rows::Facts;
 
     /// What a document gives to a table, beside its [`Record`](crate::cli::record::Record).
     #[derive(Debug)]
