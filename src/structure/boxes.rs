@@ -171,15 +171,20 @@ pub(super) fn parts(table: &Table) -> Option<Vec<Part>> {
         end = end.max(cell.row + cell.row_span);
     }
     parts.push(part(table, first..table.cells.len(), end));
-    // A row of one cell that is narrower is a field without value, except above running text.
+    // Below a title that is narrower than the table, a cell as wide as the table is text however short it is. A title
+    // that is narrower is a field without value, except above text.
+    let is_wide = |part: &Part| part.cells.len() == 1;
+    for index in 0..parts.len() {
+        let above = index.checked_sub(1).and_then(|above| parts.get(above));
+        let is_led = above.is_some_and(|above| above.kind == PartKind::Band && !is_wide(above));
+        if let Some(part) = parts.get_mut(index).filter(|part| part.kind == PartKind::Band) {
+            part.kind = if is_led && is_wide(part) { PartKind::Text } else { part.kind };
+        }
+    }
     for index in 0..parts.len() {
         let leads = parts.get(index + 1).is_some_and(|next| next.kind == PartKind::Text);
-        if let Some(part) = parts.get_mut(index)
-            && part.kind == PartKind::Band
-            && !leads
-            && part.cells.len() > 1
-        {
-            part.kind = PartKind::Data;
+        if let Some(part) = parts.get_mut(index).filter(|part| part.kind == PartKind::Band && !is_wide(part)) {
+            part.kind = if leads { part.kind } else { PartKind::Data };
         }
     }
     Some(parts)

@@ -203,7 +203,9 @@ impl Plan {
         let origin = table.origin;
         let mut cells = table.cells.into_iter();
         let mut data: Vec<Cell> = Vec::new();
-        for part in parts {
+        let mut parts = parts.into_iter().peekable();
+        while let Some(part) = parts.next() {
+            let leads = parts.peek().is_some_and(|next| next.kind == PartKind::Text);
             let row = cells.by_ref().take(part.cells.len());
             site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
             match (part.kind, self.decisions.get(site.as_slice())) {
@@ -215,6 +217,11 @@ impl Plan {
                     out.extend(data_table(&mut data, origin));
                     let banner = Block::Table(Table::from_rows(row.collect(), origin));
                     self.make(banner, Vec::new(), *decision, site, out);
+                }
+                // What stands above text and is no heading belongs to it all the same.
+                (PartKind::Band, None) if leads => {
+                    out.extend(data_table(&mut data, origin));
+                    row.for_each(|cell| out.extend(cell.blocks.into_iter().filter(says_something)));
                 }
                 (PartKind::Data | PartKind::Band, _) => data.extend(row),
             }
@@ -407,6 +414,11 @@ fn data_table(data: &mut Vec<Cell>, origin: Origin) -> Option<Block> {
     let cells = std::mem::take(data);
     let says_something = !cells.iter().all(boxes::is_empty);
     says_something.then(|| Block::Table(Table::from_rows(cells, origin)))
+}
+
+/// Whether a block is not an empty paragraph.
+fn says_something(block: &Block) -> bool {
+    if let Block::Paragraph(paragraph) = block { text::holds_anything(paragraph) } else { true }
 }
 
 /// The paragraph that a block is: lines are made of nothing else.
