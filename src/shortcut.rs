@@ -34,7 +34,7 @@ fn to(target: Target, bytes: &[u8]) -> Result<String, Error> {
 
 impl Restructure {
     /// What the command changes for a target unless told otherwise: chunks, which are searched, lose emphasis, and JSON has
-    /// tables as they are. For all other targets the default.
+    /// tables as they are, but for those that give way to headings in them. For all other targets the default.
     #[must_use]
     pub fn of(target: Target) -> Self {
         let structure = Restructure::default();
