@@ -13,5 +13,6 @@ FROM scratch
 COPY --from=build /hwpconv /hwpconv
 USER 65534:65534
 WORKDIR /work
-ENV LANG=C.UTF-8
+# There is no /tmp: the page of --report-html is made where the documents are.
+ENV LANG=C.UTF-8 TMPDIR=/work
 ENTRYPOINT ["/hwpconv"]

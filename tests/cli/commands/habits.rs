@@ -243,14 +243,17 @@ mod terminal {
     use super::*;
     use crate::support::files::SAMPLE_PASSWORD;
 
+    const ENGLISH: &str = "C.UTF-8";
+    const KOREAN: &str = "ko_KR.UTF-8";
+
     /// Runs the command on a terminal of its own, types each line when the words before it have been said, and returns
     /// all that the terminal showed.
-    fn on_terminal(desk: &Desk, command: &str, typed: &[(&str, &str)]) -> String {
+    fn on_terminal(desk: &Desk, locale: &str, command: &str, typed: &[(&str, &str)]) -> String {
         let command = format!("{} {command}", env!("CARGO_BIN_EXE_hwpconv"));
         let mut child = Command::new("script")
             .args(["-qec", &command, "/dev/null"])
             .current_dir(desk.path("."))
-            .envs([("LC_ALL", "C.UTF-8"), ("TERM", "xterm")])
+            .envs([("LC_ALL", locale), ("TERM", "xterm")])
             .env_remove("HWPCONV_PASSWORD")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -279,22 +282,45 @@ mod terminal {
         let desk = Desk::new();
         fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/password.hwp"), desk.path("a.hwp")).unwrap();
         let typed = [("Password for a.hwp: ", "not this"), ("Wrong password. Password for a.hwp: ", SAMPLE_PASSWORD)];
-        let shown = on_terminal(&desk, "a.hwp -o a.md", &typed);
+        let shown = on_terminal(&desk, ENGLISH, "a.hwp -o a.md", &typed);
         assert!(desk.path("a.md").is_file(), "{shown}");
         assert!(!shown.contains("not this") && !shown.contains(SAMPLE_PASSWORD), "{shown}");
         // Who types nothing gives none.
-        let shown = on_terminal(&desk, "a.hwp -o b.md", &[("Password for a.hwp: ", "")]);
+        let shown = on_terminal(&desk, ENGLISH, "a.hwp -o b.md", &[("Password for a.hwp: ", "")]);
         assert!(shown.contains("a password is needed to open this document") && !desk.path("b.md").exists(), "{shown}");
         // Nobody is asked for several documents.
         fs::copy(desk.path("a.hwp"), desk.path("b.hwp")).unwrap();
-        assert!(!on_terminal(&desk, "a.hwp b.hwp -o out", &[]).contains("Password for"));
+        assert!(!on_terminal(&desk, ENGLISH, "a.hwp b.hwp -o out", &[]).contains("Password for"));
+    }
+
+    #[test]
+    fn password_is_asked_for_in_korean_and_never_shown() {
+        let desk = Desk::new();
+        fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/password.hwp"), desk.path("a.hwp")).unwrap();
+        let typed = [("a.hwp의 암호: ", "not this"), ("암호가 맞지 않습니다. a.hwp의 암호: ", SAMPLE_PASSWORD)];
+        let shown = on_terminal(&desk, KOREAN, "a.hwp -o a.md", &typed);
+        assert!(desk.path("a.md").is_file(), "{shown}");
+        assert!(!shown.contains("not this") && !shown.contains(SAMPLE_PASSWORD), "{shown}");
+        let shown = on_terminal(&desk, KOREAN, "a.hwp -o b.md", &[("a.hwp의 암호: ", "")]);
+        assert!(shown.contains("열려면 암호가 필요합니다") && !desk.path("b.md").exists(), "{shown}");
+        fs::copy(desk.path("a.hwp"), desk.path("b.hwp")).unwrap();
+        assert!(!on_terminal(&desk, KOREAN, "a.hwp b.hwp -o out", &[]).contains("의 암호: "));
     }
 
     #[test]
     fn messages_are_coloured_and_the_bar_says_how_far_the_run_is() {
         let desk = documents(&["docs/a.hwp", "docs/c.hwp"]);
         desk.write("docs/b.hwp", PDF);
-        let shown = on_terminal(&desk, "docs -o out -j 1", &[]);
+        let shown = on_terminal(&desk, ENGLISH, "docs -o out -j 1", &[]);
         assert!(shown.contains("\u{1b}[1m\u{1b}[31mhwpconv:") && shown.contains(" of 3 documents"), "{shown:?}");
+    }
+
+    #[test]
+    fn bar_says_in_korean_how_far_the_run_is_and_what_failed() {
+        let desk = documents(&["docs/a.hwp", "docs/c.hwp"]);
+        desk.write("docs/b.hwp", PDF);
+        let shown = on_terminal(&desk, KOREAN, "docs -o out -j 1", &[]);
+        assert!(shown.contains("\u{1b}[1m\u{1b}[31mhwpconv:") && shown.contains("HWP 문서가 아닙니다"), "{shown:?}");
+        assert!(shown.contains("/3건") && !shown.contains(" of 3 documents"), "{shown:?}");
     }
 }
