@@ -17,10 +17,10 @@ pub(super) struct Contents {
     longest: usize,
 }
 
-/// A table under way: from its title to the end of the page, or to the first line that comes again.
-#[derive(Debug)]
+/// A table under way: from its title to a break, or to the first line that comes again. Where stored pages end does not
+/// matter: they may not have been asked for, and the headings are to be the same.
+#[derive(Debug, Default)]
 struct Open {
-    page: Option<u32>,
     keys: HashSet<String>,
 }
 
@@ -62,7 +62,7 @@ impl Contents {
                 open.keys.insert(key);
                 line.is_contents = true;
             } else if is_title(&line.text) {
-                open = Some(Open { page: line.page, keys: HashSet::new() });
+                open = Some(Open::default());
                 line.is_contents = true;
             } else if line.is_contents {
                 contents.enter(line, &key);
@@ -97,10 +97,9 @@ impl Contents {
 
 impl Open {
     fn goes_on(&self, line: &Line, key: &str) -> bool {
-        let is_elsewhere = self.page != line.page && self.keys.len() >= 2 && !line.is_contents;
         let comes_again = key.chars().nth(2).is_some() && self.keys.contains(key);
         let is_long = line.length() > LONGEST_ENTRY && !line.is_contents;
-        !is_elsewhere && !comes_again && !is_long && self.keys.len() < MOST_LINES
+        !comes_again && !is_long && self.keys.len() < MOST_LINES
     }
 }
 

@@ -37,7 +37,6 @@ pub(super) struct Line {
     pub(super) nested: bool,
     /// Whether its mark stands in a cell of its own.
     pub(super) has_cells: bool,
-    pub(super) page: Option<u32>,
     /// Section and paragraph.
     pub(super) place: (u32, u32),
     /// The level that the author gave it.
@@ -321,7 +320,6 @@ fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         boxed: false,
         nested: false,
         has_cells: false,
-        page: paragraph.origin.page,
         place: (paragraph.origin.section, paragraph.origin.paragraph),
         outline: None,
         is_styled: is_heading_style(&paragraph.style),

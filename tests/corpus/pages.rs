@@ -15,6 +15,7 @@ use std::fs;
 use crate::builder::{Caption, Cell, Control, Document, Paragraph, Section, Side, Table};
 use hwpconv::ReadOptions;
 use hwpconv::document::Block;
+use hwpconv::structure::infer_headings;
 
 /// A table whose caption has two lines, and a paragraph below it.
 fn document() -> Vec<u8> {
@@ -76,6 +77,20 @@ fn document_without_page_numbers_is_the_same_but_for_them() {
         assert!(without.document == without_pages(with.document));
     }
     assert!(with_pages > 0);
+}
+
+#[test]
+fn headings_do_not_depend_on_page_numbers() {
+    for sample in crate::support::corpus::samples() {
+        let Some(mut with) = sample.read() else { continue };
+        if with.pages.is_none() {
+            continue;
+        }
+        let mut without = without_pages(with.clone());
+        infer_headings(&mut with);
+        infer_headings(&mut without);
+        assert!(without == without_pages(with), "{}", sample.name);
+    }
 }
 
 /// Documents with layout whose number of pages has to be that of the word processor, in percent.

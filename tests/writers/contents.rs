@@ -103,6 +103,25 @@ fn lines_of_a_typed_table_of_contents_lead_to_the_headings_they_name() {
 }
 
 #[test]
+fn headings_are_the_same_whether_pages_are_known_or_not() {
+    let titles = ["1. 추진 배경", "2. 운영 계획", "3. 서가 배치", "4. 이용 안내"];
+    let entries = titles.map(|title| line(title, 1_200));
+    let parts = titles.map(|title| [line(title, 1_600), body(), body()]);
+    let blocks = [line("목차", 1_600)].into_iter().chain(entries).chain(parts.into_iter().flatten());
+    let mut without = document(blocks.collect());
+    let mut with = without.clone();
+    // The table of contents goes on behind the second entry, on the next page.
+    for (index, block) in with.sections[0].blocks.iter_mut().enumerate() {
+        block.origin_mut().page = Some(if index <= 2 { 1 } else { 2 });
+    }
+    infer_headings(&mut without);
+    infer_headings(&mut with);
+    let markdown = written(&without, Target::Markdown, false);
+    assert_eq!(written(&with, Target::Markdown, false), markdown);
+    assert!(markdown.contains("[4. 이용 안내](#4-이용-안내)"), "{markdown}");
+}
+
+#[test]
 fn what_the_author_has_linked_stays_so() {
     let linked = paragraph(vec![link("#_Toc1", vec![plain("1. 추진 배경")]), Inline::Tab, plain("1")]);
     let document = typed(vec![linked, entry("2. 운영 계획", "3"), entry("3. 없는 장", "9")]);

@@ -44,14 +44,17 @@ pub(crate) fn read(source: &Source, options: &Options, hashes: bool) -> Result<R
 }
 
 impl Read {
-    /// The document as text, and what the target could not say.
-    pub(crate) fn write(&self, target: Target, options: &WriteOptions) -> (String, Vec<Warning>) {
+    /// The document as text, with emphasis or without, and what the target could not say.
+    pub(crate) fn write(&self, target: Target, options: &WriteOptions, emphasis: bool) -> (String, Vec<Warning>) {
         let known = if matches!(target, Target::Markdown | Target::Text) {
             Provenance::default()
         } else {
             Provenance { source: self.source.clone(), id: self.id.clone(), warnings: self.warnings.clone() }
         };
         let mut document = Cow::Borrowed(&self.document);
+        if !emphasis {
+            structure::drop_emphasis(document.to_mut());
+        }
         if options.page_breaks {
             structure::mark_pages(document.to_mut());
         }
@@ -80,7 +83,8 @@ pub(crate) fn run(source: &Source, target: Target, options: &Options, hashes: bo
     let make = || {
         let hashes = hashes || matches!(target, Target::Json | Target::Chunks | Target::Jsonl);
         let read = read(source, options, hashes)?;
-        let (text, lost) = read.write(target, &options.write);
+        // Reading has taken emphasis off where it is not wanted.
+        let (text, lost) = read.write(target, &options.write, true);
         let metadata = model::metadata(&read.document);
         let (pages, format) = (model::pages(&read.document), model::format(&read.document));
         let warnings = read.warnings.into_iter().chain(lost).collect();

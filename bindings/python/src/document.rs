@@ -16,6 +16,8 @@ pub(crate) struct Document {
     read: Read,
     nesting: u32,
     limits: WriteOptions,
+    /// Whether the reader was told what becomes of emphasis, which otherwise depends on what is written.
+    is_emphasis_given: bool,
 }
 
 #[pymethods]
@@ -26,7 +28,8 @@ impl Document {
         let source = Source::of(source)?;
         let read = py.detach(|| stack::run(options.nesting(), || convert::read(&source, &options, true)));
         let read = read.and_then(|result| result).map_err(|failure| failure.raised(py))?;
-        Ok(Document { read, nesting: options.nesting(), limits: options.write })
+        let is_emphasis_given = options.is_emphasis_given();
+        Ok(Document { read, nesting: options.nesting(), limits: options.write, is_emphasis_given })
     }
 
     #[getter]
@@ -67,9 +70,10 @@ impl Document {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<(String, Vec<convert::PlainWarning>)> {
         let target = options::target(to)?;
-        let options =
-            WriteOptions { limits: self.limits.limits.clone(), ..Options::new(options)?.for_target(target).write };
-        let written = py.detach(|| stack::run(self.nesting, || self.read.write(target, &options)));
+        let Options { write, restructure, .. } = Options::new(options)?.for_target(target);
+        let options = WriteOptions { limits: self.limits.limits.clone(), ..write };
+        let emphasis = self.is_emphasis_given || restructure.emphasis;
+        let written = py.detach(|| stack::run(self.nesting, || self.read.write(target, &options, emphasis)));
         let (text, warnings) = written.map_err(|failure| failure.raised(py))?;
         Ok((text, convert::warnings(&warnings)))
     }

@@ -140,6 +140,11 @@ impl Options {
         self
     }
 
+    /// Whether what becomes of emphasis was given.
+    pub(crate) fn is_emphasis_given(&self) -> bool {
+        self.given.emphasis
+    }
+
     /// How deep content may nest.
     pub(crate) fn nesting(&self) -> u32 {
         self.read.limits.nesting

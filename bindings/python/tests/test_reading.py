@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,6 +134,16 @@ def test_chunks_keep_to_their_size_and_say_where_they_stand(press_release: Path)
     assert [chunk.metadata["index"] for chunk in chunks] == list(range(len(chunks)))
     assert chunks[0].kind in {"text", "table", "mixed", "note", "furniture"}
     assert len(list(hwpconv.read(press_release).chunks())) < len(chunks)
+
+
+def test_chunks_have_no_emphasis_unless_it_is_asked_for(press_release: Path) -> None:
+    def text(**options: Any) -> str:
+        return "".join(chunk.text for chunk in hwpconv.read(press_release, **options).chunks())
+
+    assert "**" not in text() == text(emphasis="drop")
+    assert "**" in text(emphasis="keep")
+    doc = hwpconv.read(press_release)
+    assert list(doc.chunks()) and doc.markdown() == hwpconv.to_markdown(press_release), "the document keeps its own"
 
 
 def test_pictures_have_names_types_and_data(samples: list[Path]) -> None:
