@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     File,
     Folder,
     Link,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "folders of these systems hold no pipes"))]
     Pipe,
     Other,
 }

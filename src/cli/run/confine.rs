@@ -14,6 +14,10 @@ use std::thread;
 
 /// How much of what was asked for a guard of the kernel keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))),
+    expect(dead_code, reason = "other systems have no guard")
+)]
 pub(crate) enum Guard {
     Whole,
     /// An older kernel, which does not know all of it.

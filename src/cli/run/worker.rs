@@ -28,7 +28,7 @@ use crate::cli::display::{explain, refused};
 use crate::cli::error::{Exit, Failure};
 use crate::cli::lang::{Said, texts};
 use crate::cli::plan::conversion::{Conversion, target};
-use crate::cli::plan::{self, Bounds, Plan, password};
+use crate::cli::plan::{Bounds, Plan, password};
 use crate::cli::record::Seen;
 use crate::cli::run::answer::{self, Bad, Expected};
 use crate::cli::run::confine::{shut_off_files, shut_off_system_calls};
@@ -292,7 +292,7 @@ fn bound(args: &ConvertArgs, nesting: u32) {
     const MEMORY: Resource = Resource::As;
     let most = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
     // The parent has validated them.
-    let Ok(Some(bounds)) = plan::bounds(&args.running) else { return };
+    let Ok(Some(bounds)) = crate::cli::plan::bounds(&args.running) else { return };
     if let Some(memory) = bounds.memory {
         let own = OWN_BYTES.saturating_add(u64::try_from(stack_bytes(nesting)).unwrap_or(u64::MAX));
         // If the system refuses, the time limit still holds.
