@@ -7,7 +7,7 @@
 //!
 //! Left out: archives in several parts, archives without their directory, check sums (a document that is wrong shows by
 //! itself), and every compression but deflate. HWPX packages have a reader of their own
-//! ([`Package`](crate::container::package)), which also reads them without their directory.
+//! (`container/package`), which also reads them without their directory.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -28,7 +28,7 @@ const END_SEARCH: u64 = 20 + 22 + 65_535;
 /// How much of a directory is read: several times what 65,536 entries with long names take.
 const DIRECTORY_BYTES: u64 = 64 << 20;
 
-/// How many times its data an entry may inflate to, beyond the first [`FREE_BYTES`]. Documents of text stay below 50.
+/// How many times its data an entry may inflate to, beyond the first 8 MiB. Documents of text stay below 50.
 pub const MAX_RATIO: u64 = 200;
 
 /// What every entry may inflate to, whatever the size of its data.
