@@ -11,7 +11,7 @@ from hwpconv.spark._source import HwpDataSource
 
 
 def session(master: str = "local[*]", **config: object) -> SparkSession:
-    """A session with the data source ``hwp`` and with filters that reach it, for this machine unless `master` says else.
+    """A session with the data source ``hwp``, for this machine unless `master` says else.
 
     `config` are options of Spark with ``__`` for the dots, such as ``spark__sql__shuffle__partitions=8``.
     """
@@ -19,7 +19,6 @@ def session(master: str = "local[*]", **config: object) -> SparkSession:
     if shutil.which(java) is None:
         raise RuntimeError("Spark needs Java 17 or newer, and there is no java on the path or in JAVA_HOME")
     builder = SparkSession.builder.master(master).appName("hwpconv")
-    builder = builder.config("spark.sql.python.filterPushdown.enabled", "true")
     for name, value in config.items():
         builder = builder.config(name.replace("__", "."), str(value))
     spark = builder.getOrCreate()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pyspark.sql import datasource
-from pyspark.sql.datasource import DataSource, DataSourceReader, Filter, InputPartition
+from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
 
 from hwpconv._many import EXTENSIONS
 from hwpconv.spark import _rows
@@ -60,21 +59,15 @@ class Files(InputPartition):
 
 
 class HwpReader(DataSourceReader):
-    """Shares documents out, and reads those of a task."""
+    """Shares documents out, and reads those of a task.
+
+    Takes over no filters: Spark (4.3) keeps what the last filter left for all uses of a DataFrame, so that after
+    ``df.where(...).count()`` an unfiltered ``df.count()`` would miss rows.
+    """
 
     def __init__(self, settings: Settings, listing: Listing) -> None:
         self.settings = settings
         self.listing = listing
-        self.tests: list[tuple[str, Callable[[Any], bool]]] = []
-
-    def pushFilters(self, filters: list[Filter]) -> Iterable[Filter]:
-        """Takes over filters on ``path`` and ``length``: files that do not pass are not opened."""
-        for each in filters:
-            test = _test(each)
-            if test is None:
-                yield each
-            else:
-                self.tests.append(test)
 
     def partitions(self) -> Sequence[InputPartition]:
         """The documents in the order of their paths, in parts of about the same number of bytes."""
@@ -84,13 +77,7 @@ class HwpReader(DataSourceReader):
             hint = "" if self.listing.recursive else "; recursiveFileLookup looks into the folders in it"
             kinds = ", ".join(EXTENSIONS)
             raise FileNotFoundError(f"{', '.join(self.listing.paths)}: no documents ({kinds}){glob}{hint}")
-        columns = ("path", "length")
-        wanted = [
-            file
-            for file in found
-            if all(test(_uri(file[0]) if column == columns[0] else file[2]) for column, test in self.tests)
-        ]
-        return _shared_out(wanted, self.listing)
+        return _shared_out(found, self.listing)
 
     def read(self, partition: InputPartition) -> Iterator[pyarrow.RecordBatch]:
         """The rows of a task."""
@@ -161,28 +148,3 @@ def _shared_out(files: list[tuple[str, float, int]], listing: Listing) -> list[I
     if part:
         parts.append(Files(part))
     return parts
-
-
-def _test(each: Filter) -> tuple[str, Callable[[Any], bool]] | None:
-    """A filter as a test of the column that it is about."""
-    attribute: tuple[str, ...] = getattr(each, "attribute", ())
-    if attribute not in (("path",), ("length",)):
-        return None
-    tests: dict[type[Filter], Callable[[Any, Any], bool]] = {
-        datasource.EqualTo: lambda there, wanted: there == wanted,
-        datasource.EqualNullSafe: lambda there, wanted: there == wanted,
-        datasource.GreaterThan: lambda there, wanted: there > wanted,
-        datasource.GreaterThanOrEqual: lambda there, wanted: there >= wanted,
-        datasource.LessThan: lambda there, wanted: there < wanted,
-        datasource.LessThanOrEqual: lambda there, wanted: there <= wanted,
-        datasource.In: lambda there, wanted: there in wanted,
-        datasource.StringStartsWith: lambda there, wanted: there.startswith(wanted),
-        datasource.StringEndsWith: lambda there, wanted: there.endswith(wanted),
-        datasource.StringContains: lambda there, wanted: wanted in there,
-        datasource.IsNotNull: lambda there, wanted: True,
-    }
-    test = tests.get(type(each))
-    if test is None:
-        return None
-    wanted = getattr(each, "value", None)
-    return attribute[0], lambda there: test(there, wanted)
