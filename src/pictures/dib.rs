@@ -72,7 +72,7 @@ impl Header {
         let mut bytes = Bytes::new(bitmap);
         let size = bytes.u32().ok_or(DAMAGED)?;
         let header = match size {
-            12 => Header::oldest(bytes),
+            12 => Header::oldest(bytes)?,
             16..=1024 => Header::later(bytes, bitmap, size)?,
             _ => return Err(UNKNOWN),
         };
@@ -80,12 +80,18 @@ impl Header {
     }
 
     /// The header of OS/2 1 and Windows 2.
-    fn oldest(mut bytes: Bytes<'_>) -> Option<Header> {
-        let (width, height, _planes, bits) = (bytes.u16()?, bytes.u16()?, bytes.u16()?, bytes.u16()?);
+    fn oldest(mut bytes: Bytes<'_>) -> Result<Option<Header>, Trouble> {
+        let mut fields = || Some((bytes.u16()?, bytes.u16()?, bytes.u16()?, bytes.u16()?));
+        let Some((width, height, _planes, bits)) = fields() else {
+            return Ok(None);
+        };
+        if !is_depth(bits) {
+            return Err(UNKNOWN);
+        }
         let masks = default_masks(bits);
         let (width, height) = (u32::from(width), u32::from(height));
         let (coding, is_top_down) = (Coding::Plain, false);
-        Some(Header { length: 12, width, height, is_top_down, bits, coding, masks, colors: 0, color_bytes: 3 })
+        Ok(Some(Header { length: 12, width, height, is_top_down, bits, coding, masks, colors: 0, color_bytes: 3 }))
     }
 
     /// The headers of Windows 3 and later and of OS/2 2, which begin alike.
@@ -105,7 +111,7 @@ impl Header {
         // Bytes of the pixels, and how many of them make a metre.
         let colors = rest.skip(3 * 4).and_then(|()| rest.u32()).unwrap_or(0);
         let (coding, masks) = match (compression, bits) {
-            (0, 1 | 2 | 4 | 8 | 16 | 24 | 32) => (Coding::Plain, Some((default_masks(bits), 0))),
+            (0, _) if is_depth(bits) => (Coding::Plain, Some((default_masks(bits), 0))),
             (1, 8) => (Coding::Runs { nibbles: false }, Some(([0; 4], 0))),
             (2, 4) => (Coding::Runs { nibbles: true }, Some(([0; 4], 0))),
             (3 | 6, 16 | 32) if size != OS2 => (Coding::Plain, masks(bitmap, size, compression == 6)),
@@ -197,6 +203,11 @@ fn plain(header: &Header, colors: Vec<[u8; 3]>, stored: &[u8], count: usize) -> 
         }
     }
     Ok(Pixels { width: header.width, height: header.height, kind, data })
+}
+
+/// Whether pixels have so many bits.
+fn is_depth(bits: u16) -> bool {
+    matches!(bits, 1 | 2 | 4 | 8 | 16 | 24 | 32)
 }
 
 /// The indices in a row, of which a byte holds several, the first one in its upper bits.

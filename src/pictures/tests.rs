@@ -233,6 +233,15 @@ fn huge_bitmap_in_a_small_file_is_kept() {
 }
 
 #[test]
+fn bitmap_of_a_depth_that_there_is_not_is_kept() {
+    for bits in [0, 3, 5, 7, 9, 48, u16::MAX] {
+        let os2 = [12_u16, 0, 3, 2, 1, bits].map(u16::to_le_bytes).concat();
+        assert_eq!(kept("image/bmp", &bmp(&os2, &[], &[0; 64])), UNKNOWN, "{bits}");
+        assert_eq!(kept("image/bmp", &bmp(&header(40, 3, 2, bits.into(), 0), &[], &[0; 64])), UNKNOWN, "{bits}");
+    }
+}
+
+#[test]
 fn kind_of_bitmap_that_is_not_known_is_kept() {
     assert_eq!(kept("image/bmp", &bmp(&header(40, 3, 2, 24, 4), &[], &[0; 24])), UNKNOWN);
     assert_eq!(kept("image/bmp", &bmp(&header(40, 0, 2, 24, 0), &[], &[0; 24])), DAMAGED);
