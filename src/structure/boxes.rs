@@ -117,7 +117,6 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) kind: PartKind,
-    pub(super) rows: Range<usize>,
     /// The cells of these rows, by their places.
     pub(super) cells: Range<usize>,
 }
@@ -148,13 +147,8 @@ pub(super) fn parts(table: &Table) -> Option<Vec<Part>> {
     if table.columns == 1 {
         let with_content = table.cells.iter().filter(|cell| !is_empty(cell));
         let is_layout = with_content.map(|cell| cell.blocks.len()).sum::<usize>() >= 3;
-        let cells = table.cells.iter().enumerate();
-        let part = |(index, cell): (usize, &Cell)| Part {
-            kind: PartKind::Text,
-            rows: cell.row..cell.row + cell.row_span,
-            cells: index..index + 1,
-        };
-        return is_layout.then(|| cells.map(part).collect());
+        let part = |index| Part { kind: PartKind::Text, cells: index..index + 1 };
+        return is_layout.then(|| (0..table.cells.len()).map(part).collect());
     }
     let is_text = |cell: &&Cell| is_text(cell, table.columns);
     let text: usize = table.cells.iter().filter(is_text).map(length).sum();
@@ -177,30 +171,30 @@ pub(super) fn parts(table: &Table) -> Option<Vec<Part>> {
     for index in 0..parts.len() {
         let above = index.checked_sub(1).and_then(|above| parts.get(above));
         let is_led = above.is_some_and(|above| above.kind == PartKind::Band && !is_wide(above));
-        if let Some(part) = parts.get_mut(index).filter(|part| part.kind == PartKind::Band) {
-            part.kind = if is_led && is_wide(part) { PartKind::Text } else { part.kind };
+        if let Some(part) = parts.get_mut(index).filter(|part| is_led && part.kind == PartKind::Band && is_wide(part)) {
+            part.kind = PartKind::Text;
         }
     }
     for index in 0..parts.len() {
         let leads = parts.get(index + 1).is_some_and(|next| next.kind == PartKind::Text);
-        if let Some(part) = parts.get_mut(index).filter(|part| part.kind == PartKind::Band && !is_wide(part)) {
-            part.kind = if leads { part.kind } else { PartKind::Data };
+        if let Some(part) = parts.get_mut(index).filter(|part| !leads && part.kind == PartKind::Band && !is_wide(part))
+        {
+            part.kind = PartKind::Data;
         }
     }
     Some(parts)
 }
 
-/// The part that the cells of some rows are.
+/// The part that the cells of some rows are, of which `end` is the one behind.
 fn part(table: &Table, cells: Range<usize>, end: usize) -> Part {
     let all = table.cells.get(cells.clone()).unwrap_or_default();
-    let rows = all.first().map_or(end, |cell| cell.row)..end;
-    let begins = all.first().is_some_and(|cell| !is_empty(cell));
+    let begins = all.first().is_some_and(|cell| !is_empty(cell) && cell.row + 1 == end);
     let kind = match all {
         [cell] if is_text(cell, table.columns) => PartKind::Text,
-        _ if begins && rows.len() == 1 && banner_of(all, 1, table.columns).is_some() => PartKind::Band,
+        _ if begins && banner_of(all, 1, table.columns).is_some() => PartKind::Band,
         _ => PartKind::Data,
     };
-    Part { kind, rows, cells }
+    Part { kind, cells }
 }
 
 /// Whether a cell is as wide as the table and holds several paragraphs of text.
@@ -224,7 +218,7 @@ fn length(cell: &Cell) -> usize {
 }
 
 /// Whether a cell holds nothing.
-pub(super) fn is_empty(cell: &Cell) -> bool {
+fn is_empty(cell: &Cell) -> bool {
     let has_words = |block: &Block| match block {
         Block::Paragraph(paragraph) => !text::words(paragraph).is_empty() || text::has_picture(paragraph),
         Block::Heading(_)

@@ -169,7 +169,7 @@ impl Evidence {
         match part.kind {
             PartKind::Data => self.items.push(Item::Object),
             PartKind::Band => {
-                if let Some(banner) = boxes::banner_of(cells, part.rows.len(), table.columns) {
+                if let Some(banner) = boxes::banner_of(cells, 1, table.columns) {
                     self.boxed(&banner.lines, Some(banner.cells.as_slice()), site, depth);
                 }
             }

@@ -412,8 +412,8 @@ fn article(mut paragraph: Paragraph) -> (Paragraph, Option<Paragraph>) {
 /// The rows so far as a table, unless they say nothing.
 fn data_table(data: &mut Vec<Cell>, origin: Origin) -> Option<Block> {
     let cells = std::mem::take(data);
-    let says_something = !cells.iter().all(boxes::is_empty);
-    says_something.then(|| Block::Table(Table::from_rows(cells, origin)))
+    let has_content = cells.iter().flat_map(|cell| &cell.blocks).any(says_something);
+    has_content.then(|| Block::Table(Table::from_rows(cells, origin)))
 }
 
 /// Whether a block is not an empty paragraph.

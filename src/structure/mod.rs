@@ -35,6 +35,7 @@ pub use headings::{drop_headings, infer_headings};
 pub use outline::outline_lists;
 pub use pages::{mark_pages, select_pages};
 pub use restructure::{Headings, NoPages, Restructure};
+pub(crate) use tables::is_empty as is_empty_cell;
 pub use tables::tidy_tables;
 #[cfg(feature = "json")]
 pub(crate) use trail::{Path, Trail, Within};

@@ -89,7 +89,7 @@ fn no_header(table: &mut Table) {
 }
 
 /// Whether a cell says nothing.
-pub(super) fn is_empty(cell: &Cell) -> bool {
+pub(crate) fn is_empty(cell: &Cell) -> bool {
     cell.blocks.iter().all(says_nothing)
 }
 

@@ -1,6 +1,7 @@
 //! Questions of the table writers about cells.
 
 use crate::document::{Block, Cell, Inline, Node, Slot, Table, visit};
+use crate::structure::is_empty_cell;
 use crate::warning::{Part, WarningKind};
 use crate::write::{Spans, WriteOptions};
 
@@ -28,7 +29,7 @@ impl Columns {
         let mut begins = vec![false; table.columns];
         for cell in &table.cells {
             if let Some(begins) = begins.get_mut(cell.column) {
-                *begins |= !is_empty(&cell.blocks);
+                *begins |= !is_empty_cell(cell);
             }
         }
         Columns(begins.contains(&true).then_some(begins))
@@ -39,21 +40,6 @@ impl Columns {
         let has = |column: usize| self.0.as_ref().is_none_or(|has| has.get(column).copied().unwrap_or(false));
         row.iter().copied().enumerate().filter(move |(column, _)| has(*column))
     }
-}
-
-fn is_empty(blocks: &[Block]) -> bool {
-    let mut says_something = false;
-    visit(blocks, &mut |node| {
-        says_something |= match node {
-            Node::Inline(Inline::Text(text)) => !text.text.trim().is_empty(),
-            Node::Inline(Inline::LineBreak | Inline::Tab) => false,
-            Node::Inline(_) => true,
-            Node::Block(Block::Paragraph(paragraph)) => paragraph.label.is_some(),
-            Node::Block(Block::Break(..)) => false,
-            Node::Block(_) => true,
-        };
-    });
-    !says_something
 }
 
 /// The cell that a GFM table shows here: the one whose corner is here, or the merged one that covers this place, if its

@@ -260,6 +260,20 @@ fn rows_of_a_form_above_running_text_are_headings() {
 }
 
 #[test]
+fn row_of_a_form_with_nothing_but_an_anchor_is_kept() {
+    let mut cells = form().into_cells();
+    let last = cells.iter().map(|cell| cell.row).max().unwrap();
+    for cell in cells.iter_mut().filter(|cell| cell.row == last) {
+        let anchor = Inline::Anchor("자리".into());
+        cell.blocks = [Block::Paragraph(Paragraph { content: [anchor].into(), ..Paragraph::default() })].into();
+    }
+    let mut document = document(vec![Block::Table(Table::from_cells(cells))]);
+    infer_headings(&mut document);
+    let count = |blocks: &[Block]| format!("{blocks:?}").matches("Anchor(").count();
+    assert_eq!(count(&document.sections[0].blocks), 2);
+}
+
+#[test]
 fn form_with_little_text_stays_a_table() {
     let mut cells = form().into_cells();
     for cell in &mut cells {
