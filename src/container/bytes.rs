@@ -85,10 +85,9 @@ impl<'a> Bytes<'a> {
 
 /// UTF-16LE bytes as a string. Lone surrogates become U+FFFD, NULs are left out.
 pub(crate) fn utf16_string(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(*pair.first_chunk()?)));
-    let mut text = String::with_capacity(bytes.len());
-    text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|c| *c != '\0'));
-    text
+    let whole = bytes.get(..bytes.len() & !1).unwrap_or_default();
+    let (text, _) = encoding_rs::UTF_16LE.decode_without_bom_handling(whole);
+    if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() }
 }
 
 #[cfg(test)]

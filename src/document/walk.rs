@@ -261,14 +261,12 @@ pub(crate) fn words(paragraph: &Paragraph) -> String {
     words
 }
 
-/// Whether a text, as most are, has no blanks but single ones, and at its ends any number. Looks at bytes: those that any
-/// other blank could begin with are taken for one.
+/// Whether a text, as most are, has no blanks but single ones, and at its ends any number.
 fn is_plain(text: &str) -> bool {
-    let text = text.trim_matches(' ').as_bytes();
-    let mut before = 0;
-    text.iter().all(|byte| {
-        let is_plain = !matches!(byte, ..b' ' | 0xC2 | 0xE1..=0xE3) && (*byte, before) != (b' ', b' ');
-        before = *byte;
+    let mut before = '\0';
+    text.trim_matches(' ').chars().all(|c| {
+        let is_plain = if c == ' ' { before != ' ' } else { !c.is_whitespace() };
+        before = c;
         is_plain
     })
 }

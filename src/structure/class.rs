@@ -95,9 +95,17 @@ pub(super) struct Classes {
 impl Classes {
     pub(super) fn of(lines: &[Line]) -> Self {
         let mut numbers: HashMap<Class, usize> = HashMap::new();
+        // Most lines look like the one before.
+        let mut before: Option<(Class, usize)> = None;
         let mut number = |line: &Line| {
+            let class = Class::of(line);
+            if let Some((_, number)) = before.filter(|(before, _)| *before == class) {
+                return number;
+            }
             let next = numbers.len();
-            *numbers.entry(Class::of(line)).or_insert(next)
+            let number = *numbers.entry(class).or_insert(next);
+            before = Some((class, number));
+            number
         };
         let of = lines.iter().map(&mut number).collect();
         Classes { of, count: numbers.len() }

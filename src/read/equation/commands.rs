@@ -9,7 +9,7 @@ use super::tree::{List, Node, Rows};
 impl<'a> Parser<'_, 'a> {
     /// A command, whose word was taken. A command that lacks the group it needs is a word of the text.
     pub(super) fn command(&mut self, command: Command, text: &'a str, blank: bool) -> Parsed<Option<Item<'a>>> {
-        let braced = self.peek_kind() == Some(TokenKind::Open);
+        let braced = matches!(self.peek_kind(), Some(TokenKind::Open));
         Ok(match command {
             Command::Accent(accent) => Some(operand(Node::Accent(accent, self.argument()?), blank)),
             Command::Root => Some(operand(self.root(None)?, blank)),

@@ -8,11 +8,20 @@ use super::symbols::{Keyword, Side, TableKind};
 use super::tables::character;
 use super::tree::{Font, List, Node, Rows, Scripts};
 
+/// Bytes that most formulas take.
+const USUAL: usize = 64;
+
 /// LaTeX math for a tree, without delimiters.
 pub(super) fn write(list: &[Node<'_>]) -> String {
-    let mut writer = Writer { out: String::new(), gap: Gap::None };
+    let mut writer = Writer { out: String::with_capacity(USUAL), gap: Gap::None };
     writer.list(list);
     writer.out
+}
+
+/// Whether a backslash and letters end a text.
+fn ends_with_command(text: &str) -> bool {
+    let mut before = text.bytes().rev().skip_while(u8::is_ascii_alphabetic);
+    text.ends_with(|c: char| c.is_ascii_alphabetic()) && before.next() == Some(b'\\')
 }
 
 struct Writer {
@@ -42,10 +51,12 @@ impl Writer {
             Gap::None | Gap::Command | Gap::Row => {}
         }
         self.out.push_str(text);
-        self.gap = match text.rsplit_once('\\') {
-            Some((_, name)) if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()) => Gap::Command,
-            _ if text == "<" => Gap::Less,
-            _ => Gap::None,
+        self.gap = if ends_with_command(text) {
+            Gap::Command
+        } else if text == "<" {
+            Gap::Less
+        } else {
+            Gap::None
         };
     }
 

@@ -54,7 +54,9 @@ const OPERATORS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn tokens(script: &str) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { rest: script, blank: true, tokens: Vec::new() };
+    const USUAL: usize = 64;
+    let tokens = Vec::with_capacity(script.len().min(USUAL));
+    let mut lexer = Lexer { rest: script, blank: true, tokens };
     while let Some(c) = lexer.rest.chars().next() {
         lexer.step(c);
     }
@@ -152,7 +154,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn sign(&mut self, c: char) -> TokenKind<'a> {
-        if let Some((sign, latex)) = OPERATORS.iter().find(|(sign, _)| self.rest.starts_with(sign)) {
+        if matches!(c, '<' | '>' | '-' | '=' | '!' | '+')
+            && let Some((sign, latex)) = OPERATORS.iter().find(|(sign, _)| self.rest.starts_with(sign))
+        {
             return TokenKind::Keyword(Keyword::Operator(latex), self.split(sign.len()));
         }
         let sign = self.split(c.len_utf8());

@@ -51,7 +51,8 @@ pub(super) fn inline(rows: Rows<'_>) -> List<'_> {
 
 /// Cells side by side: an alignment mark without a table is a space.
 pub(super) fn join_cells(cells: Vec<List<'_>>) -> List<'_> {
-    let mut joined = List::new();
+    let mut cells = cells.into_iter();
+    let mut joined = cells.next().unwrap_or_default();
     for cell in cells {
         if !joined.is_empty() {
             joined.push(Node::Space(4));
@@ -167,7 +168,7 @@ impl<'a> Parser<'_, 'a> {
         self.open_groups += 1;
         let rows = self.enclosed(false)?;
         self.open_groups -= 1;
-        if self.peek_kind() == Some(TokenKind::Close) {
+        if matches!(self.peek_kind(), Some(TokenKind::Close)) {
             self.advance();
         }
         Ok(rows)
@@ -182,7 +183,7 @@ impl<'a> Parser<'_, 'a> {
     fn fill(&mut self, items: &mut Items<'a>, until: Until) -> Parsed<()> {
         let start = self.position;
         while let Some(token) = self.peek() {
-            if until == Until::CellEnd && token.kind == TokenKind::Close && self.open_groups == 0 {
+            if until == Until::CellEnd && matches!(token.kind, TokenKind::Close) && self.open_groups == 0 {
                 // A brace that closes nothing.
                 self.advance();
                 continue;
@@ -283,7 +284,7 @@ impl<'a> Parser<'_, 'a> {
     fn read_script(&mut self) -> Parsed<List<'a>> {
         self.fonts_and_spaces();
         let Some(token) = self.peek() else { return Ok(List::new()) };
-        if token.kind == TokenKind::Open {
+        if matches!(token.kind, TokenKind::Open) {
             return Ok(self.element()?.map(|item| item.node).into_iter().flat_map(content).collect());
         }
         if let Some(partner) = token.partner {
@@ -370,7 +371,7 @@ impl<'a> Parser<'_, 'a> {
     /// Takes at least one token.
     pub(super) fn element(&mut self) -> Parsed<Option<Item<'a>>> {
         let Some(Token { kind, blank, .. }) = self.peek() else { return Ok(None) };
-        if kind == TokenKind::Open {
+        if matches!(kind, TokenKind::Open) {
             return Ok(Some(block(Node::Group(inline(self.group()?)))));
         }
         self.advance();

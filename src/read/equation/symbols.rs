@@ -108,22 +108,27 @@ pub(super) enum Side {
     Right,
 }
 
-/// Length of the longest keyword.
+/// Lengths of the shortest and the longest keyword.
+const SHORTEST: usize = 2;
 const LONGEST: usize = 11;
 
 /// The keyword that `word` spells.
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
-    if word.len() > LONGEST {
+    if word.len() < SHORTEST {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
+    let mut buffer = [0; LONGEST];
+    let lower = buffer.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let lower = &*lower;
     let upper_case = word.bytes().all(|b| b.is_ascii_uppercase());
-    let lower_case = lower == word;
+    let lower_case = lower == word.as_bytes();
     if !lower_case {
-        if let Some(capital) = find(CAPITALS, &lower).filter(|_| upper_case || capitalised(word)) {
+        if let Some(capital) = find(CAPITALS, lower).filter(|_| upper_case || capitalised(word)) {
             return Some(Keyword::Sign(capital));
         }
-        if upper_case && let Some(keyword) = find(UPPER_CASE, &lower) {
+        if upper_case && let Some(keyword) = find(UPPER_CASE, lower) {
             return Some(keyword);
         }
     }
@@ -136,7 +141,7 @@ pub(super) fn keyword(word: &str) -> Option<Keyword> {
     if word.len() < 3 && !lower_case && !upper_case {
         return None;
     }
-    find(KEYWORDS, &lower)
+    find(KEYWORDS, lower)
 }
 
 fn capitalised(word: &str) -> bool {
@@ -144,8 +149,8 @@ fn capitalised(word: &str) -> bool {
     bytes.next().is_some_and(|b| b.is_ascii_uppercase()) && bytes.all(|b| b.is_ascii_lowercase())
 }
 
-fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    let at = table.binary_search_by(|(name, _)| name.cmp(&word)).ok()?;
+fn find<T: Copy>(table: &[(&str, T)], word: &[u8]) -> Option<T> {
+    let at = table.binary_search_by(|(name, _)| name.as_bytes().cmp(word)).ok()?;
     table.get(at).map(|&(_, value)| value)
 }
 
@@ -248,11 +253,12 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_sorted_and_no_keyword_is_longer_than_the_longest() {
+    fn tables_are_sorted_and_keywords_have_the_lengths_that_are_told() {
         assert_sorted(CAPITALS);
         assert_sorted(UPPER_CASE);
         assert_sorted(KEYWORDS);
-        assert_eq!(KEYWORDS.iter().map(|(name, _)| name.len()).max(), Some(LONGEST));
+        let lengths = || KEYWORDS.iter().map(|(name, _)| name.len());
+        assert_eq!((lengths().min(), lengths().max()), (Some(SHORTEST), Some(LONGEST)));
         assert!(CAPITALS.iter().all(|(name, _)| keyword(name).is_some()));
     }
 

@@ -1,5 +1,7 @@
 //! Field commands and object descriptions as the word processor stores them, shared by all readers.
 
+use std::borrow::Cow;
+
 /// The target of a hyperlink field: a URL, or `#name` for a bookmark of the document itself. `None` when the command
 /// leads nowhere.
 ///
@@ -57,7 +59,13 @@ pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
 /// (`그림입니다. 원본 그림의 이름: …`, `This is Picture. Original Picture Name: …`), is left out. Its sentences and facts
 /// stand in lines of their own or behind each other, with or without blanks between.
 pub(crate) fn description(stored: &str) -> String {
-    let stored = stored.replace('\u{A0}', " ");
+    if stored.is_empty() {
+        return String::new();
+    }
+    let mut stored = Cow::Borrowed(stored);
+    if stored.contains('\u{A0}') {
+        stored = stored.replace('\u{A0}', " ").into();
+    }
     let mut out = String::new();
     for line in stored.split(['\r', '\n']) {
         for typed in typed_parts(line) {
@@ -88,7 +96,9 @@ const FACTS: [&str; 11] = [
 /// The pieces of a line that its author typed.
 fn typed_parts(line: &str) -> Vec<&str> {
     let mut rest = line.trim();
-    while let Some(after) = after_made_sentence(rest) {
+    while !rest.is_empty()
+        && let Some(after) = after_made_sentence(rest)
+    {
         rest = after.trim_start();
     }
     let mut parts = Vec::new();

@@ -1,5 +1,6 @@
 //! Objects: where they go with their captions, and what text art, equations and objects of other programs come to.
 
+use std::borrow::Cow;
 use std::hash::Hash;
 
 use super::builder::{self, Anchoring, Composer, Opening};
@@ -55,7 +56,11 @@ pub(crate) fn text_art(stored: &str, origin: Origin, cx: &mut Context<'_>) -> Op
 
 /// An equation from its script as stored; nothing of a script without characters.
 pub(crate) fn equation(stored: &str, cx: &mut Context<'_>) -> Option<Inline> {
-    let script = cx.mapped(&stored.replace("\r\n", "\n").replace('\r', "\n")).trim().to_owned();
+    let mut stored = Cow::Borrowed(stored);
+    if stored.contains('\r') {
+        stored = stored.replace("\r\n", "\n").replace('\r', "\n").into();
+    }
+    let script = cx.mapped(&stored).trim().to_owned();
     if script.is_empty() {
         return None;
     }
