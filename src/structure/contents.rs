@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::evidence::{Evidence, Item, Line};
+use super::letters::{is_letter, is_letter_or_digit, push_squeezed, squeezed};
 use super::mark;
-use super::wording::{is_letter, is_letter_or_digit, squeezed};
 
 /// What the tables of contents of a document name.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Contents {
     entries: HashSet<String>,
     /// The words behind their marks.
     words: HashSet<String>,
+    /// What the lines and the words begin with: few other lines begin like one of them.
+    beginnings: HashSet<char>,
     /// Of the longest line, in bytes.
     longest: usize,
 }
@@ -74,7 +76,9 @@ impl Contents {
     fn enter(&mut self, line: &Line, key: &str) {
         let text = without_page(&line.text);
         let rest = mark::find(text).and_then(|mark| text.get(mark.end..)).unwrap_or(text);
-        self.words.insert(squeezed(rest));
+        let words = squeezed(rest);
+        self.beginnings.extend([key, &words].iter().filter_map(|text| text.chars().next()));
+        self.words.insert(words);
         self.entries.insert(key.to_owned());
         self.longest = self.longest.max(line.text.len());
     }
@@ -86,9 +90,16 @@ impl Contents {
             return false;
         }
         let (mark, words) = line.text.split_at_checked(line.rest).unwrap_or((&line.text, ""));
+        let begins_like_one = |text: &str| {
+            let first = text.chars().find(|c| is_letter_or_digit(*c));
+            first.is_some_and(|c| c.to_lowercase().any(|c| self.beginnings.contains(&c)))
+        };
+        if !begins_like_one(&line.text) && !begins_like_one(words) {
+            return false;
+        }
         let mut whole = squeezed(mark);
         let mark = whole.len();
-        whole.push_str(&squeezed(words));
+        push_squeezed(words, &mut whole);
         let words = whole.get(mark..).unwrap_or_default();
         let is_long = words.chars().nth(2).is_some();
         self.entries.contains(&whole) || (is_long && self.words.contains(words))
@@ -106,14 +117,9 @@ impl Open {
 /// `목차`, `차례`, `그림 목차`, `제목 차례`.
 pub(super) fn is_title(text: &str) -> bool {
     const LONGEST: usize = 6;
-    let (mut before, mut last) = (None, None);
-    for (index, c) in text.chars().filter(|c| is_letter_or_digit(*c)).enumerate() {
-        if index >= LONGEST {
-            return false;
-        }
-        (before, last) = (last, Some(c));
-    }
-    matches!((before, last), (Some('목'), Some('차')) | (Some('차'), Some('례')))
+    let mut letters = text.chars().rev().filter(|c| is_letter_or_digit(*c));
+    let (last, before) = (letters.next(), letters.next());
+    matches!((before, last), (Some('목'), Some('차')) | (Some('차'), Some('례'))) && letters.nth(LONGEST - 2).is_none()
 }
 
 /// A line without what leads to its page number, and without that.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::contents::{is_title, without_page};
 use super::evidence::Line;
+use super::letters::squeezed;
 use super::mark;
 use super::text;
-use super::wording::squeezed;
 use crate::document::{Block, Document, Inline, Inlines, Link, Marks, Paragraph, Text, anchors};
 
 /// The lines of the tables of contents of a document, in reading order.

@@ -4,8 +4,9 @@
 //! title on its border, rows of forms that are a title or running text). What tables of data hold is no line.
 
 use super::boxes::{self, Part, PartKind};
+use super::letters;
 use super::mark::{self, Kind};
-use super::sign::Sign;
+use super::sign::{Attached, Sign};
 use super::text;
 use super::wording;
 use crate::document::{Align, Block, Document, Inline, Paragraph, Table};
@@ -97,7 +98,7 @@ pub(super) struct Evidence {
     pub(super) lines: Vec<Line>,
     pub(super) items: Vec<Item>,
     /// Whether an empty line stands before what comes next.
-    is_apart: bool,
+    pub(super) is_apart: bool,
 }
 
 /// Boxes in boxes are looked into this deep.
@@ -209,8 +210,16 @@ impl Evidence {
             let kind = wording::cell_number(first);
             line.number = mark::number(first).filter(|_| kind.is_some());
             line.rest = line.text.len().min(first.len() + 1);
-            line.sign = kind.map_or(Sign::Attachment, Sign::Mark);
+            line.sign = kind.map_or_else(
+                || {
+                    wording::attachment(first)
+                        .map_or(Sign::Attachment(Attached::Annex), |(attached, _)| Sign::Attachment(attached))
+                },
+                Sign::Mark,
+            );
             line.has_cells = true;
+        } else if wording::is_cover(&line.text) {
+            (line.sign, line.rest) = (Sign::Attachment(Attached::Cover), 0);
         }
         self.push(Line { boxed: true, nested: depth > 0, ..line });
     }
@@ -239,7 +248,7 @@ impl Evidence {
                 && is_alone(above)
                 && is_title(above, &line)
             {
-                line.sign = Sign::Attachment;
+                line.sign = above.sign;
             }
             let above = lines.last_mut().filter(|_| matches!(items.last(), Some(Item::Line(_))));
             match above {
@@ -262,7 +271,7 @@ fn is_title_below(above: &Line, below: &Line) -> bool {
 
 /// Whether a line is only the mark of an attachment.
 fn is_alone(line: &Line) -> bool {
-    line.sign == Sign::Attachment && !wording::has_letters(line.rest()) && line.extent == 1
+    matches!(line.sign, Sign::Attachment(_)) && !letters::has_letters(line.rest()) && line.extent == 1
 }
 
 /// Whether a line below such a mark can be the title.
@@ -297,7 +306,7 @@ fn is_title_box(lines: &[&Paragraph]) -> bool {
 }
 
 /// A paragraph as a line of its own.
-fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
+pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
     let is_contents = refers(paragraph) || ends_with_leader(&words);
     let (sign, rest, number) = Sign::of(&words, paragraph);
     let mut text = words;
@@ -338,7 +347,8 @@ fn indent(paragraph: &Paragraph) -> i32 {
 }
 
 fn is_heading_style(name: &str) -> bool {
-    ["개요", "제목", "머리", "Outline", "Heading", "Title"].iter().any(|word| name.contains(word))
+    // Most paragraphs have the style of running text.
+    name != "바탕글" && ["개요", "제목", "머리", "Outline", "Heading", "Title"].iter().any(|word| name.contains(word))
 }
 
 /// Whether dots lead from the words of a line to a page number: `개요 ······ 3`.

@@ -1,9 +1,10 @@
 //! The facts that are seen of a line: what is weighed (see `weights.rs`).
 
+use super::beside::Beside;
 use super::class::Stats;
 use super::evidence::Line;
 use super::fact::{Fact, fact, facts};
-use super::judge::{Beside, Judge};
+use super::judge::Judge;
 use super::mark::Kind;
 use super::sign::Sign;
 use crate::document::Align;
@@ -100,13 +101,13 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
         if line.is_apart {
             self.add(fact!("apart"));
         }
-        if let Some(Beside::Line(above)) = judge.before.get(index)
-            && let Some(above) = judge.lines.get(*above)
+        if let Beside::Line(above) = judge.beside.before(index)
+            && let Some(above) = judge.lines.get(above)
             && stands_over(line, above)
         {
             self.add(fact!("over_prev"));
         }
-        match judge.after(index) {
+        match judge.beside.after(index) {
             Beside::Object => self.add(fact!("next_obj")),
             Beside::Edge | Beside::End => self.add(fact!("next_end")),
             Beside::Line(next) => {
@@ -131,7 +132,7 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
                 }
             }
         }
-        if matches!(judge.before.get(index), Some(Beside::Edge | Beside::End)) {
+        if matches!(judge.beside.before(index), Beside::Edge | Beside::End) {
             self.add(fact!("pagestart"));
         }
     }
@@ -260,7 +261,7 @@ fn group(sign: Sign, all: [Fact; 6]) -> Fact {
         Sign::Mark(kind) => usize::from(!kind.is_number()),
         Sign::BoxedDigit => 0,
         Sign::Bullet => 1,
-        Sign::Attachment => 2,
+        Sign::Attachment(_) => 2,
         Sign::Bracket => 3,
         Sign::Numbered => 4,
         Sign::Plain => 5,
@@ -306,7 +307,7 @@ fn is_high(sign: Sign) -> bool {
 
 fn kind(sign: Sign) -> Fact {
     match sign {
-        Sign::Attachment => fact!("kind_att"),
+        Sign::Attachment(_) => fact!("kind_att"),
         Sign::BoxedDigit => fact!("kind_digit"),
         Sign::Bracket => fact!("kind_bracket"),
         Sign::Numbered => fact!("kind_numbered"),

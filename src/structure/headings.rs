@@ -334,7 +334,7 @@ fn is_banner(line: &Line) -> bool {
     const LONGEST_ATTACHMENT: usize = 90;
     const LONGEST_NUMBERED: usize = 60;
     let length = line.length();
-    let is_short = (line.sign == Sign::Attachment && length <= LONGEST_ATTACHMENT)
+    let is_short = (matches!(line.sign, Sign::Attachment(_)) && length <= LONGEST_ATTACHMENT)
         || (line.has_cells && length <= LONGEST_NUMBERED);
     line.boxed && is_short && !wording::is_sentence(&line.text)
 }

@@ -5,28 +5,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::beside::{Beside, Neighbours};
 use super::class::{Body, Classes, Stats};
 use super::contents::Contents;
-use super::evidence::{Evidence, Item, Line};
+use super::evidence::{Evidence, Item, Line, is_next};
 #[cfg(test)]
 use super::fact::Fact;
 use super::facts::Facts;
+use super::letters;
 use super::mark::Kind;
 use super::sign::Sign;
 use super::weights::Weights;
 use super::wording;
 use crate::document::Align;
-
-/// What stands before or after a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// By its place among the lines.
-    Line(usize),
-    Object,
-    Edge,
-    /// The document begins or ends.
-    End,
-}
 
 /// Longer lines are never headings.
 const LONGEST: usize = 110;
@@ -39,6 +30,9 @@ const LONGEST_LEAD: usize = 45;
 
 /// In an exam, headings are at least so much larger than questions, in percent.
 const LARGE_IN_EXAM: u64 = 130;
+
+/// A line that its author broke at the margin is no shorter, in characters.
+const SHORTEST_BROKEN: usize = 25;
 
 /// So many questions make an exam.
 const LEAST_QUESTIONS: usize = 5;
@@ -108,8 +102,7 @@ impl Words {
 pub(super) struct Judge<'e> {
     pub(super) lines: &'e [Line],
     pub(super) body: Body,
-    pub(super) before: Vec<Beside>,
-    after: Vec<Beside>,
+    pub(super) beside: Neighbours,
     classes: Classes,
     /// What is known of the words of each line.
     words: Vec<Words>,
@@ -131,29 +124,6 @@ pub(super) struct Judge<'e> {
 impl<'e> Judge<'e> {
     fn new(evidence: &'e Evidence, contents: &Contents, body: Body) -> Self {
         let lines = &evidence.lines;
-        let mut before = vec![Beside::End; lines.len()];
-        let mut after = vec![Beside::End; lines.len()];
-        let beside = |item: &Item| match item {
-            Item::Line(index) => Beside::Line(*index),
-            Item::Object | Item::Open => Beside::Object,
-            Item::Close | Item::Break => Beside::Edge,
-        };
-        for pair in evidence.items.windows(2) {
-            let [first, second] = pair else { continue };
-            if let Item::Line(index) = second
-                && let Some(slot) = before.get_mut(*index)
-            {
-                *slot = match first {
-                    Item::Break => Beside::Edge,
-                    Item::Line(_) | Item::Object | Item::Open | Item::Close => Beside::Object,
-                };
-            }
-            if let Item::Line(index) = first
-                && let Some(slot) = after.get_mut(*index)
-            {
-                *slot = beside(second);
-            }
-        }
         let classes = Classes::of(lines);
         let named = lines.iter().map(|line| contents.names(line)).collect();
         let mut again: HashMap<&str, usize> = HashMap::new();
@@ -164,8 +134,7 @@ impl<'e> Judge<'e> {
         let mut judge = Judge {
             lines,
             body,
-            before,
-            after,
+            beside: Neighbours::of(evidence),
             is_out_of_series: out_of_series(lines),
             series: series(lines),
             own: own_content(evidence, &classes),
@@ -188,13 +157,9 @@ impl<'e> Judge<'e> {
         self.words.get(index).copied().unwrap_or_default()
     }
 
-    pub(super) fn after(&self, index: usize) -> Beside {
-        self.after.get(index).copied().unwrap_or(Beside::End)
-    }
-
     /// Whether the next line looks the same.
     fn is_followed_by_like(&self, index: usize) -> bool {
-        matches!(self.after(index), Beside::Line(next) if self.class(next) == self.class(index))
+        matches!(self.beside.after(index), Beside::Line(next) if self.class(next) == self.class(index))
     }
 
     /// Whether a line names something, and something else follows.
@@ -206,7 +171,7 @@ impl<'e> Judge<'e> {
             && !words.has_value
             && !words.begins_with_rubric
             && !self.is_followed_by_like(index)
-            && self.after(index) != Beside::End
+            && self.beside.after(index) != Beside::End
     }
 
     fn scores(&self, weights: &Weights) -> Vec<Option<i32>> {
@@ -300,7 +265,7 @@ impl<'e> Judge<'e> {
             adjacent: of_places(&|index| self.is_followed_by_like(index)),
             value: of_words(&|words| words.has_value),
             contents: of_places(&|index| self.named.get(index).copied().unwrap_or(false)),
-            object: of_places(&|index| self.after(index) == Beside::Object),
+            object: of_places(&|index| self.beside.after(index) == Beside::Object),
             lead: of_places(&|index| self.leads.get(index).copied().unwrap_or(false)),
             length: percent(length, all.len() * 60),
             own: of_places(&|index| self.own.get(index).is_some_and(|own| *own >= 2)),
@@ -314,7 +279,19 @@ impl<'e> Judge<'e> {
         let is_rubric =
             may_be_rubric(line, words) && self.again.get(line.text.as_str()).is_some_and(|count| *count >= RUBRIC);
         let is_small = self.is_exam && self.body.percent(line.size) < LARGE_IN_EXAM;
-        !is_rubric && !is_small && !is_never(line, words)
+        !is_rubric
+            && !is_small
+            && !is_never(line, words, self.beside.is_above_object(index))
+            && !self.goes_on(index, line)
+    }
+
+    /// Whether a line goes on with the one above, which its author broke at the margin.
+    fn goes_on(&self, index: usize, line: &Line) -> bool {
+        let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
+        let Some(above) = above.filter(|above| is_next(&above.site, &line.site)) else { return false };
+        line.sign == Sign::Plain
+            && above.length() >= SHORTEST_BROKEN
+            && (wording::is_open(&above.text) || wording::begins_open(&line.text))
     }
 }
 
@@ -324,8 +301,11 @@ fn may_be_rubric(line: &Line, words: Words) -> bool {
 }
 
 /// What is no heading whatever it looks like.
-fn is_never(line: &Line, words: Words) -> bool {
+fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
     let (text, rest) = (line.text.as_str(), line.rest());
+    // `<서식 4>` above a form that has its title in it.
+    let is_number_of_form =
+        matches!(line.sign, Sign::Attachment(_)) && is_above_object && text.contains(|c: char| c.is_ascii_digit());
     let is_article = line.sign == Sign::Mark(Kind::Article);
     let is_item = line.sign == Sign::Mark(Kind::Remark)
         || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && words.length > 30)
@@ -337,8 +317,8 @@ fn is_never(line: &Line, words: Words) -> bool {
         || text.ends_with(['{', '}'])
         || (line.align == Align::Right && !line.boxed)
         || is_item
-        || (!is_article && !wording::has_letters(rest))
-        || wording::has_amount(rest)
+        || (!is_article && !is_number_of_form && !letters::has_letters(rest))
+        || (words.has_value && wording::has_amount(rest))
         || wording::is_date(text)
         || wording::is_caption(text)
         || wording::is_address(text)
@@ -398,7 +378,7 @@ fn own_content(evidence: &Evidence, classes: &Classes) -> Vec<usize> {
                         };
                         next_mark.iter().filter(|(other, _)| outer(other)).map(|(_, place)| *place).min()
                     }
-                    Sign::Attachment
+                    Sign::Attachment(_)
                     | Sign::BoxedDigit
                     | Sign::Bracket
                     | Sign::Numbered

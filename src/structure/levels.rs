@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::evidence::Line;
 use super::mark::Kind;
-use super::sign::Sign;
+use super::sign::{Attached, Sign};
 
 /// What headings of one rank have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ impl Group {
                 boxed: line.boxed,
             },
             // An attachment is one in a box or not.
-            None => Group::Marked(line.sign, line.boxed && line.sign != Sign::Attachment),
+            None => Group::Marked(line.sign, line.boxed && !matches!(line.sign, Sign::Attachment(_))),
         }
     }
 
@@ -36,7 +36,7 @@ impl Group {
         match self {
             Group::Marked(Sign::Mark(kind), _) => Some(kind),
             Group::Marked(Sign::BoxedDigit, _) => Some(Kind::Digit),
-            Group::Marked(Sign::Attachment | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain, _)
+            Group::Marked(Sign::Attachment(_) | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain, _)
             | Group::Outline(_)
             | Group::Plain { .. } => None,
         }
@@ -52,10 +52,12 @@ impl Group {
     /// Attachments first, then parts and chapters, then all else.
     fn outermost(self) -> u8 {
         match self {
-            Group::Marked(Sign::Attachment, _) => 0,
-            Group::Marked(Sign::Mark(Kind::Part), _) => 1,
-            Group::Marked(Sign::Mark(Kind::Chapter), _) | Group::Marked(Sign::Mark(Kind::Roman), true) => 2,
-            Group::Marked(..) | Group::Plain { .. } | Group::Outline(_) => 3,
+            Group::Marked(Sign::Attachment(Attached::Cover), _) => 0,
+            Group::Marked(Sign::Attachment(Attached::Annex), _) => 1,
+            Group::Marked(Sign::Attachment(Attached::Form), _) => 2,
+            Group::Marked(Sign::Mark(Kind::Part), _) => 3,
+            Group::Marked(Sign::Mark(Kind::Chapter), _) | Group::Marked(Sign::Mark(Kind::Roman), true) => 4,
+            Group::Marked(..) | Group::Plain { .. } | Group::Outline(_) => 5,
         }
     }
 }

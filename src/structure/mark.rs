@@ -1,7 +1,7 @@
 //! The marks that official documents are structured by: Ⅰ. 1. 가. 1) 가) (1) (가) ① □ ○ - ※, typed at the beginning of
 //! a paragraph.
 
-use super::wording::is_letter_or_digit;
+use super::letters::is_letter_or_digit;
 
 /// A kind of mark. The order within numbers, and within signs, is from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 //!
 //! Each is a function over the model, to be called between reading and writing. docs/structure.md says how they decide.
 
+mod beside;
 mod boxes;
 mod class;
 mod contents;
@@ -14,6 +15,7 @@ mod fact;
 mod facts;
 mod headings;
 mod judge;
+mod letters;
 mod levels;
 mod mark;
 mod outline;

@@ -1,14 +1,26 @@
 //! The mark that a line begins with, typed or generated.
 
+use super::letters;
 use super::mark::{self, Kind};
 use super::wording;
 use crate::document::{LabelKind, Paragraph};
+
+/// What stands behind the text of a document, from the outermost to the innermost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Attached {
+    /// The cover of the forms: `별지 서식` in a box.
+    Cover,
+    /// `붙임 1`, `첨부`, `참고`, `부록`.
+    Annex,
+    /// `[별표 2]`, `<서식 4>`, which may be part of an annex.
+    Form,
+}
 
 /// The mark that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sign {
     /// `붙임 1`, `[별표 2]`.
-    Attachment,
+    Attachment(Attached),
     /// `Ⅰ.`, `제1장`, `□` …
     Mark(Kind),
     /// A digit in a box: `[1]`, or a character of the private use area.
@@ -29,7 +41,7 @@ impl Sign {
         match self {
             Sign::Mark(kind) => kind.is_number(),
             Sign::BoxedDigit => true,
-            Sign::Attachment | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => false,
+            Sign::Attachment(_) | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => false,
         }
     }
 
@@ -38,7 +50,7 @@ impl Sign {
         match self {
             Sign::Mark(kind) => !kind.is_number(),
             Sign::Bullet => true,
-            Sign::Attachment | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Plain => false,
+            Sign::Attachment(_) | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Plain => false,
         }
     }
 
@@ -55,12 +67,12 @@ impl Sign {
         let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if let Some(rest) = words.get(digits..).and_then(|rest| rest.strip_prefix('.'))
             && (1..=2).contains(&digits)
-            && rest.starts_with(wording::is_letter)
+            && rest.starts_with(letters::is_letter)
         {
             return (Sign::Mark(Kind::Digit), digits + 1, mark::number(words.get(..digits).unwrap_or_default()));
         }
-        if let Some(rest) = wording::attachment(words) {
-            return (Sign::Attachment, rest, None);
+        if let Some((attached, rest)) = wording::attachment(words) {
+            return (Sign::Attachment(attached), rest, None);
         }
         if let Some(end) = wording::boxed_number(words).filter(|end| *end < words.len()) {
             let number = words.get(..end).and_then(mark::number);

@@ -1,11 +1,13 @@
 //! The title of a document: what stands out most before its running text.
 
+use std::cell::LazyCell;
+use std::ops::Range;
+
 use super::class::Body;
 use super::evidence::{Evidence, Item, Line, is_next};
 use super::judge;
+use super::letters;
 use super::sign::Sign;
-use std::ops::Range;
-
 use super::text;
 use super::wording;
 use crate::document::{Align, Paragraph};
@@ -30,7 +32,7 @@ const SHORT_SENTENCE: usize = 40;
 ///
 /// Above the subject of an exam stands what it is an exam of, in smaller letters.
 pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
-    let is_exam = judge::is_exam(&evidence.lines);
+    let is_exam = LazyCell::new(|| judge::is_exam(&evidence.lines));
     let mut best: Option<(u64, usize)> = None;
     let mut seen = 0;
     for item in &evidence.items {
@@ -48,7 +50,7 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
             break;
         }
         if let Some(weight) = weight(line, body, seen)
-            && best.is_none_or(|(most, _)| weight > most && !is_exam)
+            && best.is_none_or(|(most, _)| weight > most && !*is_exam)
         {
             best = Some((weight, index));
         }
@@ -61,7 +63,7 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
 fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
     let percent = body.percent(line.size);
     let is_title = line.length() >= 3
-        && wording::has_letters(&line.text)
+        && letters::has_letters(&line.text)
         && !line.is_contents
         && line.align != Align::Right
         && !matches!(line.sign, Sign::Mark(_) | Sign::Bullet | Sign::Bracket)
@@ -71,7 +73,7 @@ fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
     let center = line.align == Align::Center;
     let is_set_off = (line.bold && !body.bold) || line.face != body.face || line.boxed;
     // Schedules of a law begin with their number.
-    let is_schedule = line.sign == Sign::Attachment && place == 1 && wording::has_letters(line.rest());
+    let is_schedule = matches!(line.sign, Sign::Attachment(_)) && place == 1 && letters::has_letters(line.rest());
     let stands_out = percent >= 115 || (percent >= 100 && center && is_set_off && place <= 4) || is_schedule;
     (is_title && stands_out)
         .then(|| percent + u64::from(center) * 10 + u64::from(line.boxed) * 10 + u64::from(line.bold && !body.bold) * 5)

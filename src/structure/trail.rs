@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use super::letters;
 use super::mark::{self, Kind};
 use super::outline::Items;
 use super::text;
@@ -242,7 +243,7 @@ fn names(paragraph: &Paragraph, words: &str, says: fn(&str) -> bool) -> bool {
     let has_equation = paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_)));
     // `보고서(2026. 5. 14.)`
     let name = wording::without_note(words);
-    !has_equation && wording::has_letters(name) && !says(name) && !wording::is_question(words)
+    !has_equation && letters::has_letters(name) && !says(name) && !wording::is_question(words)
 }
 
 fn line(words: &str) -> Rc<str> {

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::letters::{is_letter, is_letter_or_digit};
 use super::mark::{self, Kind};
+use super::sign::Attached;
 
 /// Whether a text is a sentence or a part of a longer one, or a line of a program, and so no heading.
 pub(super) fn is_sentence(text: &str) -> bool {
@@ -33,6 +35,17 @@ pub(super) fn addenda(text: &str) -> Option<usize> {
     is_note.then(|| text.len() - behind.len())
 }
 
+/// Whether a text ends in a word that wants another: a list that goes on, an object without its verb.
+pub(super) fn is_open(text: &str) -> bool {
+    text.ends_with([',', '·', 'ㆍ', '를'])
+        || [" 및", " 또는", "위한", "따른", "대한", "통한", "관한", "의한"].iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text begins with a word that wants another before it.
+pub(super) fn begins_open(text: &str) -> bool {
+    ["및 ", "또는 ", "등 ", "등을 ", "등의 "].iter().any(|word| text.starts_with(word))
+}
+
 /// Whether a text ends as a sentence does, or as items of official documents do that say something (함, 됨, 임, 것).
 pub(super) fn says(text: &str) -> bool {
     const VERBS: [&str; 17] = [
@@ -44,19 +57,8 @@ pub(super) fn says(text: &str) -> bool {
         Some(at) if !text.get(at..).unwrap_or_default().contains(')') => text.get(..at).unwrap_or_default().trim_end(),
         _ => text,
     };
-    VERBS.iter().any(|verb| text.ends_with(verb))
+    (text.ends_with(['다', '오', '요', '?']) && VERBS.iter().any(|verb| text.ends_with(verb)))
         || (text.ends_with(['함', '됨', '음', '임', '것']) && text.chars().count() > 14)
-}
-
-/// [`char::is_alphabetic`] for Korean text: nearly all there is are syllables, and the tables of Unicode are searched for
-/// the others.
-pub(super) fn is_letter(c: char) -> bool {
-    matches!(c, '가'..='힣') || c.is_alphabetic()
-}
-
-/// [`char::is_alphanumeric`] in the same way.
-pub(super) fn is_letter_or_digit(c: char) -> bool {
-    matches!(c, '가'..='힣') || c.is_alphanumeric()
 }
 
 /// Whether a text is a label with what belongs to it: `일시: 5월`.
@@ -202,17 +204,18 @@ fn is_name_of_body(text: &str) -> bool {
         "(주)",
     ];
     let visible = || text.chars().filter(|c| !c.is_whitespace());
-    if visible().nth(LONGEST).is_some() {
+    let ends_like_one = |c: char| ENDS.iter().any(|end| end.ends_with(c));
+    let may_be_one = text.starts_with(['주', '(']) || text.trim_end().ends_with(ends_like_one);
+    if !may_be_one || visible().nth(LONGEST).is_some() {
         return false;
     }
     let squeezed: String = visible().collect();
     squeezed.starts_with("주식회사") || squeezed.starts_with("(주)") || ENDS.iter().any(|end| squeezed.ends_with(end))
 }
 
-/// Whether a label has a number for its value: `사업예산: 3,000원`.
+/// Whether the value of a label, which [`has_value`] has found, has a number: `사업예산: 3,000원`.
 pub(super) fn has_amount(text: &str) -> bool {
-    let after = || text.split_once([':', '：']).map_or("", |(_, after)| after);
-    has_value(text) && after().contains(|c: char| c.is_ascii_digit())
+    text.split_once([':', '：']).is_some_and(|(_, after)| after.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// `○○부 공고 제2026-12호`.
@@ -236,10 +239,21 @@ pub(super) fn is_attachment(text: &str) -> bool {
     ATTACHMENTS.contains(&word) || ATTACHMENTS.contains(&squeezed.as_str())
 }
 
-/// How many bytes of a text are `붙임 1`, `[별표 2]`, `<서식4>` or the like at its beginning.
-pub(super) fn attachment(text: &str) -> Option<usize> {
+/// Whether a text is the cover of forms, and no number of one: `별지 서식`, `붙임 서식`.
+pub(super) fn is_cover(text: &str) -> bool {
+    let squeezed: String = text.chars().filter(|c| is_letter_or_digit(*c)).take(16).collect();
+    let word = squeezed.strip_suffix("서식").or_else(|| squeezed.strip_suffix("양식"));
+    word.is_some_and(|word| word.is_empty() || ATTACHMENTS.contains(&word))
+}
+
+/// How many bytes of a text are `붙임 1`, `[별표 2]`, `<서식4>` or the like at its beginning, and which of them.
+pub(super) fn attachment(text: &str) -> Option<(Attached, usize)> {
     let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "<[【〈(《「".contains(c));
     let is_bracketed = inner.len() < text.trim_start().len();
+    // Most texts begin with none of them.
+    if !inner.starts_with(['붙', '별', '첨', '참', '부', '서', '양']) {
+        return None;
+    }
     let (word, after) = ATTACHMENTS.iter().find_map(|word| Some((*word, spaced(inner, word)?)))?;
     let numbered = number_of_attachment(after);
     let has_number = numbered.is_some();
@@ -252,7 +266,9 @@ pub(super) fn attachment(text: &str) -> Option<usize> {
     // `참고 문헌`, `양식 어업` and `첨부 파일` are names.
     let is_word =
         !has_number && !is_bracketed && matches!(word, "참고" | "서식" | "양식" | "첨부") && !behind.is_empty();
-    (is_apart && is_closed && !is_word).then(|| text.len() - behind.len())
+    let is_form = matches!(word, "별지" | "별표" | "서식" | "양식");
+    let attached = if is_form { Attached::Form } else { Attached::Annex };
+    (is_apart && is_closed && !is_word).then(|| (attached, text.len() - behind.len()))
 }
 
 /// What follows the number of an attachment: `1`, `3-2`, `제3호`, but not `제16회`.
@@ -307,26 +323,6 @@ pub(super) fn is_boxed_digit(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
-/// Whether a text has letters, and not only digits and signs.
-pub(super) fn has_letters(text: &str) -> bool {
-    text.chars().any(is_letter)
-}
-
-/// Letters and digits in one case, by which the same words in two places are known for the same.
-pub(super) fn squeezed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            // Nearly all there are; the tables of Unicode are searched for the others.
-            '가'..='힣' => out.push(c),
-            c if c.is_ascii() => out.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase())),
-            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,12 +343,14 @@ mod tests {
         assert_eq!((addenda("부칙"), addenda("부칙 제3조에 따라")), (Some("부칙".len()), None));
         assert!(is_stopped("책을 읽는다.”") && !is_stopped("책을 읽는다"));
         assert!(says("책을 돌려주지 않은 사람에게 알려야 함"));
+        assert!(is_open("도서관의 책을 빌리는 사람과 빌려주는 사람을 위한") && !is_open("책 나눔"));
+        assert!(begins_open("및 그 밖의 일") && !begins_open("및칠 일"));
     }
 
     #[test]
     fn values_rubrics_and_captions_are_told_from_names() {
         assert!(has_value("일시: 5월 3일") && has_value("장소(안) : 대강당"));
-        assert!(has_amount("예산: 3,000원") && !has_amount("대상: 누구나") && !has_amount("2026년 예산"));
+        assert!(has_amount("예산: 3,000원") && !has_amount("대상: 누구나"));
         assert!(!has_value("10:30 시작") && !has_value("준비물:"));
         assert!(begins_with_rubric("(대상) 누구나") && !begins_with_rubric("(대상)"));
         assert!(is_caption("<그림 1> 배치") && is_caption("(단위: 권)") && !is_caption("표지 그림"));
@@ -361,14 +359,18 @@ mod tests {
     #[test]
     fn attachments_are_known_by_their_word_and_number() {
         for text in ["붙임", "붙 임 1", "[별표 2]", "<서식4>", "참고1", "별지 제3호 서식"] {
-            assert_eq!(attachment(text), Some(text.len()), "{text}");
+            assert_eq!(attachment(text).map(|(_, end)| end), Some(text.len()), "{text}");
         }
-        assert_eq!(attachment("붙임 1 도서 목록"), Some("붙임 1 ".len()));
-        assert_eq!(attachment("[별표 1] 대출 기준"), Some("[별표 1] ".len()));
-        assert_eq!(attachment("붙임 제16회 글짓기 대회"), Some("붙임 ".len()));
+        assert_eq!(attachment("붙임 1 도서 목록"), Some((Attached::Annex, "붙임 1 ".len())));
+        assert_eq!(attachment("[별표 1] 대출 기준"), Some((Attached::Form, "[별표 1] ".len())));
+        assert_eq!(attachment("붙임 제16회 글짓기 대회"), Some((Attached::Annex, "붙임 ".len())));
+        assert!(
+            is_cover("별지 서식") && is_cover("[붙임 양식]") && !is_cover("별지 제1호 서식") && !is_cover("신청 서식")
+        );
         for text in ["참고 문헌", "참고하여 읽는다", "첨부파일 열기", "서식지 보호", "책"] {
             assert_eq!(attachment(text), None, "{text}");
         }
+        assert!(ATTACHMENTS.iter().all(|word| attachment(&format!("{word} 1 책")).is_some()));
         assert!(is_attachment("붙임 1") && is_attachment("참고") && !is_attachment("참고 문헌"));
     }
 

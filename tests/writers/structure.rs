@@ -309,6 +309,40 @@ fn title_in_a_box_below_an_attachment_is_on_its_level() {
 }
 
 #[test]
+fn forms_stand_inside_annexes_and_all_of_them_below_their_cover() {
+    let center = |text: &str| Block::Paragraph(Paragraph { align: Align::Center, ..styled(text, 2_000, Marks::BOLD) });
+    let data = || row(&[("구분", 1_000), ("내용", 1_000), ("비고", 1_000)]);
+    let cover = Frame { blocks: [center("별지 서식")].into(), origin: Origin::default() };
+    let mut blocks = vec![line("새 도서관 계획", 2_600), body(), Block::Frame(Box::new(cover)), body()];
+    for title in ["<서식1> 일반 현황", "<서식2>", "<붙임1> 열람 특약", "[별표1] 처리 기준", "<붙임2> 자료 목록"]
+    {
+        blocks.extend([line(title, 1_600), data(), body()]);
+    }
+    let expected = [
+        (1, "새 도서관 계획"),
+        (2, "별지 서식"),
+        (3, "<서식1> 일반 현황"),
+        (3, "<서식2>"),
+        (3, "<붙임1> 열람 특약"),
+        (4, "[별표1] 처리 기준"),
+        (3, "<붙임2> 자료 목록"),
+    ];
+    expect(inferred(blocks), &expected);
+}
+
+#[test]
+fn line_that_goes_on_with_the_one_above_is_no_heading() {
+    let bold = |text: &str| Block::Paragraph(styled(text, 1_600, Marks::BOLD));
+    let blocks = |above: &str| {
+        vec![line("새 도서관 계획", 2_600), body(), line(above, 1_400), bold("추가 서비스 제안"), body(), body()]
+    };
+    let broken = "도서관이 가진 자료와 이웃 도서관이 가진 자료를";
+    expect(inferred(blocks(broken)), &[(1, "새 도서관 계획")]);
+    let whole = "도서관이 가진 자료와 이웃 도서관이 가진 자료를 읽는다.";
+    expect(inferred(blocks(whole)), &[(1, "새 도서관 계획"), (2, "추가 서비스 제안")]);
+}
+
+#[test]
 fn outline_of_the_author_is_left_alone() {
     let heading = Heading { level: 3, inferred: false, paragraph: styled("제목", 1_400, Marks::NONE) };
     let blocks = vec![Block::Heading(heading), body(), line("큰 줄", 2_600)];
