@@ -3,6 +3,7 @@
 use crate::container::package::Package;
 pub use crate::document::Format;
 use crate::error::Unsupported;
+use crate::file_type::{self, utf16};
 
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const FILE_HEADER: &[u8] = b"HWP Document File";
@@ -29,49 +30,20 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 
 /// What bytes that are no HWP document are instead, for the message.
 pub(crate) fn describe(bytes: &[u8]) -> &'static str {
+    /// What packages of other applications have in them.
+    const PACKAGES: [(&[u8], &str); 4] = [
+        (b"word/", "a Word document (docx)"),
+        (b"xl/", "an Excel workbook (xlsx)"),
+        (b"ppt/", "a PowerPoint presentation (pptx)"),
+        (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    ];
     let text = bytes.trim_ascii_start();
-    let starts = |magic: &[u8]| bytes.starts_with(magic);
-    if starts(COMPOUND_FILE) {
-        if contains(bytes, &utf16("WordDocument")) {
-            "a Microsoft Word document"
-        } else if contains(bytes, &utf16("Workbook")) {
-            "a Microsoft Excel workbook"
-        } else if contains(bytes, &utf16("PowerPoint Document")) {
-            "a Microsoft PowerPoint presentation"
-        } else {
-            "a compound file of another application"
-        }
-    } else if starts(b"PK\x03\x04") {
-        if contains(bytes, b"word/") {
-            "a Word document (docx)"
-        } else if contains(bytes, b"xl/") {
-            "an Excel workbook (xlsx)"
-        } else if contains(bytes, b"ppt/") {
-            "a PowerPoint presentation (pptx)"
-        } else if contains(bytes, b"application/vnd.oasis.opendocument") {
-            "an OpenDocument file"
-        } else {
-            "a ZIP archive"
-        }
-    } else if starts(b"%PDF") {
-        "a PDF document"
-    } else if starts(b"\x89PNG") {
-        "a PNG picture"
-    } else if starts(b"\xFF\xD8\xFF") {
-        "a JPEG picture"
-    } else if starts(b"GIF8") {
-        "a GIF picture"
-    } else if starts(b"BM") {
-        "a BMP picture"
-    } else if starts(b"{\\rtf") {
-        "an RTF document"
-    } else if starts(b"7z\xBC\xAF") {
-        "a 7z archive"
-    } else if starts(b"Rar!") {
-        "a RAR archive"
+    if let Some(found) = file_type::sniff(bytes) {
+        let package = PACKAGES.iter().find(|(part, _)| found.extension == "zip" && contains(bytes, part));
+        package.map_or(found.name, |(_, name)| name)
     } else if is_word(text, b"<!doctype html") || is_word(text, b"<html") {
         "an HTML page"
-    } else if starts(b"<?xml") {
+    } else if bytes.starts_with(b"<?xml") {
         "an XML file of another kind"
     } else if std::str::from_utf8(bytes).is_ok() {
         "a text file"
@@ -138,10 +110,6 @@ fn directory(bytes: &[u8]) -> Option<&[u8]> {
 /// Whether the directory of a compound file would begin behind its end.
 fn is_cut_before_directory(bytes: &[u8]) -> bool {
     directory_offset(bytes).is_some_and(|offset| offset >= bytes.len() as u64)
-}
-
-fn utf16(name: &str) -> Vec<u8> {
-    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 fn is_hwpml(bytes: &[u8]) -> bool {

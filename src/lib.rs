@@ -141,6 +141,7 @@ mod cli;
 pub mod contain;
 mod container;
 mod error;
+mod file_type;
 mod format;
 mod limits;
 mod part;

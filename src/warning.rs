@@ -1,4 +1,4 @@
-//! The loss ledger: what was left out, changed or mended on the way from a document to text.
+//! The loss ledger: what was left out, changed or repaired on the way from a document to text.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -37,7 +37,7 @@ pub enum Severity {
     Loss,
     /// The form changed, the words are kept.
     Change,
-    /// The source was broken and has been mended.
+    /// The source was broken and has been repaired.
     Repair,
 }
 
@@ -120,12 +120,12 @@ pub enum WarningKind {
     },
     /// The compound file or package was broken and has been salvaged.
     Salvaged {
-        /// What was mended.
+        /// What was repaired.
         what: Part,
     },
-    /// Something in the source contradicted itself and was mended without loss.
-    Mended {
-        /// What was mended.
+    /// Something in the source contradicted itself and was repaired without loss.
+    Repaired {
+        /// What was repaired.
         what: Part,
     },
     /// More different warnings than the ledger keeps; those are only counted.
@@ -192,7 +192,7 @@ impl WarningKind {
             | WarningKind::UnsafeLink
             | WarningKind::RemotePicture
             | WarningKind::FormNotExpressed { .. } => Severity::Change,
-            WarningKind::InvalidCharacter | WarningKind::Salvaged { .. } | WarningKind::Mended { .. } => {
+            WarningKind::InvalidCharacter | WarningKind::Salvaged { .. } | WarningKind::Repaired { .. } => {
                 Severity::Repair
             }
         }
@@ -208,7 +208,7 @@ impl WarningKind {
             | WarningKind::BadRecord { what }
             | WarningKind::FormNotExpressed { what }
             | WarningKind::Salvaged { what }
-            | WarningKind::Mended { what } => Some(what.name()),
+            | WarningKind::Repaired { what } => Some(what.name()),
             WarningKind::LimitMet(limit) => Some(limit.name()),
             WarningKind::PictureAsStored { why } => Some(why.name()),
             WarningKind::UnknownControl { .. }
@@ -248,7 +248,7 @@ impl WarningKind {
             WarningKind::RemotePicture => "remote-picture",
             WarningKind::FormNotExpressed { .. } => "form-not-expressed",
             WarningKind::Salvaged { .. } => "salvaged",
-            WarningKind::Mended { .. } => "mended",
+            WarningKind::Repaired { .. } => "repaired",
             WarningKind::More => "more",
         }
     }
@@ -281,7 +281,7 @@ impl fmt::Display for WarningKind {
             WarningKind::RemotePicture => f.write_str("picture from the web shown as a link"),
             WarningKind::FormNotExpressed { what } => write!(f, "{what} not expressed"),
             WarningKind::Salvaged { what } => write!(f, "{what} broken; its content was salvaged"),
-            WarningKind::Mended { what } => write!(f, "{what} mended"),
+            WarningKind::Repaired { what } => write!(f, "{what} repaired"),
             WarningKind::More => f.write_str("further different warnings"),
         }
     }

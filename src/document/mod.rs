@@ -313,6 +313,17 @@ pub struct Caption {
     pub blocks: Blocks,
 }
 
+impl Caption {
+    /// What a caption puts before its object and what after it: its text is one of the two, and the other is empty.
+    pub(crate) fn around(caption: Option<&Caption>) -> (&[Block], &[Block]) {
+        match caption {
+            Some(caption) if caption.before => (&caption.blocks, &[]),
+            Some(caption) => (&[], &caption.blocks),
+            None => (&[], &[]),
+        }
+    }
+}
+
 /// Content that is set off from the text around it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

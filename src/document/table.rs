@@ -125,9 +125,9 @@ impl Table {
     /// Puts cells together to a table, as [`from_cells`](Self::from_cells) does.
     ///
     /// `rows` and `columns` are the declared size; cells outside make the table larger, as far as `slots` (the number
-    /// of grid positions a table may have) allows. Returns the table and whether anything had to be mended.
+    /// of grid positions a table may have) allows. Returns the table and whether anything had to be repaired.
     pub(crate) fn new(mut cells: Vec<Cell>, rows: usize, columns: usize, slots: u64, origin: Origin) -> (Table, bool) {
-        let mut mended = false;
+        let mut repaired = false;
         // One look at each cell: tables have a hundred thousand of them.
         let (mut table_rows, mut table_columns) = (0, 0);
         let (mut last, mut is_sorted) = ((0, 0), true);
@@ -135,7 +135,7 @@ impl Table {
             if cell.row_span == 0 || cell.column_span == 0 {
                 cell.row_span = cell.row_span.max(1);
                 cell.column_span = cell.column_span.max(1);
-                mended = true;
+                repaired = true;
             }
             // Corners decide the size; the declared size only counts as far as spans can fill it.
             let reach =
@@ -155,15 +155,15 @@ impl Table {
             Table { rows: table_rows, columns: table_columns, cells, header_rows: 0, caption: None, origin };
         if too_large(table_rows, table_columns) {
             table.stack();
-            mended = true;
+            repaired = true;
         }
-        mended |= table.settle();
+        repaired |= table.settle();
         // Cells without a place of their own have added rows.
         if too_large(table.rows, table.columns) {
             table.stack();
         }
         table.header_rows = table.marked_header_rows();
-        (table, mended)
+        (table, repaired)
     }
 
     /// Makes a table of some rows of another one, which no cell reaches into or out of. Columns that only other rows have
@@ -378,8 +378,8 @@ mod tests {
 
     #[test]
     fn merged_cell_covers_rows_below() {
-        let (table, mended) = table(vec![cell(0, 0, 2, 1), cell(0, 1, 1, 1), cell(1, 1, 1, 1)], 2, 2);
-        assert!(!mended);
+        let (table, repaired) = table(vec![cell(0, 0, 2, 1), cell(0, 1, 1, 1), cell(1, 1, 1, 1)], 2, 2);
+        assert!(!repaired);
         let grid = table.grid();
         let rows: Vec<&[Slot]> = grid.rows().collect();
         assert_eq!(rows[0], [Slot::Anchor(0), Slot::Anchor(1)]);
@@ -394,32 +394,32 @@ mod tests {
 
     #[test]
     fn span_over_the_edge_is_trimmed() {
-        let (table, mended) = table(vec![cell(0, 0, 9, 9), cell(1, 1, 1, 1)], 2, 2);
-        assert!(mended);
+        let (table, repaired) = table(vec![cell(0, 0, 9, 9), cell(1, 1, 1, 1)], 2, 2);
+        assert!(repaired);
         assert_eq!((table.rows, table.columns), (3, 2));
         assert_eq!((table.cells[0].row_span, table.cells[0].column_span), (2, 2));
     }
 
     #[test]
     fn cell_on_a_taken_place_keeps_its_words_in_a_row_of_its_own() {
-        let (table, mended) = table(vec![cell(0, 0, 1, 1), cell(0, 0, 1, 1)], 1, 1);
-        assert!(mended);
+        let (table, repaired) = table(vec![cell(0, 0, 1, 1), cell(0, 0, 1, 1)], 1, 1);
+        assert!(repaired);
         assert_eq!((table.rows, table.cells[1].row), (2, 1));
     }
 
     #[test]
     fn hostile_size_becomes_one_column_without_allocating_it() {
         let cells = vec![cell(0, 0, 1, 1), cell(65_534, 65_534, 65_535, 65_535)];
-        let (table, mended) = table(cells, 65_535, 65_535);
-        assert!(mended);
+        let (table, repaired) = table(cells, 65_535, 65_535);
+        assert!(repaired);
         assert_eq!((table.rows, table.columns, table.cells.len()), (2, 1, 2));
     }
 
     #[test]
     fn table_that_would_be_almost_empty_becomes_one_column() {
-        let (table, mended) =
+        let (table, repaired) =
             Table::new(vec![cell(0, 0, 1, 1), cell(65_534, 3, 1, 1)], 65_535, 4, 4_000_000, Origin::default());
-        assert!(mended);
+        assert!(repaired);
         assert_eq!((table.rows, table.columns), (2, 1));
     }
 

@@ -108,13 +108,10 @@ pub fn visit<'a>(blocks: &'a [Block], see: &mut impl FnMut(Node<'a>)) {
 }
 
 fn with_caption<'a, F: FnMut(Node<'a>)>(caption: Option<&'a Caption>, see: &mut F, content: impl FnOnce(&mut F)) {
-    if let Some(caption) = caption.filter(|caption| caption.before) {
-        visit(&caption.blocks, see);
-    }
+    let (above, below) = Caption::around(caption);
+    visit(above, see);
     content(see);
-    if let Some(caption) = caption.filter(|caption| !caption.before) {
-        visit(&caption.blocks, see);
-    }
+    visit(below, see);
 }
 
 fn visit_inlines<'a>(content: &'a [Inline], see: &mut impl FnMut(Node<'a>)) {

@@ -5,86 +5,11 @@ use std::collections::HashMap;
 
 use crate::document::Asset;
 use crate::document::drawing::Drawing;
+use crate::file_type;
 use crate::raster;
 
-/// What some attachment data are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Kind {
-    /// File name extension without dot.
-    pub(crate) extension: &'static str,
-    /// Media type.
-    pub(crate) media_type: &'static str,
-}
-
-const UNKNOWN: Kind = Kind { extension: "bin", media_type: "application/octet-stream" };
-
-/// How many bytes of an attachment [`sniff`] looks at.
-pub(crate) const SNIFF_LENGTH: usize = 512;
-
-/// Finds the kind of an attachment from its first bytes; extensions in documents lie too often to be asked.
-pub(crate) fn sniff(data: &[u8]) -> Kind {
-    let kind = |extension, media_type| Kind { extension, media_type };
-    let is_at = |offset: usize, magic: &[u8]| data.get(offset..).is_some_and(|rest| rest.starts_with(magic));
-    if is_at(0, b"\x89PNG") {
-        kind("png", "image/png")
-    } else if is_at(0, b"\xFF\xD8\xFF") {
-        kind("jpg", "image/jpeg")
-    } else if is_at(0, b"GIF8") {
-        kind("gif", "image/gif")
-    } else if is_at(0, b"BM") {
-        kind("bmp", "image/bmp")
-    } else if is_at(0, b"II*\0") || is_at(0, b"MM\0*") {
-        kind("tif", "image/tiff")
-    } else if is_at(0, b"RIFF") && is_at(8, b"WEBP") {
-        kind("webp", "image/webp")
-    } else if is_at(0, b"\xD7\xCD\xC6\x9A") || is_at(0, b"\x01\0\x09\0") {
-        kind("wmf", "image/wmf")
-    } else if is_at(0, b"\x01\0\0\0") && is_at(40, b" EMF") {
-        kind("emf", "image/emf")
-    } else if is_at(0, b"\x0A") && data.get(1).is_some_and(|version| *version <= 5) && is_at(2, b"\x01") {
-        kind("pcx", "image/x-pcx")
-    } else if is_svg(data) {
-        // Not `.svg`: it can hold scripts, which a browser runs when somebody opens the file.
-        kind("svg.txt", "image/svg+xml")
-    } else if is_at(0, b"%PDF") {
-        kind("pdf", "application/pdf")
-    } else if is_at(0, b"%!PS") || is_at(0, b"\xC5\xD0\xD3\xC6") {
-        kind("eps", "application/postscript")
-    } else if is_at(0, b"\xD0\xCF\x11\xE0") {
-        compound_kind(data)
-    } else if is_at(0, b"PK\x03\x04") {
-        kind("zip", "application/zip")
-    } else if is_at(4, b"ftyp") {
-        kind("mp4", "video/mp4")
-    } else {
-        UNKNOWN
-    }
-}
-
-/// Which application an embedded compound file belongs to, from the names of its streams.
-fn compound_kind(data: &[u8]) -> Kind {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(data, &name).is_some()
-    };
-    let kind = |extension, media_type| Kind { extension, media_type };
-    if has("Workbook") {
-        kind("xls", "application/vnd.ms-excel")
-    } else if has("WordDocument") {
-        kind("doc", "application/msword")
-    } else if has("PowerPoint Document") {
-        kind("ppt", "application/vnd.ms-powerpoint")
-    } else if has("HwpSummaryInformation") {
-        kind("hwp", "application/x-hwp")
-    } else {
-        kind("ole", "application/x-ole-storage")
-    }
-}
-
-fn is_svg(data: &[u8]) -> bool {
-    let head = data.get(..data.len().min(SNIFF_LENGTH)).unwrap_or_default();
-    head.trim_ascii_start().starts_with(b"<") && memchr::memmem::find(head, b"<svg").is_some()
-}
+/// Extension and media type of data that do not tell.
+const UNKNOWN: (&str, &str) = ("bin", "application/octet-stream");
 
 /// The assets of a document under way, each loaded once, named in the order of first use.
 #[derive(Debug)]
@@ -130,7 +55,7 @@ impl<K: std::hash::Hash + Eq> Assets<K> {
 
     /// Adds an asset whose name begins with `stem`; its data are dropped unless they are to be kept.
     pub(crate) fn add(&mut self, stem: &str, data: Vec<u8>, keep: bool) -> usize {
-        let Kind { extension, media_type } = sniff(&data);
+        let (extension, media_type) = file_type::sniff(&data).map_or(UNKNOWN, |kind| (kind.extension, kind.media_type));
         let name = format!("{stem}{}.{extension}", self.assets.len() + 1);
         self.pixels.push(raster::pixels(&data));
         let data = if keep { data } else { Vec::new() };
@@ -160,14 +85,6 @@ impl<K: std::hash::Hash + Eq> Assets<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn kind_comes_from_the_data() {
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n").extension, "png");
-        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0").media_type, "image/jpeg");
-        assert_eq!(sniff(b"<?xml version=\"1.0\"?><svg xmlns=\"\">").extension, "svg.txt");
-        assert_eq!(sniff(b"").extension, "bin");
-    }
 
     #[test]
     fn asset_is_loaded_once_and_named_by_first_use() {

@@ -161,9 +161,9 @@ fn tabulate(all: &[Series], origin: Origin, cx: &mut Context<'_>) -> Option<Tabl
             add(row + 1, column + 1, series.values.get(index).map_or("", String::as_str));
         }
     }
-    let (table, is_mended) = Table::new(cells, rows, columns, slots, origin);
-    if is_mended {
-        cx.warn(WarningKind::Mended { what: Part::TableGrid });
+    let (table, is_repaired) = Table::new(cells, rows, columns, slots, origin);
+    if is_repaired {
+        cx.warn(WarningKind::Repaired { what: Part::TableGrid });
     }
     Some(table)
 }

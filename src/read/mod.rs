@@ -103,7 +103,7 @@ impl std::fmt::Debug for Password {
 pub struct Reading {
     /// The document.
     pub document: Document,
-    /// What was left out, changed or mended; empty for a sound document.
+    /// What was left out, changed or repaired; empty for a sound document.
     pub warnings: Vec<Warning>,
 }
 

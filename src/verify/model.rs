@@ -153,13 +153,10 @@ impl<'a> Model<'a, '_> {
     }
 
     fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {
-        if let Some(caption) = caption.filter(|caption| caption.before) {
-            self.blocks(&caption.blocks);
-        }
+        let (above, below) = Caption::around(caption);
+        self.blocks(above);
         content(self);
-        if let Some(caption) = caption.filter(|caption| !caption.before) {
-            self.blocks(&caption.blocks);
-        }
+        self.blocks(below);
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph, add_label: fn(&mut Self, &Label)) {

@@ -540,7 +540,7 @@ fn count_that_is_too_large_is_mended_when_a_paragraph_follows() {
     let wrong = Paragraph::of("하나").with_count(9);
     let reading = read(&document(vec![wrong, Paragraph::of("둘").with_lines(1)]));
     assert_eq!(words_of(&reading).lines().collect::<Vec<_>>(), ["하나", "둘"]);
-    assert_eq!(kinds(&reading), [WarningKind::Mended { what: Part::CharacterCount }]);
+    assert_eq!(kinds(&reading), [WarningKind::Repaired { what: Part::CharacterCount }]);
 }
 
 #[test]
@@ -587,7 +587,7 @@ fn body_that_is_not_compressed_is_read_whatever_the_header_says() {
     bytes[30 + 124] = 1;
     let reading = hwpconv::read(&bytes, &ReadOptions::default()).unwrap();
     assert_eq!(words_of(&reading).trim(), "가");
-    assert_eq!(kinds(&reading), [WarningKind::Mended { what: Part::CompressionFlag }]);
+    assert_eq!(kinds(&reading), [WarningKind::Repaired { what: Part::CompressionFlag }]);
 }
 
 #[test]

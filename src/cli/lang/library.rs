@@ -114,7 +114,6 @@ const SENTENCES: &[(&str, &str)] = &[
     ("{0} not converted", "변환하지 않았습니다: {0}"),
     ("{0} not expressed", "나타내지 못했습니다: {0}"),
     ("{0} missing", "없습니다: {0}"),
-    ("{0} mended", "고쳤습니다: {0}"),
     ("{0} repaired", "고쳤습니다: {0}"),
 ];
 
@@ -134,6 +133,14 @@ const WORDS: &[(&str, &str)] = &[
     ("a JPEG picture", "JPEG 그림입니다"),
     ("a GIF picture", "GIF 그림입니다"),
     ("a BMP picture", "BMP 그림입니다"),
+    ("a TIFF picture", "TIFF 그림입니다"),
+    ("a WebP picture", "WebP 그림입니다"),
+    ("a WMF picture", "WMF 그림입니다"),
+    ("an EMF picture", "EMF 그림입니다"),
+    ("a PCX picture", "PCX 그림입니다"),
+    ("an SVG picture", "SVG 그림입니다"),
+    ("a PostScript file", "PostScript 파일입니다"),
+    ("an MP4 video", "MP4 동영상입니다"),
     ("an RTF document", "RTF 문서입니다"),
     ("a 7z archive", "7z 압축 파일입니다"),
     ("a RAR archive", "RAR 압축 파일입니다"),
@@ -305,7 +312,7 @@ mod tests {
             WarningKind::RemotePicture,
             WarningKind::FormNotExpressed { what },
             WarningKind::Salvaged { what },
-            WarningKind::Mended { what },
+            WarningKind::Repaired { what },
             WarningKind::More,
         ];
         let known: BTreeSet<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();

@@ -234,11 +234,11 @@ mod tests {
     use super::*;
     use crate::cli::args::Args;
 
-    /// What is said about a document that lost two pictures and whose file was mended.
+    /// What is said about a document that lost two pictures and whose file was repaired.
     fn said(options: &[&str], effort: Effort) -> String {
         let args = Args::parse_from([&["hwpconv", "a.hwp"], options].concat());
         let plan = Plan::new(args.convert, true).unwrap();
-        let mut warnings = [WarningKind::MissingAttachment, WarningKind::Mended { what: Part::CompressionFlag }]
+        let mut warnings = [WarningKind::MissingAttachment, WarningKind::Repaired { what: Part::CompressionFlag }]
             .map(|kind| Warning::new(kind, Place::part("DocInfo")));
         warnings[0].count = 2;
         let mut record = Record::new(&plan.jobs[0].source, None, "");
@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(
             said(&["-v"], Effort::Done),
             "a.hwp: DocInfo: loss: the data of a picture or attachment are missing (2 times)\n\
-             a.hwp: DocInfo: repair: compression flag mended\n"
+             a.hwp: DocInfo: repair: compression flag repaired\n"
         );
     }
 

@@ -1,5 +1,6 @@
 //! XML as its outline: what is handed out, and what is said to be wrong.
 
+use super::encoding::UnknownEncoding;
 use super::*;
 
 /// Elements as `name(…)`, text as it is, faults after `!`.

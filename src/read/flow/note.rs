@@ -51,7 +51,7 @@ pub(crate) fn comment(blocks: Blocks, author: Option<String>) -> Option<Note> {
 pub(crate) fn lone_comments(comments: impl IntoIterator<Item = Note>, origin: Origin, cx: &mut Context<'_>) -> Blocks {
     let mut composer = Composer::new();
     for comment in comments {
-        cx.warn(WarningKind::Mended { what: Part::StrayComment });
+        cx.warn(WarningKind::Repaired { what: Part::StrayComment });
         composer.begin(Opening { origin, ..Opening::default() });
         composer.inline(Inline::Note(Box::new(comment)));
     }

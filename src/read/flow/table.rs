@@ -30,12 +30,12 @@ pub(crate) fn of_cells(
         cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.header = true);
     }
     let slots = cx.budget.limits().table_slots;
-    let (table, is_mended) = Table::new(cells, declared.rows, declared.columns, slots, origin);
-    if is_mended {
+    let (table, is_repaired) = Table::new(cells, declared.rows, declared.columns, slots, origin);
+    if is_repaired {
         // All cells in one column: that is what becomes of a table with too many places.
         let is_stacked = table.columns == 1 && declared.columns > 1;
         let limit = WarningKind::LimitMet(LimitKind::TableSlots(slots));
-        cx.warn(if is_stacked { limit } else { WarningKind::Mended { what: Part::TableGrid } });
+        cx.warn(if is_stacked { limit } else { WarningKind::Repaired { what: Part::TableGrid } });
     }
     Some(Block::Table(table))
 }

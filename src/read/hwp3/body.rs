@@ -7,7 +7,8 @@ use super::picture::{Picture, PictureKind};
 use crate::document::{
     Block, Blocks, BreakKind, Caption, Cell, Furniture, Image, Inline, Label, LabelKind, Look, Marks, NoteKind, Origin,
 };
-use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::file_type::SNIFF_LENGTH;
+use crate::read::assets::Assets;
 use crate::read::flow::builder::{self, Composer, Opening, Span};
 use crate::read::flow::furniture::push_new;
 use crate::read::flow::note::{self, Lead, NoteNumbers};

@@ -93,7 +93,7 @@ fn inflated<'a>(data: &'a [u8], cx: &mut Context<'_>) -> Cow<'a, [u8]> {
         End::Complete => {}
         // Nothing came out: the header says "compressed" of a body that is not.
         End::CutOff if out.is_empty() && !data.is_empty() => {
-            cx.warn(WarningKind::Mended { what: Part::CompressionFlag });
+            cx.warn(WarningKind::Repaired { what: Part::CompressionFlag });
             return Cow::Borrowed(data);
         }
         End::CutOff => cx.warn(WarningKind::CutOff),

@@ -191,7 +191,7 @@ fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, it
         match hchar {
             END if place + 1 == count || size_varies => return,
             END if looks_like_head(stream.bytes) => {
-                stream.warn(WarningKind::Mended { what: Part::CharacterCount });
+                stream.warn(WarningKind::Repaired { what: Part::CharacterCount });
                 return;
             }
             0..32 => {

@@ -161,7 +161,7 @@ impl<'r, 'a, 'c> Body<'r, 'a, 'c> {
             match node.tag() {
                 tag::PARA_TEXT if !read.has(node.index()) && !node.data().is_empty() => {
                     self.at(node);
-                    self.cx.warn(WarningKind::Mended { what: Part::StrayText });
+                    self.cx.warn(WarningKind::Repaired { what: Part::StrayText });
                     paragraph::lone_text(self, node, list);
                 }
                 tag::EQEDIT if !read.has(node.index()) => {

@@ -53,7 +53,7 @@ pub(super) fn read(body: &mut Body<'_, '_, '_>, node: Node<'_, '_>, list: &mut L
     }
     body.at(node);
     let header = ParaHeader::parse(node.bytes()).unwrap_or_else(|| {
-        body.cx.warn(WarningKind::Mended { what: Part::ParagraphHeader });
+        body.cx.warn(WarningKind::Repaired { what: Part::ParagraphHeader });
         ParaHeader::default()
     });
     let parts = parts(body, node);
@@ -156,7 +156,7 @@ fn run(body: &mut Body<'_, '_, '_>, parts: &Parts<'_, '_>, list: &mut List) {
     // Controls without a character: the text is damaged, their words are not.
     for node in controls.into_rest() {
         body.at(node);
-        body.cx.warn(WarningKind::Mended { what: Part::StrayControl });
+        body.cx.warn(WarningKind::Repaired { what: Part::StrayControl });
         control::read(body, None, node, Marks::NONE, list);
     }
 }

@@ -4,8 +4,9 @@ use crate::container::compound::{CompoundFile, Extent};
 use crate::container::inflate::{End, Inflater};
 use crate::document::Image;
 use crate::error::{Damage, Error, ErrorKind, LimitKind, Lock};
+use crate::file_type::SNIFF_LENGTH;
 use crate::place::Place;
-use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::read::assets::Assets;
 use crate::read::crypto::distribution;
 use crate::read::crypto::password::Cipher;
 use crate::read::{Context, Password};
@@ -112,7 +113,7 @@ impl<'a> Source<'a> {
         } else if path.starts_with("ViewText/") {
             match distribution::decrypt(&data) {
                 Some(opened) => data = opened,
-                None => cx.warn(WarningKind::Mended { what: Part::PlainDistribution }),
+                None => cx.warn(WarningKind::Repaired { what: Part::PlainDistribution }),
             }
         }
         let packing = if self.header.is_compressed() { Packing::Deflated } else { Packing::Plain };
@@ -250,7 +251,7 @@ fn unpack(mut data: Vec<u8>, packing: Packing, inflater: &mut Inflater, cx: &mut
         end = inflater.inflate_zlib(&data, allowance, &mut out);
     }
     if out.is_empty() && begins_with_record(&data) {
-        cx.warn(WarningKind::Mended { what: Part::CompressionFlag });
+        cx.warn(WarningKind::Repaired { what: Part::CompressionFlag });
         (out, end) = (data, End::Complete);
     }
     cx.budget.spend_on_body(out.len() as u64);

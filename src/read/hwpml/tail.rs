@@ -7,8 +7,9 @@ use crate::container::base64;
 use crate::container::inflate::{self, End};
 use crate::container::xml::{Element, Event, Xml};
 use crate::document::Image;
+use crate::file_type::SNIFF_LENGTH;
 use crate::read::Context;
-use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::read::assets::Assets;
 use crate::warning::WarningKind;
 
 use super::head::{Attachment, Head};

@@ -9,9 +9,10 @@ use super::lock::Lock;
 use crate::container::inflate::End;
 use crate::container::package::{Data, Package, Unreadable};
 use crate::document::Image;
+use crate::file_type::SNIFF_LENGTH;
 use crate::place::Place;
 use crate::read::Context;
-use crate::read::assets::{Assets, SNIFF_LENGTH};
+use crate::read::assets::Assets;
 use crate::warning::{Part, WarningKind};
 
 /// A package and what is known about its parts.

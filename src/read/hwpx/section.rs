@@ -224,7 +224,7 @@ impl Reader<'_, '_, Hwpx<'_>> {
             "t" => self.text(xml, element, flow, marks),
             // Made by hand: the format calls it `t`.
             "text" => {
-                self.warn(xml, WarningKind::Mended { what: Part::TextElement });
+                self.warn(xml, WarningKind::Repaired { what: Part::TextElement });
                 self.text(xml, element, flow, marks);
             }
             // Highlighting, for which the model has no word; it may begin and end beside the text.

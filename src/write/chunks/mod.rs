@@ -190,19 +190,13 @@ impl<'a> Splitter<'a, '_> {
                 self.trail.leave_box(around);
             }
             Block::Figure(figure) => {
-                self.around(Some(&figure.caption), true);
+                let (above, below) = Caption::around(Some(&figure.caption));
+                self.inside(above);
                 self.blocks(&figure.blocks);
-                self.around(Some(&figure.caption), false);
+                self.inside(below);
             }
             // A formula cannot be cut, and a break has no size.
             Block::Equation(..) | Block::Break(..) => self.unit(Cow::Borrowed(block), written, role),
-        }
-    }
-
-    /// A caption that stands before or after its object.
-    fn around(&mut self, caption: Option<&'a Caption>, before: bool) {
-        if let Some(caption) = caption.filter(|caption| caption.before == before) {
-            self.inside(&caption.blocks);
         }
     }
 
@@ -258,9 +252,9 @@ impl<'a> Splitter<'a, '_> {
         let is_small = |cell: &Cell| measure(&cell.blocks) <= limit / 8;
         let caption = table.caption.as_deref();
         let shared = caption.filter(|caption| measure(&caption.blocks) <= limit / 4);
-        if shared.is_none() {
-            self.around(caption, true);
-        }
+        // What is too long to be in each piece stands around all of them.
+        let (above, below) = Caption::around(caption.filter(|_| shared.is_none()));
+        self.inside(above);
         let mut header = rows::header_rows(table);
         if header > 0 {
             let cutter = Cutter::new(table, 0, &is_small);
@@ -285,9 +279,7 @@ impl<'a> Splitter<'a, '_> {
             usual = to - from;
             from = to;
         }
-        if shared.is_none() {
-            self.around(caption, false);
-        }
+        self.inside(below);
     }
 
     /// Fills a table with the longest run of rows that fits into `room`, at least one, and returns their end.

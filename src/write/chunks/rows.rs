@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn piece_that_was_longer_or_shorter_before_is_the_same_as_a_new_one() {
         let cells = vec![cell(0, 0, 1), cell(0, 1, 1), cell(1, 0, 3), cell(1, 1, 2), cell(3, 1, 4), cell(4, 0, 2)];
-        let (table, mended) = Table::new(cells, 7, 2, 100, Origin::default());
-        assert!(!mended);
+        let (table, repaired) = Table::new(cells, 7, 2, 100, Origin::default());
+        assert!(!repaired);
         for start in [0, 1, 2, 3] {
             let mut cutter = Cutter::new(&table, 1, &|_| true);
             cutter.advance(start);

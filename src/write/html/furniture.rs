@@ -3,7 +3,7 @@
 //! Their tables are layout (a logo beside a title), so a row is written as a line. Content that has to be on one line, as
 //! in cells of GFM tables, is written here too.
 
-use crate::document::{Block, FurnitureKind, Heading, PageParity, Section, Table};
+use crate::document::{Block, Caption, FurnitureKind, Heading, PageParity, Section, Table};
 use crate::write::furniture::{self, Furnishing};
 use crate::write::grid;
 
@@ -87,10 +87,8 @@ impl<'a> Writer<'a, '_> {
                     self.after(separator, has_text, |writer| writer.formula(equation, false));
                 }
                 Block::Table(table) => {
-                    let caption = table.caption.as_deref();
-                    if let Some(caption) = caption.filter(|caption| caption.before) {
-                        self.joined(&caption.blocks, separator, has_text);
-                    }
+                    let (above, below) = Caption::around(table.caption.as_deref());
+                    self.joined(above, separator, has_text);
                     let mut row = None;
                     for cell in &table.cells {
                         let is_first = row.replace(cell.row) != Some(cell.row);
@@ -98,18 +96,12 @@ impl<'a> Writer<'a, '_> {
                             writer.joined(&cell.blocks, separator, &mut false);
                         });
                     }
-                    if let Some(caption) = caption.filter(|caption| !caption.before) {
-                        self.joined(&caption.blocks, separator, has_text);
-                    }
+                    self.joined(below, separator, has_text);
                 }
                 Block::Figure(figure) => {
-                    let caption = &figure.caption;
-                    if caption.before {
-                        self.joined(&caption.blocks, separator, has_text);
-                    }
-                    self.joined(&figure.blocks, separator, has_text);
-                    if !caption.before {
-                        self.joined(&caption.blocks, separator, has_text);
+                    let (above, below) = Caption::around(Some(&figure.caption));
+                    for blocks in [above, &figure.blocks, below] {
+                        self.joined(blocks, separator, has_text);
                     }
                 }
                 Block::Frame(frame) => self.joined(&frame.blocks, separator, has_text),

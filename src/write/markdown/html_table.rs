@@ -157,13 +157,10 @@ impl<'a> Writer<'a, '_> {
         last: &mut Last,
         content: impl FnOnce(&mut Self, &mut Last),
     ) {
-        if let Some(caption) = caption.filter(|caption| caption.before) {
-            self.html_blocks(&caption.blocks, last);
-        }
+        let (above, below) = Caption::around(caption);
+        self.html_blocks(above, last);
         content(self, last);
-        if let Some(caption) = caption.filter(|caption| !caption.before) {
-            self.html_blocks(&caption.blocks, last);
-        }
+        self.html_blocks(below, last);
     }
 
     fn html_break(&mut self, last: &mut Last) {

@@ -210,13 +210,10 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn captioned(&mut self, caption: Option<&'a Caption>, content: impl FnOnce(&mut Self)) {
-        if let Some(caption) = caption.filter(|caption| caption.before) {
-            self.blocks(&caption.blocks);
-        }
+        let (above, below) = Caption::around(caption);
+        self.blocks(above);
         content(self);
-        if let Some(caption) = caption.filter(|caption| !caption.before) {
-            self.blocks(&caption.blocks);
-        }
+        self.blocks(below);
     }
 
     fn heading(&mut self, heading: &'a Heading) {

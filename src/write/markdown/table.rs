@@ -99,13 +99,10 @@ impl<'a> Writer<'a, '_> {
         has_text: &mut bool,
         content: impl FnOnce(&mut Self, &mut bool),
     ) {
-        if let Some(caption) = caption.filter(|caption| caption.before) {
-            self.gfm_blocks(&caption.blocks, has_text);
-        }
+        let (above, below) = Caption::around(caption);
+        self.gfm_blocks(above, has_text);
         content(self, has_text);
-        if let Some(caption) = caption.filter(|caption| !caption.before) {
-            self.gfm_blocks(&caption.blocks, has_text);
-        }
+        self.gfm_blocks(below, has_text);
     }
 
     fn gfm_break(&mut self, has_text: &mut bool) {

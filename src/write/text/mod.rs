@@ -125,13 +125,10 @@ impl<'a> Writer<'a, '_> {
         page: &mut Page<'a>,
         content: impl FnOnce(&mut Self, &mut Page<'a>),
     ) {
-        if let Some(caption) = caption.filter(|caption| caption.before) {
-            self.blocks(&caption.blocks, page);
-        }
+        let (above, below) = Caption::around(caption);
+        self.blocks(above, page);
         content(self, page);
-        if let Some(caption) = caption.filter(|caption| !caption.before) {
-            self.blocks(&caption.blocks, page);
-        }
+        self.blocks(below, page);
     }
 
     /// A line for each line of the paragraph; further lines hang under the text behind the label.

@@ -26,7 +26,7 @@ pub(super) fn read(body: &mut Body<'_, '_, '_>, control: Control<'_, '_>, list: 
     let record = node.child(tag::TABLE);
     let properties = record.and_then(properties);
     if properties.is_none() {
-        body.cx.warn(WarningKind::Mended { what: Part::TableSize });
+        body.cx.warn(WarningKind::Repaired { what: Part::TableSize });
     }
     let properties = properties.unwrap_or_default();
     let mut caption: Option<Caption> = None;

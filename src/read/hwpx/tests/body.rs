@@ -240,7 +240,7 @@ fn memo_group_holds_the_comments_that_fields_name() {
     let expected = "본문Comment[가람](기한을 봄) / Comment[](남은 말)";
     assert_eq!(shown(&(group.clone() + &number("8"))), expected);
     let body = number("8") + &group;
-    assert_eq!((shown(&body).as_str(), warnings(&body)), (expected, vec!["mended"]));
+    assert_eq!((shown(&body).as_str(), warnings(&body)), (expected, vec!["repaired"]));
     assert_eq!(shown(&number("8")), "본문Comment[가람](8)");
 }
 
@@ -253,7 +253,7 @@ fn highlighter_stands_beside_the_text_too() {
 #[test]
 fn text_element_of_another_name_is_read_and_said() {
     let body = p("<hp:text>손으로 쓴 글</hp:text>");
-    assert_eq!((shown(&body).as_str(), warnings(&body)), ("손으로 쓴 글", vec!["mended"]));
+    assert_eq!((shown(&body).as_str(), warnings(&body)), ("손으로 쓴 글", vec!["repaired"]));
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn replies_to_comments_stand_behind_the_body() {
     let reading = reading(&bytes);
     assert_eq!(show(&reading.document.sections[0].blocks), "본문 / Comment[다솜](그렇게 하겠음)");
     let kinds: Vec<_> = reading.warnings.iter().map(|warning| warning.kind.name()).collect();
-    assert_eq!(kinds, ["mended"]);
+    assert_eq!(kinds, ["repaired"]);
 }
 
 #[test]

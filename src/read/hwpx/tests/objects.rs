@@ -75,7 +75,7 @@ fn table_has_its_caption_with_number() {
 fn impossible_spans_are_mended_and_said() {
     let rows: [&[String]; 1] = [&[spanned(0, 0, 4_000_000, 4_000_000, &p("<hp:t>가</hp:t>")), tc(0, 1, "나")]];
     let table = tbl(r#"rowCnt="1" colCnt="2""#, "", &rows);
-    assert_eq!(warnings(&p(&table)), ["mended"]);
+    assert_eq!(warnings(&p(&table)), ["repaired"]);
     assert!(run(&table).contains("나"));
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Document<'a> {
     pub(super) sections: Sections<'a>,
     /// Pictures and other attachments.
     pub(super) assets: Assets<'a>,
-    /// What was left out, changed or mended; empty for a sound document.
+    /// What was left out, changed or repaired; empty for a sound document.
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -373,7 +373,7 @@ pub(super) struct Asset<'a> {
     pub(super) size: Option<usize>,
 }
 
-/// Something that was left out, changed or mended.
+/// Something that was left out, changed or repaired.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::write) struct Warning {
@@ -401,6 +401,6 @@ pub(super) enum Severity {
     Loss,
     /// The form changed, the words are kept.
     Change,
-    /// The source was broken and has been mended.
+    /// The source was broken and has been repaired.
     Repair,
 }
