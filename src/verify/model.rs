@@ -282,7 +282,14 @@ impl<'a> Model<'a, '_> {
         let address = if link::is_file(target) { target.replace('\\', "/") } else { target.to_owned() };
         let link = Some(self.names.enter(decoded(&address)));
         let start = self.flat.pieces.len();
-        self.inlines(&inner.content, Around { link, ..around });
+        let is_bare = link::is_bare(inner, target);
+        for inline in &inner.content {
+            if let (Inline::Text(text), true) = (inline, is_bare) {
+                self.flat.text(&text.text, around.marks, link);
+            } else {
+                self.inlines(std::slice::from_ref(inline), Around { link, ..around });
+            }
+        }
         if self.flat.pieces.len() == start {
             self.flat.text(target, around.marks, link);
         }

@@ -272,7 +272,30 @@ fn links_pass_by_scheme_and_anchors_by_demand() {
     ];
     let expected =
         "<a id=\"다\"></a>! [\\[가\\](](https://a.kr/b%20%28c%29) [#다](#다)\n\n나 [mailto:a@b.kr](mailto:a@b.kr)\n";
-    assert_eq!(markdown(blocks), expected);
+    assert_eq!(markdown(blocks), expected.replace("[mailto:a@b.kr](mailto:a@b.kr)", "<mailto:a@b.kr>"));
+}
+
+#[test]
+fn link_that_shows_its_address_is_the_address() {
+    let shows = |address: &str, target: &str, marks| {
+        markdown(vec![paragraph(vec![plain("누리집("), link(target, vec![run(address, marks)]), plain(")을")])])
+    };
+    let underline = Marks::UNDERLINE;
+    assert_eq!(shows("http://a.kr/b_c?d=*", "http://a.kr/b_c?d=*", underline), "누리집(<http://a.kr/b_c?d=*>)을\n");
+    assert_eq!(shows("a@b.kr", "mailto:a@b.kr", Marks::NONE), "누리집(<a@b.kr>)을\n");
+    assert_eq!(shows("www.a.kr", "http://www.a.kr/", underline), "누리집([www.a.kr](http://www.a.kr/))을\n");
+    assert_eq!(shows("http://a.kr", "http://b.kr", underline), "누리집([<u>http://a.kr</u>](http://b.kr))을\n");
+    assert_eq!(shows("http://a.kr", "http://a.kr", Marks::BOLD), "누리집([**http://a.kr**](http://a.kr))을\n");
+    assert_eq!(
+        shows("http://a.kr/$b$", "http://a.kr/$b$", underline),
+        "누리집([http://a.kr/\\$b\\$](http://a.kr/%24b%24))을\n"
+    );
+    let address = || vec![paragraph(vec![link("http://a.kr", vec![run("http://a.kr", Marks::UNDERLINE)])])];
+    let cells = vec![cell(0, 0, 1, 1, address()), cell(0, 1, 1, 1, vec![text("가")])];
+    assert_eq!(markdown(vec![table(cells)]), "| <http://a.kr> | 가 |\n| --- | --- |\n");
+    let cells =
+        vec![cell(0, 0, 1, 2, address()), cell(1, 0, 1, 1, vec![text("가")]), cell(1, 1, 1, 1, vec![text("나")])];
+    assert!(markdown(vec![table(cells)]).contains("<a href=\"http://a.kr\">http://a.kr</a>"));
 }
 
 #[test]
