@@ -3,7 +3,9 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::{drop_emphasis, drop_headings, infer_headings, mark_pages, outline_lists, select_pages, tidy_tables};
+use super::{
+    drop_emphasis, drop_headings, infer_headings, mark_pages, outline_lists, select_pages, split_pages, tidy_tables,
+};
 use crate::document::Document;
 
 /// Which headings a document has.
@@ -35,6 +37,9 @@ pub struct Restructure {
     /// Whether a page break stands wherever the page changes, for
     /// [`WriteOptions::page_breaks`](crate::WriteOptions::page_breaks). Default `false`.
     pub page_breaks: bool,
+    /// Whether pages come one after the other, see [`split_pages`], for
+    /// [`WriteOptions::split_pages`](crate::WriteOptions::split_pages). Default `false`.
+    pub split_pages: bool,
 }
 
 impl Default for Restructure {
@@ -46,11 +51,12 @@ impl Default for Restructure {
             emphasis: true,
             pages: Vec::new(),
             page_breaks: false,
+            split_pages: false,
         }
     }
 }
 
-/// Why there are no pages to keep.
+/// Why there are no pages to keep or to split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPages {
     /// The document does not store its whole layout.
@@ -64,7 +70,8 @@ impl Restructure {
     ///
     /// # Errors
     ///
-    /// [`NoPages`] when there are [`pages`](Self::pages) to keep and [`Document::pages`] is `None` or less than each.
+    /// [`NoPages`] when there are [`pages`](Self::pages) to keep and [`Document::pages`] is `None` or less than each, or when
+    /// pages are to be split and it is `None`.
     pub fn apply(&self, document: &mut Document) -> Result<(), NoPages> {
         // Headings are found from marks, so before marks leave the text; and from all pages, before some are left out.
         match self.headings {
@@ -92,6 +99,10 @@ impl Restructure {
         }
         if self.page_breaks {
             mark_pages(document);
+        }
+        if self.split_pages {
+            document.pages.ok_or(NoPages::Unknown)?;
+            split_pages(document);
         }
         Ok(())
     }

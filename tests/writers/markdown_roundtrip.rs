@@ -299,6 +299,27 @@ fn link_that_shows_its_address_is_the_address() {
 }
 
 #[test]
+fn notes_of_a_page_stand_behind_it_when_pages_are_split() {
+    let on = |page, block: Block| {
+        let mut block = block;
+        block.origin_mut().page = Some(page);
+        block
+    };
+    let noted = |words: &str, number: &str| {
+        paragraph(vec![plain(words), note(NoteKind::Footnote, number, vec![text(&format!("{words}의 각주"))])])
+    };
+    let mut document = document(vec![on(1, noted("하나", "1")), on(2, noted("둘", "1")), on(4, text("넷"))]);
+    hwpconv::structure::split_pages(&mut document);
+    let options = WriteOptions { split_pages: true, ..WriteOptions::default() };
+    let markdown = hwpconv::write(&document, Target::Markdown, &options).text;
+    assert_same(&document, &options, &markdown);
+    assert_tidy(&markdown);
+    let expected = "<!-- page 1 -->\n\n하나[^1]\n\n[^1]: 하나의 각주\n\n<!-- page 2 -->\n\n둘[^1-2]\n\n\
+                    [^1-2]: 둘의 각주\n\n<!-- page 4 -->\n\n넷\n";
+    assert_eq!(markdown, expected);
+}
+
+#[test]
 fn formula_with_a_bracket_makes_no_definition_of_a_link() {
     let linked = |latex: Option<&str>| {
         let formula = Equation { script: "a]:b".to_owned(), latex: latex.map(str::to_owned), text: None };

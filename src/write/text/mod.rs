@@ -9,7 +9,7 @@ mod table;
 
 use crate::document::{
     Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link, Marks, Node,
-    Note, NoteKind, Paragraph, Section, visit,
+    Note, NoteKind, Paragraph, Section, Table, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -23,7 +23,7 @@ use layout::{Page, Piece};
 
 /// Appends a document as plain text.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
-    let mut writer = Writer { document, options, ledger, notes: Notes::default(), spare: Line::default(), made: 0 };
+    let mut writer = Writer::new(document, options, ledger);
     let mut furnishing = Furnishing::default();
     let mut flush = |page: Page<'_>| {
         if !out.is_empty() && !page.is_empty() {
@@ -40,14 +40,48 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         }
         flush(page);
     }
-    let mut next = 0;
     let mut page = Page::new(options.wrap);
-    while let Some((label, note)) = writer.notes.get(next) {
-        let marker = format!("[{label}] ");
-        writer.note(&marker, note, &mut page);
-        next += 1;
-    }
+    writer.notes(&mut page);
     flush(page);
+}
+
+/// Writes pieces of a document, each as text that stands by itself: with the notes that hang in it, and without what only
+/// sets off and aligns. A row of a table is a line, with tabs between its cells.
+#[cfg(feature = "json")]
+pub(crate) struct Pieces<'a> {
+    document: &'a Document,
+    options: &'a WriteOptions,
+}
+
+#[cfg(feature = "json")]
+impl<'a> Pieces<'a> {
+    pub(crate) fn new(document: &'a Document, options: &'a WriteOptions) -> Self {
+        Pieces { document, options }
+    }
+
+    /// Some blocks as text.
+    pub(crate) fn write<'b>(&self, blocks: impl IntoIterator<Item = &'b Block>, ledger: &mut Ledger) -> String {
+        self.written(ledger, |writer, page| blocks.into_iter().for_each(|block| writer.block(block, page)))
+    }
+
+    /// A table as text, with its caption.
+    pub(crate) fn write_table(&self, table: &Table, ledger: &mut Ledger) -> String {
+        self.written(ledger, |writer, page| writer.captioned_table(table, page))
+    }
+
+    fn written<'b>(&self, ledger: &mut Ledger, content: impl FnOnce(&mut Writer<'b, '_>, &mut Page<'b>)) -> String
+    where
+        'a: 'b,
+    {
+        let mut writer = Writer { is_tight: true, ..Writer::new(self.document, self.options, ledger) };
+        let mut page = Page::new(None);
+        content(&mut writer, &mut page);
+        page.gap();
+        writer.notes(&mut page);
+        let mut out = String::new();
+        page.write(None, &mut out);
+        out
+    }
 }
 
 /// What a piece of text is made with.
@@ -60,9 +94,26 @@ struct Writer<'a, 'o> {
     spare: Line<'a>,
     /// Bytes of text that have been made.
     made: usize,
+    /// Whether nothing is aligned and set off, so that only words count.
+    is_tight: bool,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a, 'o> Writer<'a, 'o> {
+    fn new(document: &'a Document, options: &'o WriteOptions, ledger: &'o mut Ledger) -> Self {
+        let (notes, spare) = (Notes::default(), Line::default());
+        Writer { document, options, ledger, notes, spare, made: 0, is_tight: false }
+    }
+
+    /// The list of notes, and of the notes in them.
+    fn notes(&mut self, page: &mut Page<'a>) {
+        let mut next = 0;
+        while let Some((label, note)) = self.notes.get(next) {
+            let marker = format!("[{label}] ");
+            self.note(&marker, note, page);
+            next += 1;
+        }
+    }
+
     fn warn(&mut self, kind: WarningKind) {
         self.ledger.enter(kind, &Place::default());
     }
@@ -91,18 +142,14 @@ impl<'a> Writer<'a, '_> {
                 self.paragraph(&heading.paragraph, page);
                 page.gap();
             }
-            Block::Table(table) => self.captioned(table.caption.as_deref(), page, |writer, page| {
-                page.gap();
-                writer.table(table, page);
-                page.gap();
-            }),
+            Block::Table(table) => self.captioned_table(table, page),
             Block::Figure(figure) => {
                 self.captioned(Some(&figure.caption), page, |writer, page| writer.blocks(&figure.blocks, page));
             }
             Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
             Block::Frame(frame) => {
                 page.gap();
-                if holds_table(&frame.blocks) {
+                if self.is_tight || holds_table(&frame.blocks) {
                     self.blocks(&frame.blocks, page);
                 } else {
                     let mut inner = page.narrower(2);
@@ -117,6 +164,14 @@ impl<'a> Writer<'a, '_> {
             // Breaks are form: columns do not exist in plain text, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
+    }
+
+    fn captioned_table(&mut self, table: &'a Table, page: &mut Page<'a>) {
+        self.captioned(table.caption.as_deref(), page, |writer, page| {
+            page.gap();
+            writer.table(table, page);
+            page.gap();
+        });
     }
 
     fn captioned(
@@ -206,11 +261,9 @@ impl<'a> Writer<'a, '_> {
             return; // A place in the document has no address that could be read.
         }
         let shown = line.text.get(start..).unwrap_or_default().trim();
-        let address = target.split_once(':').map_or(target, |(_, rest)| rest.trim_start_matches('/'));
-        let is_same = |address: &str| address.trim_end_matches('/') == shown.trim_end_matches('/');
         if shown.is_empty() {
             line.push_text(target, Marks::NONE);
-        } else if !is_same(target) && !is_same(address) {
+        } else if !link::shows_address(shown, target) {
             for text in [" (", target, ")"] {
                 line.push_text(text, Marks::NONE);
             }

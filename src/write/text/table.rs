@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::document::{Block, Grid, Slot, Table};
+use crate::write::grid;
 
 use super::Writer;
 use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
@@ -26,6 +27,9 @@ impl<'a> Writer<'a, '_> {
         }
         if table.columns == 1 {
             return self.one_column(table, page);
+        }
+        if self.is_tight {
+            return self.tabbed(table, page);
         }
         let room = page.width.map(|width| width.saturating_sub(BAR.len() * (table.columns - 1)));
         let share = |span: usize| room.map(|room| (room / table.columns).saturating_mul(span).max(2 * NARROW));
@@ -60,6 +64,28 @@ impl<'a> Writer<'a, '_> {
                 page.gap();
             }
             self.blocks(&cell.blocks, page);
+        }
+    }
+
+    /// A line for each row, with tabs between the cells, which are those of a GFM table.
+    fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
+        let columns = grid::Columns::of(table);
+        for row in table.grid().rows() {
+            let mut line = String::new();
+            for (index, place) in columns.places(row).enumerate() {
+                line.push_str(if index > 0 { "\t" } else { "" });
+                let Some(cell) = grid::shown_at(table, place, self.options) else { continue };
+                let cell = self.cell(&cell.blocks, None);
+                for (index, piece) in cell.pieces.iter().filter(|piece| !piece.is_gap).enumerate() {
+                    line.push_str(if index > 0 { " " } else { "" });
+                    // Tabs of a table within are no border of this one.
+                    piece.lines(None, &mut |text| line.push_str(&text.trim_start().replace('\t', " ")));
+                }
+            }
+            line.truncate(line.trim_end().len());
+            if !line.is_empty() {
+                page.push(Piece::fixed(line));
+            }
         }
     }
 
