@@ -124,19 +124,24 @@ fn shows_nothing(inline: &Inline) -> bool {
     }
 }
 
-/// Header rows go as far as their merged cells, and are none where no row is left below them.
+/// Header rows go as far as their merged cells. They are none where no row is left below them, and where a cell that says
+/// something goes further: `담당 부서` beside the rows of its people heads these, and no columns.
 fn settle_header(table: &mut Table) {
     if table.header_rows == 0 {
         return;
     }
-    let mut header = table.header_rows;
+    let (mut header, mut said) = (table.header_rows, table.header_rows);
     for cell in table.cells.iter().take_while(|cell| cell.row < MOST_HEADER_ROWS) {
         if cell.row < header {
             header = header.max(cell.row.saturating_add(cell.row_span));
         }
+        if cell.row < said && !is_empty(cell) {
+            said = said.max(cell.row.saturating_add(cell.row_span));
+        }
     }
     let is_blank = |cell: &Cell| cell.row >= header || is_empty(cell);
-    if table.header_rows >= table.rows || table.cells.iter().all(is_blank) {
+    let goes_on = said > MOST_HEADER_ROWS.max(table.header_rows) || said >= table.rows;
+    if goes_on || table.cells.iter().all(is_blank) {
         no_header(table);
     } else if header <= MOST_HEADER_ROWS && header < table.rows {
         table.header_rows = header;
@@ -355,8 +360,21 @@ mod tests {
             cell(2, 2, 1, 1, "2"),
         ]);
         assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 2), "{blocks:?}");
-        let blocks = plainly_tidied(vec![header(cell(0, 0, 1, 1, "담당")), header(cell(0, 1, 1, 1, "김가람"))]);
         let is_plain = |table: &Table| table.header_rows == 0 && table.cells.iter().all(|cell| !cell.header);
-        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+        for cells in [
+            vec![header(cell(0, 0, 1, 1, "담당")), header(cell(0, 1, 1, 1, "김가람"))],
+            vec![header(cell(0, 0, 2, 1, "담당")), header(cell(0, 1, 1, 1, "김가람")), cell(1, 1, 1, 1, "이나래")],
+        ] {
+            let blocks = plainly_tidied(cells);
+            assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+        }
+        let blocks = plainly_tidied(vec![
+            header(cell(0, 0, 1, 1, "2025")),
+            header(cell(0, 1, 2, 1, "")),
+            header(cell(0, 2, 1, 1, "2026")),
+            cell(1, 0, 1, 1, "설계"),
+            cell(1, 2, 1, 1, "착공"),
+        ]);
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1), "{blocks:?}");
     }
 }
