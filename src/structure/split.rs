@@ -107,7 +107,7 @@ mod tests {
             if let Block::Break(BreakKind::Page, origin) = block {
                 pages.push((origin.page.unwrap(), String::new()));
             } else {
-                pages.last_mut().unwrap().1.push_str(&plain_text(std::slice::from_ref(block)));
+                pages.last_mut().unwrap().1.push_str(&(plain_text(std::slice::from_ref(block)) + " "));
             }
         }
         pages.into_iter().map(|(page, text)| (page, text.split_whitespace().collect::<Vec<_>>().join(" "))).collect()

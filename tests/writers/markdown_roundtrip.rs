@@ -74,13 +74,14 @@ fn bullets_are_tight_and_nest_one_step_at_a_time() {
     let blocks = vec![
         labelled(Bullet, "•", 0, "가"),
         labelled(Bullet, "-", 3, "나"),
-        labelled(Bullet, "◦", 3, "다"),
+        labelled(Bullet, "▪", 3, "다"),
         labelled(Bullet, "●", 0, "라"),
         labelled(Bullet, "□", 0, "마"),
+        labelled(Bullet, "◦", 1, "마의 아래"),
         text("- 바"),
         text("-사"),
     ];
-    assert_eq!(markdown(blocks), "- 가\n  - 나\n  - 다\n- 라\n\n□ 마\n\n- 바\n\n-사\n");
+    assert_eq!(markdown(blocks), "- 가\n  - 나\n  - 다\n- 라\n\n□ 마\n\n◦ 마의 아래\n\n- 바\n\n-사\n");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use super::anchoring::{Anchoring, Position};
 pub(crate) use super::content::has_content;
-use super::content::{is_visible, trim_end};
+use super::content::{is_visible, trim_end, trim_start};
 use super::phrase::{self, Phrase};
 use super::size::Sizes;
 pub(crate) use super::span::Span;
@@ -64,6 +64,8 @@ pub(crate) struct Composer {
     has_text: bool,
     /// Whether a piece of the paragraph has been emitted before an object.
     is_split: bool,
+    /// Whether an object has been emitted in the paragraph, behind which blanks are no indent.
+    follows_object: bool,
     /// Spans that are open now, outermost first. They outlive paragraphs. A link that has become too heavy to be carried
     /// on is nothing any more, but its end must find it.
     open: Vec<(u64, Option<Span>)>,
@@ -207,6 +209,7 @@ impl Composer {
         }
         self.emit_piece();
         self.blocks.push(block);
+        self.follows_object = true;
     }
 
     /// Opens a span under an id that [`close`](Self::close) names.
@@ -286,6 +289,9 @@ impl Composer {
             self.settle_phrases();
         }
         self.has_text = false;
+        if std::mem::take(&mut self.follows_object) {
+            trim_start(&mut self.content);
+        }
         trim_end(&mut self.content);
         if !has_content(&self.content) {
             // Anchors move on with what comes next; blanks have nothing to say.
@@ -330,7 +336,7 @@ impl Composer {
     #[inline]
     pub(crate) fn end(&mut self) {
         if self.is_idle() {
-            (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
+            (self.has_text, self.is_split, self.follows_object, self.opening.heading) = (false, false, false, None);
         } else {
             self.end_paragraph();
         }
@@ -346,7 +352,7 @@ impl Composer {
         self.opening.label = None;
         self.opening.heading = None;
         self.blocks.extend(self.after.drain(..));
-        self.is_split = false;
+        (self.is_split, self.follows_object) = (false, false);
     }
 
     /// Ends everything and hands the blocks over.

@@ -1,6 +1,6 @@
 //! What inlines show.
 
-use crate::document::{Inline, Inlines};
+use crate::document::{Inline, Inlines, Marks};
 
 /// Whether inlines hold anything that is shown.
 pub(crate) fn has_content(content: &[Inline]) -> bool {
@@ -40,5 +40,15 @@ pub(super) fn trim_end(content: &mut Inlines) {
             | Inline::Change(_)
             | Inline::Unknown(_) => return,
         }
+    }
+}
+
+/// Removes blanks at the beginning.
+pub(super) fn trim_start(content: &mut Inlines) {
+    if let Some(Inline::Text(text)) = content.first_mut()
+        && text.text.starts_with(char::is_whitespace)
+        && !(text.marks.contains(Marks::UNDERLINE) && text.text.trim().is_empty())
+    {
+        text.text = text.text.trim_start().into();
     }
 }

@@ -228,9 +228,9 @@ fn line_with_boxes(line: &str) -> Vec<String> {
             composer.block(boxed(part), Anchoring::InLine);
         }
     }
-    let shown = |block: &Block| match block {
-        Block::Frame(_) => format!("[{}]", plain_text(std::slice::from_ref(block)).trim_end()),
-        block => plain_text(std::slice::from_ref(block)).trim_end().to_owned(),
+    let shown = |block: &Block| {
+        let words = plain_text(std::slice::from_ref(block)).trim_end().to_owned();
+        if matches!(block, Block::Frame(_)) { format!("[{words}]") } else { words }
     };
     composer.finish().iter().map(shown).collect()
 }
@@ -244,7 +244,7 @@ fn box_of_a_phrase_stays_in_its_sentence() {
         // Titles and numbers in boxes stand alone.
         ("|추진 배경|", &["[추진 배경]"]),
         (" |가나| |다라|", &["[가나]", "[다라]"]),
-        ("|1| 추진 배경", &["[1]", " 추진 배경"]),
+        ("|1| 추진 배경", &["[1]", "추진 배경"]),
         ("물음에 답하시오. |15|", &["물음에 답하시오.", "[15]"]),
         ("누리집 구축 사업|사업 수행 계획서|", &["누리집 구축 사업", "[사업 수행 계획서]"]),
     ] {

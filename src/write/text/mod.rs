@@ -8,8 +8,8 @@ mod layout;
 mod table;
 
 use crate::document::{
-    Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link, Marks, Node,
-    Note, NoteKind, Paragraph, Section, Table, visit,
+    Align, Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link,
+    Marks, Node, Note, NoteKind, Paragraph, Section, Table, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -96,12 +96,14 @@ struct Writer<'a, 'o> {
     made: usize,
     /// Whether nothing is aligned and set off, so that only words count.
     is_tight: bool,
+    /// Whether the content of a cell is under way, where blanks before text are no indent.
+    in_cell: bool,
 }
 
 impl<'a, 'o> Writer<'a, 'o> {
     fn new(document: &'a Document, options: &'o WriteOptions, ledger: &'o mut Ledger) -> Self {
         let (notes, spare) = (Notes::default(), Line::default());
-        Writer { document, options, ledger, notes, spare, made: 0, is_tight: false }
+        Writer { document, options, ledger, notes, spare, made: 0, is_tight: false, in_cell: false }
     }
 
     /// The list of notes, and of the notes in them.
@@ -203,6 +205,8 @@ impl<'a, 'o> Writer<'a, 'o> {
             }
             line.push_text(text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
+        } else if !self.is_tight && !self.in_cell {
+            depth = typed_indent(paragraph);
         }
         let hang = depth + layout::width(&line.text);
         self.inlines(&paragraph.content, &mut line);
@@ -322,6 +326,41 @@ impl<'a, 'o> Writer<'a, 'o> {
             page.gap();
         }
     }
+}
+
+/// The columns of the blanks that a paragraph begins with, which tell how deep it stands in an outline that was typed. So
+/// many that they put it to the right, and those of centred lines, tell nothing.
+fn typed_indent(paragraph: &Paragraph) -> usize {
+    const MOST: usize = 40;
+    const TAB: usize = 4;
+    if matches!(paragraph.align, Align::Center | Align::Right) {
+        return 0;
+    }
+    let mut columns = 0_usize;
+    for inline in &paragraph.content {
+        match inline {
+            Inline::Text(text) if !is_form_line(&text.text, text.marks) => {
+                let words = text.text.trim_start();
+                let blanks = text.text.strip_suffix(words).unwrap_or_default();
+                columns = columns.saturating_add(layout::width(blanks));
+                if !words.is_empty() {
+                    break;
+                }
+            }
+            Inline::Tab => columns = columns.saturating_add(TAB),
+            Inline::Anchor(_) => {}
+            Inline::Text(_)
+            | Inline::LineBreak
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Note(_)
+            | Inline::Ruby(_)
+            | Inline::Change(_)
+            | Inline::Unknown(_) => break,
+        }
+    }
+    if columns > MOST { 0 } else { columns }
 }
 
 /// Whether text is a line in a form to be filled in.

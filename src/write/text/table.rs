@@ -92,7 +92,9 @@ impl<'a> Writer<'a, '_> {
     /// The content of a cell; a table in it is indented, a box in it is its content.
     fn cell(&mut self, blocks: &'a [Block], width: Option<usize>) -> Page<'a> {
         let mut cell = Page::new(width);
+        let outer = std::mem::replace(&mut self.in_cell, true);
         self.fill_cell(blocks, &mut cell);
+        self.in_cell = outer;
         cell
     }
 
