@@ -31,7 +31,7 @@ mod training;
 mod weights;
 mod wording;
 
-pub use emphasis::drop_emphasis;
+pub use emphasis::{drop_emphasis, lighten_headings};
 pub use headings::{drop_headings, infer_headings};
 pub use outline::outline_lists;
 pub use pages::{mark_pages, select_pages};

@@ -4,7 +4,8 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::{
-    drop_emphasis, drop_headings, infer_headings, mark_pages, outline_lists, select_pages, split_pages, tidy_tables,
+    drop_emphasis, drop_headings, infer_headings, lighten_headings, mark_pages, outline_lists, select_pages,
+    split_pages, tidy_tables,
 };
 use crate::document::Document;
 
@@ -27,8 +28,9 @@ pub struct Restructure {
     pub headings: Headings,
     /// Whether typed marks become lists. Default `false`.
     pub lists: bool,
-    /// Whether tables lose rows and columns that only lay out, see [`tidy_tables`]. Default `true`; for a target that tells
-    /// the table of the file, as JSON does, `false`.
+    /// Whether tables lose rows and columns that only lay out, see [`tidy_tables`], and headings the bold that they have
+    /// by themselves, see [`lighten_headings`]. Default `true`; for a target that tells what the file says, as JSON does,
+    /// `false`.
     pub tidy_tables: bool,
     /// Whether text keeps bold, italic and underlined. Default `true`.
     pub emphasis: bool,
@@ -85,6 +87,7 @@ impl Restructure {
         // Headings are found in tables too, which are tables as they are.
         if self.tidy_tables {
             tidy_tables(document);
+            lighten_headings(document);
         }
         // Headings are known by their emphasis.
         if !self.emphasis {
