@@ -148,12 +148,25 @@ fn settle_header(table: &mut Table) {
     }
     let rows = table.header_rows;
     let is_bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
+    if rows > 0 && has_row_labels(table, &is_bold) {
+        no_header(table);
+        return;
+    }
     let in_header = |cell: &&Cell| cell.row < rows;
     if table.cells.iter().take_while(in_header).all(is_bold) {
         for cell in table.cells.iter_mut().take_while(|cell| cell.row < rows) {
             cell.blocks.iter_mut().for_each(lighten);
         }
     }
+}
+
+/// Whether the first column names the rows, that of the header as well: all of it is bold below the header, and the header
+/// has words beside it that are not.
+fn has_row_labels(table: &Table, is_bold: &impl Fn(&Cell) -> bool) -> bool {
+    let said = || table.cells.iter().filter(|cell| !is_empty(cell));
+    let is_plain = |cell: &Cell| cell.row < table.header_rows && cell.column > 0 && !is_bold(cell);
+    let mut labels = said().filter(|cell| cell.column == 0 && cell.row >= table.header_rows);
+    said().any(is_plain) && labels.clone().count() > 1 && labels.all(is_bold)
 }
 
 /// Whether all text of a paragraph is bold.
@@ -375,6 +388,24 @@ mod tests {
             cell(1, 0, 1, 1, "설계"),
             cell(1, 2, 1, 1, "착공"),
         ]);
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1), "{blocks:?}");
+        let bold = |mut cell: Cell| {
+            let Some(Block::Paragraph(paragraph)) = cell.blocks.first_mut() else { panic!("{cell:?}") };
+            let Some(Inline::Text(text)) = paragraph.content.first_mut() else { panic!("{paragraph:?}") };
+            text.marks = Marks::BOLD;
+            cell
+        };
+        let letter = |second: Cell| {
+            let labels = [bold(cell(1, 0, 1, 1, "결재일자")), bold(cell(2, 0, 1, 1, "공개여부"))];
+            let values = [cell(1, 1, 1, 1, "6. 25."), cell(2, 1, 1, 1, "공개")];
+            plainly_tidied(
+                [vec![header(bold(cell(0, 0, 1, 1, "문서번호"))), header(second)], labels.into(), values.into()]
+                    .concat(),
+            )
+        };
+        let blocks = letter(cell(0, 1, 1, 1, "단-1"));
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+        let blocks = letter(bold(cell(0, 1, 1, 1, "값")));
         assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1), "{blocks:?}");
     }
 }
