@@ -197,15 +197,20 @@ impl Layout<'_> {
         let is_ruled = self.widths.len() > 1 && self.cells.iter().any(|lines| lines.len() > 1);
         // How many lines of each cell have been written: a merged cell goes on in the rows below.
         let mut written = vec![0_usize; self.cells.len()];
+        let (mut is_first, mut is_in_header) = (true, self.table.header_rows > 0);
         for (index, row) in grid.rows().enumerate() {
-            let is_below_header = index > 0 && index == self.table.header_rows;
-            if is_below_header || (is_ruled && index > 0) {
+            let height = self.height(index, row, &written);
+            let lines: Lines<'_> = (0..height).map(|_| self.line(row, &mut written).into()).collect();
+            if lines.iter().all(|line| line.is_empty()) {
+                continue; // Between two rules nothing would stand.
+            }
+            let is_below_header = is_in_header && index >= self.table.header_rows;
+            if !is_first && (is_below_header || is_ruled) {
                 let marks = if is_below_header { DOUBLE_DASHES } else { DASHES };
                 page.push(Piece::fixed(self.rule(index, row, marks)));
             }
-            for _ in 0..self.height(index, row, &written) {
-                page.push(Piece::fixed(self.line(row, &mut written)));
-            }
+            (is_first, is_in_header) = (false, is_in_header && !is_below_header);
+            lines.into_iter().for_each(|line| page.push(Piece::fixed(line.into_owned())));
         }
     }
 
