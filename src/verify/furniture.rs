@@ -33,7 +33,8 @@ impl<'a> Model<'a, '_> {
                         self.furniture_row(|model| {
                             for slot in row {
                                 let Slot::Anchor(index) = slot else { continue };
-                                if let Some(cell) = table.cells.get(*index) {
+                                let cell = table.cells.get(*index);
+                                if let Some(cell) = cell.filter(|cell| !furniture::is_page_sign(&cell.blocks)) {
                                     model.furniture_line(&cell.blocks);
                                 }
                             }
