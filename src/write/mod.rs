@@ -6,6 +6,7 @@ mod chunks;
 mod emphasis;
 mod escape;
 mod extent;
+mod field;
 mod front_matter;
 pub(crate) mod furniture;
 mod gather;

@@ -13,6 +13,7 @@ use crate::document::{
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
+use crate::write::field::form_parts;
 use crate::write::furniture::Furnishing;
 use crate::write::line::{Line, as_it_stands};
 use crate::write::link::{self, Picture};
@@ -224,10 +225,15 @@ impl<'a, 'o> Writer<'a, 'o> {
     fn inlines(&mut self, content: &'a [Inline], line: &mut Line<'a>) {
         for inline in content {
             match inline {
-                Inline::Text(text) if is_form_line(&text.text, text.marks) => {
-                    line.push_text(&"_".repeat(layout::width(&text.text)), Marks::NONE);
+                Inline::Text(text) => {
+                    for part in form_parts(&text.text, text.marks) {
+                        if is_form_line(part, text.marks) {
+                            line.push_text(&"_".repeat(layout::width(part)), Marks::NONE);
+                        } else {
+                            line.push_text(part, Marks::NONE);
+                        }
+                    }
                 }
-                Inline::Text(text) => line.push_text(&text.text, Marks::NONE),
                 Inline::LineBreak => line.push_line_break(),
                 Inline::Tab => line.push_text(" ", Marks::NONE),
                 Inline::Link(link) => self.link(link, line),
@@ -339,7 +345,7 @@ fn typed_indent(paragraph: &Paragraph) -> usize {
     let mut columns = 0_usize;
     for inline in &paragraph.content {
         match inline {
-            Inline::Text(text) if !is_form_line(&text.text, text.marks) => {
+            Inline::Text(text) if !text.marks.contains(Marks::UNDERLINE) => {
                 let words = text.text.trim_start();
                 let blanks = text.text.strip_suffix(words).unwrap_or_default();
                 columns = columns.saturating_add(layout::width(blanks));
