@@ -172,4 +172,6 @@ pub use shortcut::{to_markdown, to_text};
 #[cfg(feature = "verify")]
 pub use verify::{Difference, DifferenceKind, verify};
 pub use warning::{NotShown, Part, Severity, Warning, WarningKind};
-pub use write::{ChunkUnit, Chunks, Comments, Spans, Tables, Target, WriteOptions, Writing, provenance, write};
+pub use write::{
+    ChunkFormat, ChunkUnit, Chunks, Comments, Spans, Tables, Target, WriteOptions, Writing, provenance, write,
+};

@@ -244,6 +244,19 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "PAGES", value_delimiter = ',', value_parser = page_range, help_heading = "Content")]
     pub(crate) pages: Vec<PageRange>,
 
+    /// Split Markdown into pages: <!-- page 3 --> before each, its notes behind it; needs a document that stores its layout
+    ///
+    /// With -t json, a list of pages with their Markdown takes the place of the model, with -t jsonl that of the text.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHERE",
+        help_heading = "Content",
+        conflicts_with = "page_breaks",
+        hide_short_help = true
+    )]
+    pub(crate) split: Option<SplitArg>,
+
     /// Typed marks such as Ⅰ. 1. 가. □ ○ -: keep them as text, or make nested lists
     #[arg(long, value_enum, value_name = "HOW", default_value_t = OutlineArg::Keep, help_heading = "Content", hide_short_help = true)]
     pub(crate) outline: OutlineArg,
@@ -330,6 +343,10 @@ pub(crate) struct ChunkArgs {
     /// Text at the end of a chunk that the next one repeats; at most half of the size [default: 0]
     #[arg(long, value_name = "N", value_parser = whole_number, hide_short_help = true)]
     pub(crate) chunk_overlap: Option<usize>,
+
+    /// Format of the text of a chunk; text has no markup, and tabs between the cells of a row [default: markdown]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_short_help = true)]
+    pub(crate) chunk_format: Option<ChunkFormatArg>,
 }
 
 /// Some paragraphs of an official document.
@@ -496,6 +513,19 @@ pub(crate) enum ChangesArg {
     Accept,
     Reject,
     All,
+}
+
+/// What the text of a chunk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChunkFormatArg {
+    Markdown,
+    Text,
+}
+
+/// Where Markdown is split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SplitArg {
+    Pages,
 }
 
 /// What becomes of typed marks.

@@ -14,6 +14,36 @@ pub fn drop_emphasis(document: &mut Document) {
     }
 }
 
+/// Takes bold off headings that are bold as a whole: headings are bold by themselves.
+pub fn lighten_headings(document: &mut Document) {
+    for block in document.sections.iter_mut().flat_map(|section| section.blocks.iter_mut()) {
+        change_all(block, &mut |block| {
+            if let Block::Heading(heading) = block
+                && is_bold(&heading.paragraph.content)
+            {
+                lighten(&mut heading.paragraph.content, Marks::BOLD);
+            }
+        });
+    }
+}
+
+/// Whether all words are bold.
+fn is_bold(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => text.marks.contains(Marks::BOLD) || text.text.chars().all(char::is_whitespace),
+        Inline::Link(link) => is_bold(&link.content),
+        Inline::Change(change) => is_bold(&change.content),
+        Inline::Ruby(ruby) => ruby.base.marks.contains(Marks::BOLD),
+        Inline::LineBreak
+        | Inline::Tab
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Anchor(_)
+        | Inline::Unknown(_) => true,
+    })
+}
+
 fn lighten_block(block: &mut Block, marks: Marks) {
     match block {
         Block::Paragraph(paragraph) => lighten(&mut paragraph.content, marks),
@@ -57,7 +87,7 @@ pub(super) fn lighten(content: &mut Inlines, marks: Marks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Link, Paragraph, Section, Text};
+    use crate::document::{Heading, Link, Paragraph, Section, Text};
 
     fn text(words: &str, marks: Marks) -> Inline {
         Inline::Text(Text { text: words.into(), marks })
@@ -86,5 +116,24 @@ mod tests {
         assert_eq!(*second, text("2", Marks::SUPERSCRIPT));
         assert_eq!(*third, text("  ", Marks::UNDERLINE));
         assert_eq!(link.content.first(), Some(&text("라", Marks::NONE)));
+    }
+
+    #[test]
+    fn heading_is_bold_only_where_a_part_of_it_is() {
+        let heading = |runs: &[(&str, Marks)]| {
+            let content =
+                runs.iter().map(|(text, marks)| Inline::Text(Text { text: (*text).into(), marks: *marks })).collect();
+            let paragraph = Paragraph { content, ..Paragraph::default() };
+            Block::Heading(Heading { level: 1, inferred: false, paragraph })
+        };
+        let whole = heading(&[("1. ", Marks::BOLD), (" ", Marks::NONE), ("목적", Marks::BOLD.with(Marks::UNDERLINE))]);
+        let blocks = [whole, heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)])].into();
+        let mut document = Document { sections: vec![Section { blocks, ..Section::default() }], ..Document::default() };
+        lighten_headings(&mut document);
+        let expected = [
+            heading(&[("1.  ", Marks::NONE), ("목적", Marks::UNDERLINE)]),
+            heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)]),
+        ];
+        assert_eq!(document.sections[0].blocks.as_slice(), expected);
     }
 }

@@ -38,6 +38,11 @@ struct Lead {
     has_page: bool,
 }
 
+/// Signs that fill the way to the number of a page.
+const LEADERS: &str = ".·…‥․ㆍ⋯・-_";
+/// So many of them lead to a page for sure.
+const LEADING: usize = 4;
+
 /// Words that name a heading without its mark are no shorter.
 const SHORTEST: usize = 3;
 
@@ -155,9 +160,11 @@ fn rewrite(paragraph: &mut Paragraph, lead: &Lead) {
     let words = if lead.has_page { without_page(whole) } else { whole };
     let behind = whole.get(words.len()..).unwrap_or_default();
     let page = behind.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let is_apart = behind.contains(['.', '·', '…']);
+    let leader = behind.strip_suffix(page).unwrap_or_default();
+    let is_leader = leader.chars().all(|c| c.is_whitespace() || LEADERS.contains(c));
     let has_tab = paragraph.content.iter().any(|inline| matches!(inline, Inline::Tab));
-    if lead.target.is_none() && !has_tab {
+    let is_led = leader.chars().filter(|c| LEADERS.contains(*c)).count() >= LEADING;
+    if lead.target.is_none() && !has_tab && !(is_leader && is_led) {
         return; // Perhaps it is no page that the number names.
     }
     let words = text::take_start(&mut paragraph.content, words.len());
@@ -166,10 +173,10 @@ fn rewrite(paragraph: &mut Paragraph, lead: &Lead) {
         Some(target) => paragraph.content.push(Inline::Link(Box::new(Link { target: target.clone(), content: words }))),
         None => paragraph.content.extend(words),
     }
-    if is_apart || page.is_empty() {
+    if !is_leader || page.is_empty() {
         paragraph.content.extend(behind);
     } else {
-        // The word processor fills the way to the number with dots.
+        // The word processor fills the way to the number with dots, and so do authors.
         paragraph.content.push(Inline::Text(Text { text: format!(" … {page}").into(), marks: Marks::NONE }));
         let anchors = behind.into_iter().filter(|inline| matches!(inline, Inline::Anchor(_)));
         paragraph.content.extend(anchors.collect::<Inlines>());

@@ -426,7 +426,7 @@ fn paragraph(block: Block) -> Option<Paragraph> {
     if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
 }
 
-/// Several lines as one, with a blank between.
+/// Several lines as one, with a blank between, aligned as the last: that is the title, behind its number.
 fn joined(parts: Vec<Paragraph>) -> Paragraph {
     let mut parts = parts.into_iter().filter(text::holds_anything);
     let mut whole = parts.next().unwrap_or_default();
@@ -435,6 +435,7 @@ fn joined(parts: Vec<Paragraph>) -> Paragraph {
         whole.content.push(Inline::Text(Text { text: format!(" {label}").into(), marks: Marks::NONE }));
         whole.content.extend(part.content);
         whole.size = whole.size.or(part.size);
+        whole.align = part.align;
     }
     whole
 }

@@ -22,6 +22,7 @@ mod outline;
 mod pages;
 mod restructure;
 mod sign;
+mod split;
 mod tables;
 mod text;
 mod title;
@@ -32,11 +33,12 @@ mod training;
 mod weights;
 mod wording;
 
-pub use emphasis::drop_emphasis;
+pub use emphasis::{drop_emphasis, lighten_headings};
 pub use headings::{drop_headings, infer_headings};
 pub use outline::outline_lists;
 pub use pages::{mark_pages, select_pages};
 pub use restructure::{Headings, NoPages, Restructure};
+pub use split::split_pages;
 pub(crate) use tables::is_empty as is_empty_cell;
 pub use tables::tidy_tables;
 #[cfg(feature = "json")]

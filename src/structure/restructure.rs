@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::{drop_emphasis, drop_headings, infer_headings, mark_pages, outline_lists, select_pages, tidy_tables};
+use super::{
+    drop_emphasis, drop_headings, infer_headings, lighten_headings, mark_pages, outline_lists, select_pages,
+    split_pages, tidy_tables,
+};
 use crate::document::Document;
 
 /// Which headings a document has.
@@ -25,8 +28,9 @@ pub struct Restructure {
     pub headings: Headings,
     /// Whether typed marks become lists. Default `false`.
     pub lists: bool,
-    /// Whether tables lose rows and columns that only lay out, see [`tidy_tables`]. Default `true`; for a target that tells
-    /// the table of the file, as JSON does, `false`.
+    /// Whether tables lose rows and columns that only lay out, see [`tidy_tables`], and headings the bold that they have
+    /// by themselves, see [`lighten_headings`]. Default `true`; for a target that tells what the file says, as JSON does,
+    /// `false`.
     pub tidy_tables: bool,
     /// Whether text keeps bold, italic and underlined. Default `true`.
     pub emphasis: bool,
@@ -35,6 +39,9 @@ pub struct Restructure {
     /// Whether a page break stands wherever the page changes, for
     /// [`WriteOptions::page_breaks`](crate::WriteOptions::page_breaks). Default `false`.
     pub page_breaks: bool,
+    /// Whether pages come one after the other, see [`split_pages`], for
+    /// [`WriteOptions::split_pages`](crate::WriteOptions::split_pages). Default `false`.
+    pub split_pages: bool,
 }
 
 impl Default for Restructure {
@@ -46,11 +53,12 @@ impl Default for Restructure {
             emphasis: true,
             pages: Vec::new(),
             page_breaks: false,
+            split_pages: false,
         }
     }
 }
 
-/// Why there are no pages to keep.
+/// Why there are no pages to keep or to split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPages {
     /// The document does not store its whole layout.
@@ -64,7 +72,8 @@ impl Restructure {
     ///
     /// # Errors
     ///
-    /// [`NoPages`] when there are [`pages`](Self::pages) to keep and [`Document::pages`] is `None` or less than each.
+    /// [`NoPages`] when there are [`pages`](Self::pages) to keep and [`Document::pages`] is `None` or less than each, or when
+    /// pages are to be split and it is `None`.
     pub fn apply(&self, document: &mut Document) -> Result<(), NoPages> {
         // Headings are found from marks, so before marks leave the text; and from all pages, before some are left out.
         match self.headings {
@@ -78,6 +87,7 @@ impl Restructure {
         // Headings are found in tables too, which are tables as they are.
         if self.tidy_tables {
             tidy_tables(document);
+            lighten_headings(document);
         }
         // Headings are known by their emphasis.
         if !self.emphasis {
@@ -92,6 +102,10 @@ impl Restructure {
         }
         if self.page_breaks {
             mark_pages(document);
+        }
+        if self.split_pages {
+            document.pages.ok_or(NoPages::Unknown)?;
+            split_pages(document);
         }
         Ok(())
     }

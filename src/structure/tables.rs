@@ -124,31 +124,49 @@ fn shows_nothing(inline: &Inline) -> bool {
     }
 }
 
-/// Header rows go as far as their merged cells, and are none where no row is left below them.
+/// Header rows go as far as their merged cells. They are none where no row is left below them, and where a cell that says
+/// something goes further: `담당 부서` beside the rows of its people heads these, and no columns.
 fn settle_header(table: &mut Table) {
     if table.header_rows == 0 {
         return;
     }
-    let mut header = table.header_rows;
+    let (mut header, mut said) = (table.header_rows, table.header_rows);
     for cell in table.cells.iter().take_while(|cell| cell.row < MOST_HEADER_ROWS) {
         if cell.row < header {
             header = header.max(cell.row.saturating_add(cell.row_span));
         }
+        if cell.row < said && !is_empty(cell) {
+            said = said.max(cell.row.saturating_add(cell.row_span));
+        }
     }
     let is_blank = |cell: &Cell| cell.row >= header || is_empty(cell);
-    if table.header_rows >= table.rows || table.cells.iter().all(is_blank) {
+    let goes_on = said > MOST_HEADER_ROWS.max(table.header_rows) || said >= table.rows;
+    if goes_on || table.cells.iter().all(is_blank) {
         no_header(table);
     } else if header <= MOST_HEADER_ROWS && header < table.rows {
         table.header_rows = header;
     }
     let rows = table.header_rows;
     let is_bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
+    if rows > 0 && has_row_labels(table, &is_bold) {
+        no_header(table);
+        return;
+    }
     let in_header = |cell: &&Cell| cell.row < rows;
     if table.cells.iter().take_while(in_header).all(is_bold) {
         for cell in table.cells.iter_mut().take_while(|cell| cell.row < rows) {
             cell.blocks.iter_mut().for_each(lighten);
         }
     }
+}
+
+/// Whether the first column names the rows, that of the header as well: all of it is bold below the header, and the header
+/// has words beside it that are not.
+fn has_row_labels(table: &Table, is_bold: &impl Fn(&Cell) -> bool) -> bool {
+    let said = || table.cells.iter().filter(|cell| !is_empty(cell));
+    let is_plain = |cell: &Cell| cell.row < table.header_rows && cell.column > 0 && !is_bold(cell);
+    let mut labels = said().filter(|cell| cell.column == 0 && cell.row >= table.header_rows);
+    said().any(is_plain) && labels.clone().count() > 1 && labels.all(is_bold)
 }
 
 /// Whether all text of a paragraph is bold.
@@ -355,8 +373,39 @@ mod tests {
             cell(2, 2, 1, 1, "2"),
         ]);
         assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 2), "{blocks:?}");
-        let blocks = plainly_tidied(vec![header(cell(0, 0, 1, 1, "담당")), header(cell(0, 1, 1, 1, "김가람"))]);
         let is_plain = |table: &Table| table.header_rows == 0 && table.cells.iter().all(|cell| !cell.header);
+        for cells in [
+            vec![header(cell(0, 0, 1, 1, "담당")), header(cell(0, 1, 1, 1, "김가람"))],
+            vec![header(cell(0, 0, 2, 1, "담당")), header(cell(0, 1, 1, 1, "김가람")), cell(1, 1, 1, 1, "이나래")],
+        ] {
+            let blocks = plainly_tidied(cells);
+            assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+        }
+        let blocks = plainly_tidied(vec![
+            header(cell(0, 0, 1, 1, "2025")),
+            header(cell(0, 1, 2, 1, "")),
+            header(cell(0, 2, 1, 1, "2026")),
+            cell(1, 0, 1, 1, "설계"),
+            cell(1, 2, 1, 1, "착공"),
+        ]);
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1), "{blocks:?}");
+        let bold = |mut cell: Cell| {
+            let Some(Block::Paragraph(paragraph)) = cell.blocks.first_mut() else { panic!("{cell:?}") };
+            let Some(Inline::Text(text)) = paragraph.content.first_mut() else { panic!("{paragraph:?}") };
+            text.marks = Marks::BOLD;
+            cell
+        };
+        let letter = |second: Cell| {
+            let labels = [bold(cell(1, 0, 1, 1, "결재일자")), bold(cell(2, 0, 1, 1, "공개여부"))];
+            let values = [cell(1, 1, 1, 1, "6. 25."), cell(2, 1, 1, 1, "공개")];
+            plainly_tidied(
+                [vec![header(bold(cell(0, 0, 1, 1, "문서번호"))), header(second)], labels.into(), values.into()]
+                    .concat(),
+            )
+        };
+        let blocks = letter(cell(0, 1, 1, 1, "단-1"));
         assert!(matches!(blocks.as_slice(), [Block::Table(table)] if is_plain(table)), "{blocks:?}");
+        let blocks = letter(bold(cell(0, 1, 1, 1, "값")));
+        assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 1), "{blocks:?}");
     }
 }

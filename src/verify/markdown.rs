@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::piece::{Flat, Names, Piece, decoded, squeezed, squeezed_latex};
 
@@ -133,6 +133,9 @@ impl Parsed<'_> {
             Tag::Strong => self.mark(0, true),
             Tag::Emphasis => self.mark(1, true),
             Tag::Strikethrough => self.mark(3, true),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.link = Some(self.names.enter(format!("mailto:{}", dest_url.trim_start_matches("mailto:"))));
+            }
             Tag::Link { dest_url, .. } => self.link = Some(self.names.enter(decoded(&dest_url))),
             Tag::Image { dest_url, .. } => self.held = Some((String::new(), decoded(&dest_url))),
             tag => self.unexpected(&format!("{tag:?}")),

@@ -4,6 +4,7 @@
 //! pulldown-cmark. Then the lists are compared. Blanks are left out, because where they may differ, they mean nothing.
 
 mod compare;
+mod furniture;
 mod markdown;
 mod model;
 mod piece;

@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use crate::document::{
-    self, Block, Caption, ChangeKind, Document, Equation, FurnitureKind, Heading, Image, Inline, Label, LabelKind,
-    Link, Marks, Node, Note, NoteKind, Paragraph, Slot, Table, visit,
+    self, Block, BreakKind, Caption, ChangeKind, Document, Equation, Heading, Image, Inline, Label, LabelKind, Link,
+    Marks, Node, Note, NoteKind, Origin, Paragraph, Slot, Table, visit,
 };
-use crate::write::furniture::{self, Furnishing};
-use crate::write::line::OBJECT;
+use crate::write::furniture::Furnishing;
 use crate::write::link;
 use crate::write::{Comments, Tables, WriteOptions, grid, math};
 
@@ -21,23 +20,25 @@ pub(super) fn pieces(document: &Document, options: &WriteOptions, names: &mut Na
         anchors: anchors(document),
         flat: Flat::default(),
         notes: Vec::new(),
+        defined: 0,
         deferred: Vec::new(),
     };
     model.contents();
     let mut furnishing = Furnishing::default();
     for section in &document.sections {
-        model.blocks(&section.blocks);
+        for block in &section.blocks {
+            if options.split_pages && matches!(block, Block::Break(BreakKind::Page, Origin { page: Some(_), .. })) {
+                model.definitions();
+            }
+            model.block(block);
+        }
         if options.furniture {
             for furniture in furnishing.new_in(section) {
                 model.furniture(furniture.kind, &furniture.blocks);
             }
         }
     }
-    let mut next = 0;
-    while let Some(note) = model.notes.get(next).copied() {
-        model.definition(next, note);
-        next += 1;
-    }
+    model.definitions();
     model.flat.pieces
 }
 
@@ -56,20 +57,22 @@ fn anchors<'a>(document: &'a Document) -> HashSet<&'a str> {
     anchors
 }
 
-struct Model<'a, 'n> {
+pub(super) struct Model<'a, 'n> {
     document: &'a Document,
     options: &'n WriteOptions,
     names: &'n mut Names,
     anchors: HashSet<&'a str>,
-    flat: Flat,
+    pub(super) flat: Flat,
     notes: Vec<&'a Note>,
+    /// How many of them are defined.
+    defined: usize,
     /// Notes and anchors in a link, which stand after it.
     deferred: Vec<&'a Inline>,
 }
 
 /// What is around an inline.
 #[derive(Debug, Clone, Copy, Default)]
-struct Around {
+pub(super) struct Around {
     marks: u8,
     link: Option<u32>,
     /// A heading is on one line.
@@ -136,7 +139,7 @@ impl<'a> Model<'a, '_> {
     }
 
     /// Adds content between the beginning and the end of a quote, or nothing when there is none.
-    fn quoted(&mut self, opening: Piece, content: impl FnOnce(&mut Self)) {
+    pub(super) fn quoted(&mut self, opening: Piece, content: impl FnOnce(&mut Self)) {
         let start = self.flat.pieces.len();
         self.flat.push_alone(opening);
         if opening == Piece::Furniture {
@@ -183,7 +186,7 @@ impl<'a> Model<'a, '_> {
         self.flat.text(&label.text, 0, None);
     }
 
-    fn text_label(&mut self, label: &Label) {
+    pub(super) fn text_label(&mut self, label: &Label) {
         self.flat.text(&label.text, 0, None);
     }
 
@@ -234,7 +237,7 @@ impl<'a> Model<'a, '_> {
         }
     }
 
-    fn inlines(&mut self, content: &'a [Inline], around: Around) {
+    pub(super) fn inlines(&mut self, content: &'a [Inline], around: Around) {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.flat.text(&text.text, around.marks | bits(text.marks), around.link),
@@ -279,7 +282,14 @@ impl<'a> Model<'a, '_> {
         let address = if link::is_file(target) { target.replace('\\', "/") } else { target.to_owned() };
         let link = Some(self.names.enter(decoded(&address)));
         let start = self.flat.pieces.len();
-        self.inlines(&inner.content, Around { link, ..around });
+        let is_bare = link::is_bare(inner, target);
+        for inline in &inner.content {
+            if let (Inline::Text(text), true) = (inline, is_bare) {
+                self.flat.text(&text.text, around.marks, link);
+            } else {
+                self.inlines(std::slice::from_ref(inline), Around { link, ..around });
+            }
+        }
         if self.flat.pieces.len() == start {
             self.flat.text(target, around.marks, link);
         }
@@ -316,6 +326,15 @@ impl<'a> Model<'a, '_> {
         }
     }
 
+    /// The notes that have no definition yet.
+    fn definitions(&mut self) {
+        while let Some(note) = self.notes.get(self.defined).copied() {
+            let position = self.defined;
+            self.defined += 1;
+            self.definition(position, note);
+        }
+    }
+
     /// A note. A comment begins with its author, in the line of the first paragraph.
     fn definition(&mut self, position: usize, note: &'a Note) {
         self.flat.push_alone(Piece::Definition(position));
@@ -333,99 +352,6 @@ impl<'a> Model<'a, '_> {
         }
         self.blocks(blocks);
     }
-
-    /// Headers, footers and master pages: a line a paragraph or row, marked, in a quote that begins with their label.
-    fn furniture(&mut self, kind: FurnitureKind, blocks: &'a [Block]) {
-        self.flat.is_furniture = true;
-        self.quoted(Piece::Furniture, |model| {
-            let start = model.flat.pieces.len();
-            model.flat.text(furniture::label(kind), 0, None);
-            let empty = model.flat.pieces.len();
-            model.furniture_lines(blocks);
-            if model.flat.pieces.len() == empty {
-                model.flat.pieces.truncate(start);
-            }
-        });
-        self.flat.is_furniture = false;
-    }
-
-    fn furniture_lines(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            self.flat.block();
-            match block {
-                Block::Table(table) => {
-                    for row in table.grid().rows() {
-                        self.flat.block();
-                        self.furniture_row(|model| {
-                            for slot in row {
-                                let Slot::Anchor(index) = slot else { continue };
-                                if let Some(cell) = table.cells.get(*index) {
-                                    model.furniture_line(&cell.blocks);
-                                }
-                            }
-                        });
-                    }
-                    if let Some(caption) = &table.caption {
-                        self.furniture_lines(&caption.blocks);
-                    }
-                }
-                Block::Frame(frame) => self.furniture_lines(&frame.blocks),
-                Block::Figure(figure) => {
-                    self.furniture_lines(&figure.blocks);
-                    self.furniture_lines(&figure.caption.blocks);
-                }
-                Block::Paragraph(_) | Block::Heading(_) | Block::Equation(..) | Block::Break(..) => {
-                    self.furniture_row(|model| model.furniture_line(std::slice::from_ref(block)));
-                }
-            }
-        }
-    }
-
-    /// A line of furniture; nothing when it says only the number of its page.
-    fn furniture_row(&mut self, content: impl FnOnce(&mut Self)) {
-        let start = self.flat.pieces.len();
-        content(self);
-        let words: String = self.flat.pieces.iter().skip(start).filter_map(shown).collect();
-        if !furniture::says_something(&words) {
-            self.flat.pieces.truncate(start);
-        }
-    }
-
-    fn furniture_line(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. }) => {
-                    if let Some(label) = paragraph.label.as_deref() {
-                        self.text_label(label);
-                    }
-                    self.inlines(&paragraph.content, Around::default());
-                }
-                Block::Table(table) => {
-                    for cell in table.cells.iter() {
-                        self.furniture_line(&cell.blocks);
-                    }
-                    if let Some(caption) = &table.caption {
-                        self.furniture_line(&caption.blocks);
-                    }
-                }
-                Block::Figure(figure) => {
-                    self.furniture_line(&figure.blocks);
-                    self.furniture_line(&figure.caption.blocks);
-                }
-                Block::Frame(frame) => self.furniture_line(&frame.blocks),
-                Block::Equation(equation, _) => self.flat.text(equation.plain(), 0, None),
-                Block::Break(..) => {}
-            }
-        }
-    }
-}
-
-/// The character of a piece, or one for what is no character; none of a border.
-fn shown(piece: &Piece) -> Option<char> {
-    if let Piece::Char(c, ..) = piece {
-        return Some(*c);
-    }
-    (!matches!(piece, Piece::Block | Piece::Line)).then_some(OBJECT)
 }
 
 /// Whether a label is a bullet that a list shows by itself.

@@ -160,7 +160,7 @@ fn is_said(c: char) -> bool {
 
 /// Whether a list shows a bullet like this one by itself.
 pub(super) fn is_bullet(c: char) -> bool {
-    "•●·∙⋅・‧-‐–—−▪◦*\u{F0B7}".contains(c)
+    "•●·∙⋅・‧-‐–—−▪*\u{F0B7}".contains(c)
 }
 
 /// The characters of a text that are compared.

@@ -43,6 +43,11 @@ pub(crate) fn says_something(line: &str) -> bool {
 /// Digits that the number of a page has at most.
 const LONGEST_PAGE_NUMBER: usize = 4;
 
+/// Whether a cell beside others holds only the number of the page, for which readers write `#`.
+pub(crate) fn is_page_sign(blocks: &[Block]) -> bool {
+    !has_content(blocks) && plain_text(blocks).contains('#')
+}
+
 /// Whether blocks say more than that.
 pub(crate) fn has_content(blocks: &[Block]) -> bool {
     let mut has_picture = false;

@@ -73,7 +73,14 @@ impl<'a> Gatherer<'a, '_> {
             return self.inlines(&link.content, line, in_link);
         }
         let opened = line.open(Event::LinkOpen(target));
-        self.inlines(&link.content, line, true);
+        let is_bare = link::is_bare(link, target);
+        for inline in &link.content {
+            if let (Inline::Text(text), true) = (inline, is_bare) {
+                line.push_text(&text.text, Marks::NONE);
+            } else {
+                self.inlines(std::slice::from_ref(inline), line, true);
+            }
+        }
         if !line.close(opened, Event::LinkClose(target)) {
             let opened = line.open(Event::LinkOpen(target));
             line.push_text(target, Marks::NONE);

@@ -57,28 +57,11 @@ fn can_be_item(items: &[Item], marker: Marker, level: u8, has_text: bool) -> boo
     }
 }
 
-/// Whether a label is a bullet like that of a Markdown list. Other bullets mean something to their author: □ ○ ※ ▶ ✔.
+/// Whether a label is a bullet like that of a Markdown list. Other bullets mean something to their author: □ ○ ◦ ※ ▶ ✔.
 fn is_plain_bullet(label: &Label) -> bool {
     let mut chars = label.text.trim().chars();
     let is_plain = chars.next().is_some_and(|c| {
-        matches!(
-            c,
-            '•' | '●'
-                | '·'
-                | '∙'
-                | '⋅'
-                | '・'
-                | '‧'
-                | '-'
-                | '‐'
-                | '–'
-                | '—'
-                | '−'
-                | '▪'
-                | '◦'
-                | '*'
-                | '\u{F0B7}'
-        )
+        matches!(c, '•' | '●' | '·' | '∙' | '⋅' | '・' | '‧' | '-' | '‐' | '–' | '—' | '−' | '▪' | '*' | '\u{F0B7}')
     });
     label.kind != LabelKind::Number && is_plain && chars.next().is_none()
 }

@@ -5,6 +5,7 @@
 
 use crate::document::{Anchor, ChangeKind, Inline, Marks, Paragraph, Text};
 use crate::write::bytes;
+use crate::write::field::form_parts;
 
 /// Stands in [`Line::text`] for everything that is not text.
 pub(crate) const OBJECT: char = '\u{FFFC}';
@@ -93,6 +94,12 @@ impl<'a> Line<'a> {
 
     /// Adds text.
     pub(super) fn push_text(&mut self, text: &str, marks: Marks) {
+        for part in form_parts(text, marks) {
+            self.push_part(part, marks);
+        }
+    }
+
+    fn push_part(&mut self, text: &str, marks: Marks) {
         if marks.contains(Marks::UNDERLINE) && !text.is_empty() && text.chars().all(char::is_whitespace) {
             self.begin_run(Marks::UNDERLINE, RunKind::FormLine);
             self.text.extend(text.chars().map(|c| if c.is_ascii() { ' ' } else { c }));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Asset, Document, Image, Marks};
+use crate::document::{Asset, Document, Image, Inline, Link, Marks};
 use crate::warning::{Part, WarningKind};
 use crate::write::escape::{self, begins_entity};
 use crate::write::line::Line;
@@ -67,6 +67,62 @@ pub(crate) fn safe_target(target: &str) -> Option<&str> {
     match judge(target) {
         Lead::Place(target) | Lead::File(target) | Lead::Remote(target) => Some(target),
         Lead::Unsafe => None,
+    }
+}
+
+/// Whether a link shows the address that it leads to, with or without its scheme.
+pub(crate) fn shows_address(shown: &str, target: &str) -> bool {
+    let address = target.split_once(':').map_or(target, |(_, rest)| rest.trim_start_matches('/'));
+    let is_same = |address: &str| address.trim_end_matches('/') == shown.trim_end_matches('/');
+    is_same(target) || is_same(address)
+}
+
+/// Whether a link is an address and nothing else. The word processor underlines those, which is the look of a link and no
+/// emphasis: all that compare or write marks take such text as plain.
+pub(crate) fn is_bare(link: &Link, target: &str) -> bool {
+    let mut shown = String::new();
+    for inline in &link.content {
+        match inline {
+            Inline::Text(text) if matches!(text.marks, Marks::NONE | Marks::UNDERLINE) => shown.push_str(&text.text),
+            Inline::Text(_)
+            | Inline::LineBreak
+            | Inline::Tab
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Note(_)
+            | Inline::Ruby(_)
+            | Inline::Anchor(_)
+            | Inline::Change(_)
+            | Inline::Unknown(_) => return false,
+        }
+    }
+    shows_address(shown.trim(), target)
+}
+
+/// Whether a link can be written between `<` and `>`, as CommonMark has it: the address with its scheme, or one of mail
+/// alone, without blanks. What stands there is taken as it is, so an address in which some reader would see the border of a
+/// cell, a formula or an entity is none.
+pub(super) fn is_autolink(shown: &str, target: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || "-._~:/?#[]@!&'()*+,;=%".contains(c);
+    let has_entity = || target.match_indices('&').any(|(at, _)| target.get(at + 1..).is_some_and(begins_entity));
+    if !target.chars().all(is_plain) || has_entity() {
+        return false;
+    }
+    let is_address = || {
+        let is_name = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && name.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+        };
+        shown.split_once('@').is_some_and(|(name, host)| {
+            is_name(name) && host.split('.').all(|part| is_name(part) && !part.contains('_'))
+        })
+    };
+    match target.split_once(':') {
+        Some(("mailto", address)) if address == shown => is_address(),
+        Some((_, rest)) => shown == target && !rest.is_empty(),
+        None => false,
     }
 }
 
@@ -234,6 +290,7 @@ fn percent_encode(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Text;
 
     #[test]
     fn only_harmless_kinds_of_targets_pass() {
@@ -345,6 +402,32 @@ mod tests {
             )
         };
         assert_eq!([0, 1, 2].map(kind), [(true, false, false), (false, true, true), (false, true, false)]);
+    }
+
+    #[test]
+    fn address_stands_between_angle_brackets_where_every_reader_takes_it() {
+        for target in ["http://a.kr/b?c=d&e=f", "HTTPS://a.kr/가_나~다", "ftp://a", "tel:02-123", "mailto:a@b.kr"] {
+            assert!(is_autolink(target, target), "{target}");
+        }
+        assert!(is_autolink("a.b-c@d.kr", "mailto:a.b-c@d.kr"));
+        for target in
+            ["http://a b", "http://a|b", "http://a/$x$", "http://a/?b&lt;", "http://a<b", "a.hwp", "#a", "http:"]
+        {
+            assert!(!is_autolink(target, target), "{target}");
+        }
+        assert!(!is_autolink("a@b_c.kr", "mailto:a@b_c.kr") && !is_autolink("a.kr", "http://a.kr"));
+    }
+
+    #[test]
+    fn address_that_is_underlined_is_bare() {
+        let link = |text: &str, marks| {
+            let run = Text { text: text.into(), marks };
+            Link { target: String::new(), content: [Inline::Text(run)].into() }
+        };
+        assert!(is_bare(&link(" http://a.kr ", Marks::UNDERLINE), "http://a.kr/"));
+        assert!(is_bare(&link("a.kr", Marks::NONE), "http://a.kr/"));
+        assert!(!is_bare(&link("http://a.kr", Marks::BOLD), "http://a.kr"));
+        assert!(!is_bare(&link("가", Marks::UNDERLINE), "http://a.kr"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod chunks;
 mod emphasis;
 mod escape;
 mod extent;
+mod field;
 mod front_matter;
 pub(crate) mod furniture;
 mod gather;
@@ -74,6 +75,11 @@ pub struct WriteOptions {
     pub furniture: bool,
     /// Whether forced page breaks are written. Default: false.
     pub page_breaks: bool,
+    /// Whether Markdown is written page by page, of a document whose pages
+    /// [`split_pages`](crate::structure::split_pages) has put one after the other: `<!-- page 3 -->` stands before each, and
+    /// its notes behind it. JSON is then a list of pages with their Markdown in place of the model, and JSON lines have that
+    /// list in place of the text. Default: false.
+    pub split_pages: bool,
     /// Whether Markdown and HTML pages begin with a list of links to the headings of the document. Default: false.
     pub toc: bool,
     /// Whether Markdown begins with what is known about the document, as YAML front matter. Default: false.
@@ -99,6 +105,7 @@ impl Default for WriteOptions {
             comments: Comments::Keep,
             furniture: true,
             page_breaks: false,
+            split_pages: false,
             toc: false,
             metadata: false,
             embed_media: false,
@@ -137,11 +144,13 @@ pub struct Chunks {
     pub overlap: usize,
     /// What both count. Default: [`ChunkUnit::Chars`].
     pub unit: ChunkUnit,
+    /// What the text of a chunk is. Default: [`ChunkFormat::Markdown`].
+    pub format: ChunkFormat,
 }
 
 impl Default for Chunks {
     fn default() -> Self {
-        Chunks { size: 1_200, overlap: 0, unit: ChunkUnit::Chars }
+        Chunks { size: 1_200, overlap: 0, unit: ChunkUnit::Chars, format: ChunkFormat::Markdown }
     }
 }
 
@@ -149,11 +158,21 @@ impl Default for Chunks {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChunkUnit {
-    /// Characters of its Markdown.
+    /// Characters of its text.
     Chars,
     /// Tokens of a language model, estimated from the kinds of characters: within 12 % of the vocabulary `o200k_base`
     /// for 95 % of Korean texts. Vocabularies that are not made for Korean need more.
     Tokens,
+}
+
+/// What the text of a chunk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChunkFormat {
+    /// Markdown.
+    Markdown,
+    /// Words without markup; a row of a table is a line, with tabs between its cells.
+    Text,
 }
 
 /// How Markdown tables are written.

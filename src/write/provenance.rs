@@ -62,6 +62,8 @@ pub fn write(document: &Document, target: Target, options: &WriteOptions, known:
         Target::Markdown => markdown::write(document, options, &mut out, &mut ledger),
         Target::Text => text::write(document, options, &mut out, &mut ledger),
         #[cfg(feature = "json")]
+        Target::Json if options.split_pages => jsonl::write_pages(document, options, known, &mut out, &mut ledger),
+        #[cfg(feature = "json")]
         Target::Json => json::write(document, options, known, &mut out, &mut ledger),
         #[cfg(feature = "html")]
         Target::Html => html::write(document, options, known, &mut out, &mut ledger),

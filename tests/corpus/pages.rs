@@ -10,12 +10,13 @@
     reason = "a test program, where failing loudly is right"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use crate::builder::{Caption, Cell, Control, Document, Paragraph, Section, Side, Table};
-use hwpconv::ReadOptions;
 use hwpconv::document::Block;
-use hwpconv::structure::infer_headings;
+use hwpconv::structure::{Restructure, infer_headings};
+use hwpconv::{ReadOptions, Tables, Target, WriteOptions};
 
 /// A table whose caption has two lines, and a paragraph below it.
 fn document() -> Vec<u8> {
@@ -116,4 +117,59 @@ fn page_counts_are_those_of_the_word_processor() {
     }
     println!("pages: {right} of {all} documents; without layout: {without:#?}");
     assert!(right * 100 >= all * LEAST, "{right} of {all}");
+}
+
+/// How often each character of the Markdown is there, but for comments, tags and signs, in which tables that are cut differ.
+fn words(markdown: &str) -> BTreeMap<char, usize> {
+    let mut words = BTreeMap::new();
+    let mut rest = markdown;
+    while let Some((text, after)) = rest.split_once('<') {
+        count(text, &mut words);
+        rest = after.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    count(rest, &mut words);
+    words
+}
+
+fn count(text: &str, words: &mut BTreeMap<char, usize>) {
+    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *words.entry(c).or_default() += 1);
+}
+
+#[test]
+fn all_pages_together_hold_every_word_once() {
+    let samples = crate::support::files::samples().into_iter();
+    let samples = samples.filter_map(|(name, bytes)| {
+        let options = crate::support::files::sample_options();
+        Some((name, hwpconv::read(&bytes, &options).ok()?.document))
+    });
+    let corpus = crate::support::corpus::samples().into_iter();
+    let corpus =
+        corpus.filter_map(|sample| Some((sample.read()?, sample.name))).map(|(document, name)| (name, document));
+    // A table is written the same way, whole and in parts.
+    let options = WriteOptions { tables: Tables::Html, split_pages: true, ..WriteOptions::default() };
+    let (mut documents, mut pages) = (0, 0);
+    for (name, whole) in samples.chain(corpus) {
+        let mut split = whole.clone();
+        let mut whole = whole;
+        let structure = Restructure { split_pages: true, ..Restructure::default() };
+        if structure.apply(&mut split).is_err() {
+            assert_eq!(split.pages, None, "{name}");
+            continue;
+        }
+        Restructure::default().apply(&mut whole).unwrap();
+        let write = |document, target| hwpconv::write(document, target, &options).text;
+        let markdown = write(&split, Target::Markdown);
+        assert!(words(&markdown) == words(&write(&whole, Target::Markdown)), "{name}");
+        let json: serde_json::Value = serde_json::from_str(&write(&split, Target::Json)).unwrap();
+        let list = json["pages"].as_array().unwrap();
+        let numbers: Vec<u64> = list.iter().map(|page| page["page"].as_u64().unwrap()).collect();
+        assert!(numbers.is_sorted_by(|one, next| one < next), "{name}: {numbers:?}");
+        assert!(numbers.last() <= split.pages.map(u64::from).as_ref(), "{name}: {numbers:?}");
+        let text: String = list.iter().map(|page| format!("{}\n", page["text"].as_str().unwrap())).collect();
+        assert!(words(&text) == words(&markdown), "{name}");
+        documents += usize::from(list.len() > 1);
+        pages += list.len();
+    }
+    println!("{pages} pages; {documents} documents of several");
+    assert!(documents > 0);
 }

@@ -3,8 +3,8 @@
 use hwpconv::document::Document;
 use hwpconv::provenance::{self, Provenance};
 use hwpconv::{
-    ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Tables, Target, TrackChanges, WriteOptions, Writing,
-    structure,
+    ChunkFormat, ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Tables, Target, TrackChanges,
+    WriteOptions, Writing, structure,
 };
 use serde::de::IgnoredAny;
 
@@ -49,6 +49,8 @@ pub fn reads_and_writes_with(choice: u8, bytes: &[u8]) {
             if choice & 0x40 == 0 {
                 structure::mark_pages(&mut reading.document);
                 structure::select_pages(&mut reading.document, &[1..=2, 4..=u32::MAX]);
+            } else {
+                structure::split_pages(&mut reading.document);
             }
             if choice & 2 == 0 {
                 hwpconv::pictures::all_to_web(&mut reading.document, choice & 32 == 0, &options.limits);
@@ -75,6 +77,7 @@ pub fn options_for(choice: u8) -> WriteOptions {
         comments: if is(4) { Comments::Keep } else { Comments::Drop },
         furniture: is(5),
         page_breaks: is(6),
+        split_pages: is(6) && is(4),
         toc: is(2),
         metadata: is(7),
         embed_media: is(3),
@@ -82,6 +85,7 @@ pub fn options_for(choice: u8) -> WriteOptions {
             size: [1_200, 0, 1, 40][usize::from(choice >> 4 & 3)],
             overlap: [0, 20, 5, 400][usize::from(choice >> 5 & 3)],
             unit: if is(2) { ChunkUnit::Tokens } else { ChunkUnit::Chars },
+            format: if is(1) { ChunkFormat::Text } else { ChunkFormat::Markdown },
         },
         ..WriteOptions::default()
     }

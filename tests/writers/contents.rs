@@ -90,7 +90,7 @@ fn lines_of_a_typed_table_of_contents_lead_to_the_headings_they_name() {
         entry("3. 없는 장", "9"),
     ]);
     let markdown = written(&document, Target::Markdown, false);
-    let contents = "[1. 추진 배경](#1-추진-배경) … 1\n\n[2. 운영 계획](#2-운영-계획) ········ 3\n\n\
+    let contents = "[1. 추진 배경](#1-추진-배경) … 1\n\n[2. 운영 계획](#2-운영-계획) … 3\n\n\
                     [붙임 1 서가 배치](#붙임-1-서가-배치)\n\n3. 없는 장 … 9\n";
     assert!(markdown.replace("목차\n\n", "").trim_start_matches("# ").starts_with(contents), "{markdown}");
     assert_eq!(verify(&document, &markdown, &WriteOptions::default()), []);
@@ -99,7 +99,7 @@ fn lines_of_a_typed_table_of_contents_lead_to_the_headings_they_name() {
     assert!(page.contains(" id=\"2-운영-계획\"") && !page.contains("<nav>"), "{page}");
     // Chunks go their ways alone: nothing in one leads into another.
     let chunks = written(&document, Target::Chunks, false);
-    assert!(chunks.contains("2. 운영 계획 ········ 3") && !chunks.contains("](#"), "{chunks}");
+    assert!(chunks.contains("2. 운영 계획 … 3") && !chunks.contains("](#"), "{chunks}");
 }
 
 #[test]

@@ -74,13 +74,14 @@ fn bullets_are_tight_and_nest_one_step_at_a_time() {
     let blocks = vec![
         labelled(Bullet, "•", 0, "가"),
         labelled(Bullet, "-", 3, "나"),
-        labelled(Bullet, "◦", 3, "다"),
+        labelled(Bullet, "▪", 3, "다"),
         labelled(Bullet, "●", 0, "라"),
         labelled(Bullet, "□", 0, "마"),
+        labelled(Bullet, "◦", 1, "마의 아래"),
         text("- 바"),
         text("-사"),
     ];
-    assert_eq!(markdown(blocks), "- 가\n  - 나\n  - 다\n- 라\n\n□ 마\n\n- 바\n\n-사\n");
+    assert_eq!(markdown(blocks), "- 가\n  - 나\n  - 다\n- 라\n\n□ 마\n\n◦ 마의 아래\n\n- 바\n\n-사\n");
 }
 
 #[test]
@@ -272,7 +273,51 @@ fn links_pass_by_scheme_and_anchors_by_demand() {
     ];
     let expected =
         "<a id=\"다\"></a>! [\\[가\\](](https://a.kr/b%20%28c%29) [#다](#다)\n\n나 [mailto:a@b.kr](mailto:a@b.kr)\n";
-    assert_eq!(markdown(blocks), expected);
+    assert_eq!(markdown(blocks), expected.replace("[mailto:a@b.kr](mailto:a@b.kr)", "<mailto:a@b.kr>"));
+}
+
+#[test]
+fn link_that_shows_its_address_is_the_address() {
+    let shows = |address: &str, target: &str, marks| {
+        markdown(vec![paragraph(vec![plain("누리집("), link(target, vec![run(address, marks)]), plain(")을")])])
+    };
+    let underline = Marks::UNDERLINE;
+    assert_eq!(shows("http://a.kr/b_c?d=*", "http://a.kr/b_c?d=*", underline), "누리집(<http://a.kr/b_c?d=*>)을\n");
+    assert_eq!(shows("a@b.kr", "mailto:a@b.kr", Marks::NONE), "누리집(<a@b.kr>)을\n");
+    assert_eq!(shows("www.a.kr", "http://www.a.kr/", underline), "누리집([www.a.kr](http://www.a.kr/))을\n");
+    assert_eq!(shows("http://a.kr", "http://b.kr", underline), "누리집([<u>http://a.kr</u>](http://b.kr))을\n");
+    assert_eq!(shows("http://a.kr", "http://a.kr", Marks::BOLD), "누리집([**http://a.kr**](http://a.kr))을\n");
+    assert_eq!(
+        shows("http://a.kr/$b$", "http://a.kr/$b$", underline),
+        "누리집([http://a.kr/\\$b\\$](http://a.kr/%24b%24))을\n"
+    );
+    let address = || vec![paragraph(vec![link("http://a.kr", vec![run("http://a.kr", Marks::UNDERLINE)])])];
+    let cells = vec![cell(0, 0, 1, 1, address()), cell(0, 1, 1, 1, vec![text("가")])];
+    assert_eq!(markdown(vec![table(cells)]), "| <http://a.kr> | 가 |\n| --- | --- |\n");
+    let cells =
+        vec![cell(0, 0, 1, 2, address()), cell(1, 0, 1, 1, vec![text("가")]), cell(1, 1, 1, 1, vec![text("나")])];
+    assert!(markdown(vec![table(cells)]).contains("<a href=\"http://a.kr\">http://a.kr</a>"));
+}
+
+#[test]
+fn notes_of_a_page_stand_behind_it_when_pages_are_split() {
+    let on = |page, block: Block| {
+        let mut block = block;
+        block.origin_mut().page = Some(page);
+        block
+    };
+    let noted = |words: &str, number: &str| {
+        paragraph(vec![plain(words), note(NoteKind::Footnote, number, vec![text(&format!("{words}의 각주"))])])
+    };
+    let mut document = document(vec![on(1, noted("하나", "1")), on(2, noted("둘", "1")), on(4, text("넷"))]);
+    hwpconv::structure::split_pages(&mut document);
+    let options = WriteOptions { split_pages: true, ..WriteOptions::default() };
+    let markdown = hwpconv::write(&document, Target::Markdown, &options).text;
+    assert_same(&document, &options, &markdown);
+    assert_tidy(&markdown);
+    let expected = "<!-- page 1 -->\n\n하나[^1]\n\n[^1]: 하나의 각주\n\n<!-- page 2 -->\n\n둘[^1-2]\n\n\
+                    [^1-2]: 둘의 각주\n\n<!-- page 4 -->\n\n넷\n";
+    assert_eq!(markdown, expected);
 }
 
 #[test]

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use crate::support::build::{document, frame, paragraph, plain, table, text};
 use crate::support::random::Random;
 use hwpconv::document::{
-    Block, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Heading, Image, Inline, Label, LabelKind,
-    Link, Marks, Node, Note, NoteKind, Origin, Paragraph, Ruby, Text, visit,
+    Align, Block, Caption, Cell, Change, ChangeKind, Document, Equation, Figure, Heading, Image, Inline, Label,
+    LabelKind, Link, Marks, Node, Note, NoteKind, Origin, Paragraph, Ruby, Text, visit,
 };
 use hwpconv::{Spans, Tables, Target, WriteOptions};
 
@@ -243,4 +243,24 @@ fn random_documents_lose_no_word() {
             assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         }
     }
+}
+
+#[test]
+fn typed_indents_tell_how_deep_a_line_stands() {
+    let tabbed = paragraph(vec![Inline::Tab, plain("나")]);
+    let right =
+        Block::Paragraph(Paragraph {
+            align: Align::Right, content: [plain("    끝.")].into(), ..Paragraph::default()
+        });
+    let blocks = vec![
+        text("□ 가"),
+        text(" ◦ 나"),
+        text("\u{3000}\u{3000}- 다"),
+        tabbed,
+        text(&format!("{}라", " ".repeat(41))),
+        right,
+    ];
+    assert_eq!(written(blocks, None), "□ 가\n ◦ 나\n    - 다\n    나\n라\n끝.\n");
+    let cells = vec![cell(0, 0, 1, 1, vec![text("  가")]), cell(0, 1, 1, 1, vec![text("   나")])];
+    assert_eq!(written(vec![table(cells)], None), "가 | 나\n");
 }

@@ -203,6 +203,7 @@ impl Options {
             },
             furniture: self.keeps_furniture(),
             page_breaks: self.page_breaks,
+            split_pages: false,
             toc: self.toc,
             metadata: self.metadata,
             embed_media: self.embed_media,
@@ -214,6 +215,7 @@ impl Options {
                     Unit::Chars => ChunkUnit::Chars,
                     Unit::Tokens => ChunkUnit::Tokens,
                 },
+                format: chunks.format,
             },
             limits: self.limits(),
         }
@@ -233,6 +235,7 @@ impl Options {
             pages: self.pages.iter().map(|(first, last)| *first..=*last).collect(),
             emphasis: self.everything || fitting.emphasis,
             page_breaks: self.page_breaks,
+            split_pages: false,
         }
     }
 

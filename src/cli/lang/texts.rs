@@ -45,6 +45,10 @@ texts! {
     EMBED_IS_FOR_HTML: "--embed-media is for HTML pages; add -t html", "--embed-media는 HTML에만 씁니다. -t html을 더하십시오";
     VERIFY_IS_FOR_MARKDOWN: "--verify is for Markdown; add -t markdown", "--verify는 Markdown에만 씁니다. -t markdown을 더하십시오";
     WRAP_IS_FOR_TEXT: "--wrap is for plain text; add -t text", "--wrap은 일반 텍스트에만 씁니다. -t text를 더하십시오";
+    FOR_CHUNKS_OF_MARKDOWN: "{0} is for Markdown; leave --chunk-format text out",
+        "{0}은(는) Markdown에만 씁니다. --chunk-format text를 빼십시오";
+    SPLIT_IS_FOR_MARKDOWN: "--split is for Markdown, also in JSON; add -t markdown, json or jsonl",
+        "--split은 Markdown과, Markdown을 담은 JSON에만 씁니다. -t markdown, json, jsonl 가운데 하나를 더하십시오";
     METADATA_IS_FOR_MARKDOWN: "--metadata is for Markdown; add -t markdown", "--metadata는 Markdown에만 씁니다. -t markdown을 더하십시오";
     SPANS_ARE_FOR_GFM: "--spans is for merged cells in GFM; add --tables gfm",
         "--spans는 GFM 표의 병합된 셀에만 씁니다. --tables gfm을 더하십시오";
@@ -216,8 +220,8 @@ texts! {
     // One document.
     GIVE_PASSWORD: "; give it with --password-file or in HWPCONV_PASSWORD", ". --password-file이나 HWPCONV_PASSWORD로 주십시오";
     RAISE_LIMIT: "; --limit allows more", ". --limit으로 더 허용할 수 있습니다";
-    NO_PAGES: "document: its pages are not known: the file does not store its whole layout; convert it without --pages",
-        "문서: 쪽을 알 수 없습니다. 파일에 전체 조판 정보가 없으니 --pages 없이 변환하십시오";
+    NO_PAGES: "document: its pages are not known: the file does not store its whole layout; convert it without --pages and --split",
+        "문서: 쪽을 알 수 없습니다. 파일에 전체 조판 정보가 없으니 --pages와 --split 없이 변환하십시오";
     PAGES_BEYOND: "document: none of these pages is there; its last is {0}", "문서: 지정한 쪽이 없습니다. 마지막 쪽은 {0}쪽입니다";
     PANIC: "document: error in hwpconv, please report it: {0}", "문서: hwpconv의 오류입니다. 알려 주십시오: {0}";
     NO_PROCESS: "no process for the document: {0}", "문서를 변환할 프로세스를 만들 수 없습니다: {0}";

@@ -5,12 +5,13 @@ use std::path::Path;
 use hwpconv::provenance::{self, Provenance};
 use hwpconv::structure::{Headings, Restructure};
 use hwpconv::{
-    ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Spans, Tables, Target, TrackChanges, WriteOptions,
+    ChunkFormat, ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Spans, Tables, Target, TrackChanges,
+    WriteOptions,
 };
 
 use crate::cli::args::{
-    ChangesArg, ChunkUnitArg, ConvertArgs, DrawingsArg, HeadingsArg, Keep, OutlineArg, PicturesArg, RowsArg, SpansArg,
-    TablesArg, TargetArg,
+    ChangesArg, ChunkFormatArg, ChunkUnitArg, ConvertArgs, DrawingsArg, HeadingsArg, Keep, OutlineArg, PicturesArg,
+    RowsArg, SpansArg, TablesArg, TargetArg,
 };
 use crate::cli::error::Failure;
 use crate::cli::source::{self, Source};
@@ -54,7 +55,7 @@ impl Conversion {
                 // JSON tells the sizes of pictures.
                 assets: pictures || args.embed_media || target == Target::Json,
                 drawings: (pictures || args.embed_media) && args.drawings == DrawingsArg::Svg,
-                pages: tells_pages(target) || !args.pages.is_empty() || args.page_breaks,
+                pages: tells_pages(target) || !args.pages.is_empty() || args.page_breaks || args.split.is_some(),
                 track_changes: match args.track_changes {
                     ChangesArg::Accept => TrackChanges::Accept,
                     ChangesArg::Reject => TrackChanges::Reject,
@@ -75,6 +76,7 @@ impl Conversion {
                 },
                 furniture: args.furniture.map_or(write.furniture, |furniture| furniture == Keep::Keep),
                 page_breaks: args.page_breaks,
+                split_pages: args.split.is_some(),
                 toc: args.toc && rows.is_none(),
                 metadata: args.metadata,
                 embed_media: args.embed_media,
@@ -86,6 +88,10 @@ impl Conversion {
                     unit: match args.chunks.chunk_unit {
                         None | Some(ChunkUnitArg::Chars) => ChunkUnit::Chars,
                         Some(ChunkUnitArg::Tokens) => ChunkUnit::Tokens,
+                    },
+                    format: match args.chunks.chunk_format {
+                        None | Some(ChunkFormatArg::Markdown) => ChunkFormat::Markdown,
+                        Some(ChunkFormatArg::Text) => ChunkFormat::Text,
                     },
                 },
                 ..write
@@ -99,9 +105,11 @@ impl Conversion {
                     HeadingsArg::None => Headings::None,
                 },
                 lists: args.outline == OutlineArg::List,
-                tidy_tables: restructure.tidy_tables,
+                // Pages are Markdown, whatever holds them.
+                tidy_tables: restructure.tidy_tables || args.split.is_some(),
                 pages: args.pages.iter().map(|range| range.first..=range.last).collect(),
                 page_breaks: args.page_breaks,
+                split_pages: args.split.is_some(),
                 emphasis: args.emphasis.map_or(restructure.emphasis, |emphasis| emphasis == Keep::Keep),
             },
             max_input: source::max_bytes(&args.reading, args.running.untrusted),

@@ -11,6 +11,7 @@ mod list;
 pub(crate) mod names;
 mod output;
 pub(crate) mod password;
+mod refuse;
 pub(crate) mod walk;
 
 use std::ffi::OsString;
@@ -20,15 +21,15 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use hwpconv::{Tables, Target};
+use hwpconv::Target;
 
-use crate::cli::args::{ChunkArgs, ConvertArgs, ErrorsArg, ResumeArg, RowsArg, RunningArgs};
+use crate::cli::args::{ConvertArgs, ErrorsArg, ResumeArg, RunningArgs};
 use crate::cli::display::{explain, show_path};
 use crate::cli::error::{UsageError, usage};
 use crate::cli::files::folder::Place;
 use crate::cli::files::identity::{Inputs, resolve};
 use crate::cli::lang::{Said, texts};
-use crate::cli::plan::conversion::{Conversion, rows, tables, target};
+use crate::cli::plan::conversion::{Conversion, rows, target};
 use crate::cli::plan::destination::{Destination, Media, way};
 use crate::cli::plan::filter::Filter;
 use crate::cli::plan::gather::{Gathered, inputs_of};
@@ -36,6 +37,7 @@ use crate::cli::plan::job::Job;
 use crate::cli::plan::names::{hash, settle};
 use crate::cli::plan::output::{destination, table};
 use crate::cli::plan::password::Secret;
+use crate::cli::plan::refuse::{refuse_for_table, refuse_what_is_for_other_targets};
 use crate::cli::plan::walk::Ways;
 use crate::cli::units::limits;
 
@@ -339,55 +341,6 @@ fn media(args: &ConvertArgs, destination: &Destination, target: Target, is_batch
         (None, Destination::File(path)) if path.exists() && !path.is_file() => Media::Nowhere,
         (None, Destination::File(_) | Destination::Folder { .. }) => Media::Beside,
     })
-}
-
-/// Refuses what a table has no use for, and a table where this build writes none.
-fn refuse_for_table(args: &ConvertArgs, rows: Option<RowsArg>) -> Result<(), UsageError> {
-    if rows.is_none() {
-        return if args.rows.is_some() { usage(texts::ROWS_ARE_FOR_PARQUET) } else { Ok(()) };
-    }
-    if cfg!(not(feature = "parquet")) {
-        return usage(texts::NO_PARQUET);
-    }
-    if args.running.resume.is_some() {
-        return usage(texts::RESUME_IS_NOT_FOR_PARQUET);
-    }
-    if args.metadata {
-        return usage(texts::METADATA_IS_A_COLUMN);
-    }
-    Ok(())
-}
-
-/// Refuses options that would change nothing.
-fn refuse_what_is_for_other_targets(args: &ConvertArgs, target: Target) -> Result<(), UsageError> {
-    if args.wrap.is_some() && target != Target::Text {
-        return usage(texts::WRAP_IS_FOR_TEXT);
-    }
-    if args.metadata && target != Target::Markdown {
-        return usage(texts::METADATA_IS_FOR_MARKDOWN);
-    }
-    if args.spans.is_some() && tables(args.tables, target) != Tables::Gfm {
-        return usage(texts::SPANS_ARE_FOR_GFM);
-    }
-    let ChunkArgs { chunk_size, chunk_unit, chunk_overlap } = &args.chunks;
-    let given = [
-        ("--chunk-size", chunk_size.is_some()),
-        ("--chunk-unit", chunk_unit.is_some()),
-        ("--chunk-overlap", chunk_overlap.is_some()),
-    ];
-    if target != Target::Chunks
-        && let Some((name, _)) = given.into_iter().find(|(_, is_given)| *is_given)
-    {
-        let said = if rows(args).is_some() { texts::FOR_CHUNK_ROWS } else { texts::FOR_CHUNKS };
-        return usage(said.with([name.to_owned()]));
-    }
-    let (size, most) = (args.chunks.size(), args.chunks.size() / 2);
-    match chunk_overlap {
-        Some(overlap) if *overlap > most => {
-            usage(texts::OVERLAP_TOO_LARGE.with([overlap.to_string(), most.to_string(), size.to_string()]))
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// Outputs among the inputs would be hard to tell from them. A folder of outputs below them is left out of the walk.

@@ -11,6 +11,9 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use super::anchoring::{Anchoring, Position};
+pub(crate) use super::content::has_content;
+use super::content::{is_visible, trim_end, trim_start};
+use super::phrase::{self, Phrase};
 use super::size::Sizes;
 pub(crate) use super::span::Span;
 use crate::document::{
@@ -54,11 +57,15 @@ pub(crate) struct Composer {
     content: Inlines,
     /// What each open span holds, outermost first: as many as are open.
     spans: Vec<Inlines>,
+    /// Boxes in the line whose words are in the content, in order.
+    phrases: Vec<Phrase>,
     /// Floating objects that come after the paragraph.
     after: Vec<Block>,
     has_text: bool,
     /// Whether a piece of the paragraph has been emitted before an object.
     is_split: bool,
+    /// Whether an object has been emitted in the paragraph, behind which blanks are no indent.
+    follows_object: bool,
     /// Spans that are open now, outermost first. They outlive paragraphs. A link that has become too heavy to be carried
     /// on is nothing any more, but its end must find it.
     open: Vec<(u64, Option<Span>)>,
@@ -113,8 +120,10 @@ impl Composer {
             self.sizes.add(text.len());
         }
         let decorated = marks.contains(Marks::UNDERLINE) || marks.contains(Marks::STRIKE);
+        // The words of a box can still become a box.
+        let is_behind_phrase = self.phrases.last().is_some_and(|phrase| phrase.to == self.content.len());
         let level = self.level();
-        if let Some(Inline::Text(last)) = level.last_mut()
+        if let Some(Inline::Text(last)) = level.last_mut().filter(|_| !is_behind_phrase)
             && (last.marks == marks || (is_blank && !decorated))
         {
             last.text.push_str(text);
@@ -166,6 +175,25 @@ impl Composer {
 
     /// Adds a block-level object that is anchored here.
     pub(crate) fn block(&mut self, block: Block, anchoring: Anchoring) {
+        if anchoring == Anchoring::InLine
+            && self.open.is_empty()
+            && let Some(words) = phrase::phrase(&block)
+        {
+            // Its border sets it off from the number of its line.
+            if let Some(Inline::Text(text)) = self.content.last_mut()
+                && text.text.ends_with(['.', ')', ':', ','])
+            {
+                text.text.push_str(" ");
+            }
+            let from = self.content.len();
+            self.content.extend(words);
+            self.phrases.push(Phrase { from, to: self.content.len(), block });
+            return;
+        }
+        self.object(block, anchoring);
+    }
+
+    fn object(&mut self, block: Block, anchoring: Anchoring) {
         let is_after = match anchoring {
             Anchoring::InLine => false,
             Anchoring::Floating => self.has_text || !self.after.is_empty(),
@@ -181,6 +209,7 @@ impl Composer {
         }
         self.emit_piece();
         self.blocks.push(block);
+        self.follows_object = true;
     }
 
     /// Opens a span under an id that [`close`](Self::close) names.
@@ -225,6 +254,26 @@ impl Composer {
         }
     }
 
+    /// Lets boxes of one phrase stay in their sentence; those that stand alone split the paragraph as other objects do.
+    fn settle_phrases(&mut self) {
+        let phrases = phrase::settle(std::mem::take(&mut self.phrases), &self.content);
+        let mut content = std::mem::take(&mut self.content).into_iter();
+        let mut at = 0;
+        for (phrase, is_in_sentence) in phrases {
+            self.content.extend(content.by_ref().take(phrase.from.saturating_sub(at)));
+            let words = content.by_ref().take(phrase.to.saturating_sub(phrase.from));
+            if is_in_sentence {
+                self.content.extend(words);
+                self.has_text = true;
+            } else {
+                words.for_each(drop);
+                self.object(phrase.block, Anchoring::InLine);
+            }
+            at = phrase.to;
+        }
+        self.content.extend(content);
+    }
+
     /// Emits what the paragraph holds so far; the paragraph goes on.
     fn emit_piece(&mut self) {
         if !self.open.is_empty() {
@@ -236,7 +285,13 @@ impl Composer {
             self.open = open;
             self.carry();
         }
+        if !self.phrases.is_empty() {
+            self.settle_phrases();
+        }
         self.has_text = false;
+        if std::mem::take(&mut self.follows_object) {
+            trim_start(&mut self.content);
+        }
         trim_end(&mut self.content);
         if !has_content(&self.content) {
             // Anchors move on with what comes next; blanks have nothing to say.
@@ -281,7 +336,7 @@ impl Composer {
     #[inline]
     pub(crate) fn end(&mut self) {
         if self.is_idle() {
-            (self.has_text, self.is_split, self.opening.heading) = (false, false, None);
+            (self.has_text, self.is_split, self.follows_object, self.opening.heading) = (false, false, false, None);
         } else {
             self.end_paragraph();
         }
@@ -297,7 +352,7 @@ impl Composer {
         self.opening.label = None;
         self.opening.heading = None;
         self.blocks.extend(self.after.drain(..));
-        self.is_split = false;
+        (self.is_split, self.follows_object) = (false, false);
     }
 
     /// Ends everything and hands the blocks over.
@@ -353,47 +408,6 @@ fn headed(paragraph: Paragraph, heading: Option<u8>) -> Block {
     match heading {
         Some(level) => Block::Heading(Heading { level, inferred: false, paragraph }),
         None => Block::Paragraph(paragraph),
-    }
-}
-
-/// Whether inlines hold anything that is shown.
-pub(crate) fn has_content(content: &[Inline]) -> bool {
-    content.iter().any(is_visible)
-}
-
-fn is_visible(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text(text) => !text.text.chars().all(char::is_whitespace),
-        Inline::LineBreak | Inline::Tab | Inline::Anchor(_) => false,
-        Inline::Link(link) => has_content(&link.content),
-        Inline::Change(change) => has_content(&change.content),
-        Inline::Image(_) | Inline::Equation(_) | Inline::Note(_) | Inline::Ruby(_) | Inline::Unknown(_) => true,
-    }
-}
-
-/// Removes blanks and line breaks at the end.
-fn trim_end(content: &mut Inlines) {
-    while let Some(last) = content.last_mut() {
-        match last {
-            Inline::LineBreak | Inline::Tab => {
-                content.pop();
-            }
-            Inline::Text(text) => {
-                text.text.truncate(text.text.trim_end().len());
-                if !text.text.is_empty() {
-                    return;
-                }
-                content.pop();
-            }
-            Inline::Link(_)
-            | Inline::Image(_)
-            | Inline::Equation(_)
-            | Inline::Note(_)
-            | Inline::Ruby(_)
-            | Inline::Anchor(_)
-            | Inline::Change(_)
-            | Inline::Unknown(_) => return,
-        }
     }
 }
 

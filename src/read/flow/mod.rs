@@ -3,8 +3,10 @@
 //! | file | decides |
 //! |---|---|
 //! | `builder` | runs and objects to paragraphs and blocks |
+//! | `phrase` | boxes of one phrase that are part of a sentence |
 //! | `anchoring`, `span` | where objects stand, and what spans text while it lasts |
 //! | `open_spans` | fields and tracked changes that are open across paragraphs |
+//! | `content` | what inlines show |
 //! | `changes` | what becomes of tracked changes |
 //! | `field`, `note`, `number` | targets of links, notes and comments, automatic numbers |
 //! | `furniture`, `table`, `form` | headers and footers, tables and boxes, what is filled in |
@@ -19,6 +21,7 @@
 mod anchoring;
 pub(crate) mod builder;
 pub(crate) mod changes;
+mod content;
 pub(crate) mod drawing;
 pub(crate) mod extent;
 pub(crate) mod field;
@@ -30,6 +33,7 @@ pub(crate) mod note;
 pub(crate) mod number;
 pub(crate) mod object;
 pub(crate) mod open_spans;
+mod phrase;
 mod size;
 mod span;
 pub(crate) mod table;

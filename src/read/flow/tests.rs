@@ -210,3 +210,46 @@ fn paragraph_of_one_run_is_the_same_in_one_go_and_in_parts() {
         }
     }
 }
+
+fn boxed(words: &str) -> Block {
+    let content = [Inline::Text(Text { text: words.into(), marks: Marks::NONE })].into();
+    let blocks = [Block::Paragraph(Paragraph { content, ..Paragraph::default() })].into();
+    Block::Frame(Box::new(Frame { blocks, origin: Origin::default() }))
+}
+
+/// The blocks of a paragraph of text and, between bars, boxes in its line: boxes are in brackets.
+fn line_with_boxes(line: &str) -> Vec<String> {
+    let mut composer = Composer::new();
+    composer.begin(opening());
+    for (index, part) in line.split('|').enumerate() {
+        if index % 2 == 0 {
+            composer.text(part, Marks::NONE);
+        } else {
+            composer.block(boxed(part), Anchoring::InLine);
+        }
+    }
+    let shown = |block: &Block| {
+        let words = plain_text(std::slice::from_ref(block)).trim_end().to_owned();
+        if matches!(block, Block::Frame(_)) { format!("[{words}]") } else { words }
+    };
+    composer.finish().iter().map(shown).collect()
+}
+
+#[test]
+fn box_of_a_phrase_stays_in_its_sentence() {
+    for (line, expected) in [
+        ("15.|  르포르 |와 <보기>의 |푸코|를 비교하라.", &["15. 르포르와 <보기>의 푸코를 비교하라."][..]),
+        ("|푸코|는 말한다.", &["푸코는 말한다."]),
+        ("A는 |(가)|", &["A는 (가)"]),
+        // Titles and numbers in boxes stand alone.
+        ("|추진 배경|", &["[추진 배경]"]),
+        (" |가나| |다라|", &["[가나]", "[다라]"]),
+        ("|1| 추진 배경", &["[1]", "추진 배경"]),
+        ("물음에 답하시오. |15|", &["물음에 답하시오.", "[15]"]),
+        ("누리집 구축 사업|사업 수행 계획서|", &["누리집 구축 사업", "[사업 수행 계획서]"]),
+    ] {
+        assert_eq!(line_with_boxes(line), expected, "{line}");
+    }
+    let long = "가".repeat(41);
+    assert_eq!(line_with_boxes(&format!("앞 |{long}| 뒤")).len(), 3);
+}

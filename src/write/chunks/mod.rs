@@ -1,4 +1,4 @@
-//! [`Document`] to retrieval units, one JSON object a line: pieces of Markdown of a limited size that follow the
+//! [`Document`] to retrieval units, one JSON object a line: pieces of Markdown or text of a limited size that follow the
 //! document and say where they came from.
 //!
 //! A chunk ends before a heading, and where the next block would make it larger than allowed; rather before a heading or
@@ -7,6 +7,7 @@
 //! cannot be cut (a formula, a link, a tracked change) makes a chunk that is larger than the limit.
 
 mod pack;
+mod pieces;
 mod rows;
 mod sentences;
 mod size;
@@ -15,15 +16,14 @@ mod title;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Block, Caption, Cell, Document, Inline, Note, NoteKind, Paragraph, Table};
+use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Note, NoteKind, Paragraph, Table};
 use crate::structure::{Path, Trail, Within};
 use crate::warning::Ledger;
 use crate::write::furniture::Furnishing;
-use crate::write::markdown::Pieces;
 use crate::write::provenance::Provenance;
 use crate::write::{Comments, WriteOptions};
 use pack::{Kind, Packer, Role, Unit};
-use rows::Cutter;
+use pieces::Pieces;
 
 /// Appends the chunks of a document.
 pub(crate) fn write(
@@ -82,7 +82,7 @@ impl<'a> Splitter<'a, '_> {
         size::size(text, self.options.chunks.unit)
     }
 
-    /// A block as Markdown.
+    /// A block as it is written.
     fn written(&self, block: &Block) -> Written {
         self.measured(|ledger| self.pieces.write([block], ledger))
     }

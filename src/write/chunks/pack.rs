@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::pieces::Pieces;
 use super::sentences;
 use super::size::size;
 use super::title;
@@ -14,7 +15,6 @@ use crate::document::{Block, Document, Format, Origin};
 use crate::structure::Path;
 use crate::warning::Ledger;
 use crate::write::json::line::push_line;
-use crate::write::markdown::Pieces;
 use crate::write::provenance::Provenance;
 use crate::write::{WriteOptions, origin, room};
 
@@ -284,7 +284,7 @@ impl<'a, 'o> Packer<'a, 'o> {
         self.open.extend(too_many.into_iter().rev().chain(later));
     }
 
-    /// The open units as Markdown.
+    /// The open units as they are written.
     fn text(&mut self, ledger: &mut Ledger) -> String {
         if let [unit] = self.open.as_mut_slice()
             && let Some(text) = unit.text.take()

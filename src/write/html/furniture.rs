@@ -65,7 +65,8 @@ impl<'a> Writer<'a, '_> {
             }
             self.contained(&["<p>"], &["</p>\n"], |writer| {
                 let mut has_text = false;
-                for cell in row.iter().filter_map(|slot| grid::cell_at(table, *slot)) {
+                let cells = row.iter().filter_map(|slot| grid::cell_at(table, *slot));
+                for cell in cells.filter(|cell| !furniture::is_page_sign(&cell.blocks)) {
                     writer.joined(&cell.blocks, SEPARATOR, &mut has_text);
                 }
             });

@@ -13,13 +13,12 @@ impl<'a> Writer<'a, '_> {
         self.out.push(']');
     }
 
-    /// The definitions of all notes, and of the notes in them.
+    /// The definitions of the notes that have none yet, and of the notes in them.
     pub(super) fn definitions(&mut self) {
-        let mut next = 0;
-        while let Some((label, note)) = self.notes.get(next) {
+        while let Some((label, note)) = self.notes.get(self.defined) {
             let marker = format!("[^{label}]:");
+            self.defined += 1;
             self.definition(&marker, note);
-            next += 1;
         }
     }
 

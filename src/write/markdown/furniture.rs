@@ -2,7 +2,7 @@
 //!
 //! Their tables are layout (a logo beside a title), so a row is written as a line.
 
-use crate::document::{Block, Furniture, FurnitureKind, Marks, PageParity, Paragraph, Section, Slot, Table};
+use crate::document::{Block, Cell, Furniture, FurnitureKind, Marks, PageParity, Paragraph, Section, Slot, Table};
 use crate::write::escape::Surroundings;
 use crate::write::furniture::{self, Furnishing};
 use crate::write::line::Line;
@@ -74,7 +74,8 @@ impl<'a> Writer<'a, '_> {
             self.furniture_line(|writer, line| {
                 for slot in row {
                     let cell = if let Slot::Anchor(index) = slot { table.cells.get(*index) } else { None };
-                    let Some(cell) = cell.filter(|cell| !cell.blocks.is_empty()) else { continue };
+                    let is_said = |cell: &&Cell| !cell.blocks.is_empty() && !furniture::is_page_sign(&cell.blocks);
+                    let Some(cell) = cell.filter(is_said) else { continue };
                     writer.flat(&cell.blocks, line);
                 }
             });

@@ -15,6 +15,18 @@ use super::{Writer, code};
 /// Stands between a formula and a letter and shows nothing.
 const NOTHING: &str = "<!---->";
 
+/// Where a link that begins with a token ends, and its target, when it can be written as an autolink: with its end as the
+/// next token, nothing but its text stands in it.
+fn autolink<'a>(line: &Line<'a>, token: Token, next: Option<&(usize, Token)>) -> Option<(usize, &'a str)> {
+    let (Token::Event(begin), Some((to, Token::Event(end)))) = (token, next) else { return None };
+    let (Some((at, Event::LinkOpen(target))), Some((_, Event::LinkClose(_)))) =
+        (line.events.get(begin), line.events.get(*end))
+    else {
+        return None;
+    };
+    link::is_autolink(line.text.get(*at..*to)?, target).then_some((*to, *target))
+}
+
 impl<'a> Writer<'a, '_> {
     /// Flattens a paragraph; its label is the beginning of the text.
     pub(super) fn line(&mut self, label: Option<&Label>, content: &'a [Inline]) -> Line<'a> {
@@ -47,7 +59,8 @@ impl<'a> Writer<'a, '_> {
         let mut stretch = Stretch { from: 0, to: 0, before: Edge::None, after: Edge::None, in_link: false };
         let (begin, mut bracket) = (self.out.len(), None);
         let may_define = matches!(surroundings, Surroundings::Paragraph | Surroundings::Item);
-        for (at, token) in plan.tokens {
+        let mut tokens = plan.tokens.into_iter().peekable();
+        while let Some((at, token)) = tokens.next() {
             stretch.to = at.max(stretch.from);
             stretch.after = self.edge(token, line);
             if stretch.from < stretch.to {
@@ -55,6 +68,14 @@ impl<'a> Writer<'a, '_> {
             }
             stretch.from = stretch.to;
             stretch.before = stretch.after;
+            if let Some((to, target)) = autolink(line, token, tokens.peek()) {
+                tokens.next();
+                self.out.push('<');
+                self.out.push_str(line.text.get(at..to).unwrap_or(target));
+                self.out.push('>');
+                (stretch.from, stretch.before) = (to, Edge::Markup);
+                continue;
+            }
             match token {
                 Token::Open(span) => self.out.push_str(plan.spans.get(span).map_or("", |span| span.opening())),
                 Token::Close(span) => self.out.push_str(plan.spans.get(span).map_or("", |span| span.closing())),

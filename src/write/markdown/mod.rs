@@ -12,7 +12,7 @@ mod inline;
 mod table;
 
 use crate::document::{
-    self, Anchor, Block, BreakKind, Caption, Document, Equation, Frame, Heading, Node, Paragraph, Table, visit,
+    self, Anchor, Block, BreakKind, Caption, Document, Equation, Frame, Heading, Node, Origin, Paragraph, Table, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -39,7 +39,24 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
     }
 }
 
-fn write_body(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
+/// Where a page of the Markdown begins.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON has pages apart"))]
+pub(crate) struct PageStart {
+    pub(crate) page: u32,
+    /// The position of the comment that says so.
+    pub(crate) comment: usize,
+    /// The position behind it.
+    pub(crate) content: usize,
+}
+
+/// Appends a document as Markdown without front matter; returns where its pages begin, where they are split.
+pub(crate) fn write_body(
+    document: &Document,
+    options: &WriteOptions,
+    out: &mut String,
+    ledger: &mut Ledger,
+) -> Vec<PageStart> {
     let survey = Survey::of(document);
     // With tags of tables, most texts grow by less than half.
     out.reserve(survey.text_length + survey.text_length / 2);
@@ -48,12 +65,19 @@ fn write_body(document: &Document, options: &WriteOptions, out: &mut String, led
     let mut furnishing = Furnishing::default();
     writer.contents(&anchors);
     for section in &document.sections {
-        writer.blocks(&section.blocks);
+        for block in &section.blocks {
+            if let (Block::Break(BreakKind::Page, Origin { page: Some(page), .. }), true) = (block, options.split_pages)
+            {
+                writer.page(*page);
+            } else {
+                writer.block(block);
+            }
+        }
         if options.furniture {
             writer.furniture(section, &mut furnishing);
         }
     }
-    writer.finish();
+    writer.finish()
 }
 
 /// Writes pieces of a document, each as Markdown that stands by itself: with the notes that hang in it.
@@ -114,6 +138,10 @@ struct Writer<'a, 'o> {
     /// Whether GFM tables have no blanks beside their pipes: those of chunks, whose size is counted.
     is_tight: bool,
     notes: Notes<'a>,
+    /// How many of them are defined.
+    defined: usize,
+    /// Where pages begin, where they are split.
+    pages: Vec<PageStart>,
     /// Lines to be used again, with their memory.
     spare: Vec<Line<'a>>,
 }
@@ -139,16 +167,33 @@ impl<'a, 'o> Writer<'a, 'o> {
             can_pair: false,
             is_tight: false,
             notes: Notes::default(),
+            defined: 0,
+            pages: Vec::new(),
             spare: Vec::new(),
         }
     }
 
-    /// Writes the notes and ends the text.
-    fn finish(mut self) {
+    /// Writes the notes and ends the text; returns where its pages begin.
+    fn finish(mut self) -> Vec<PageStart> {
         self.definitions();
         if !self.out.is_empty() {
             self.out.push('\n');
         }
+        self.pages
+    }
+
+    /// Ends a page, with the notes that hang in it, and begins the next one.
+    fn page(&mut self, page: u32) {
+        if self.is_full() {
+            return;
+        }
+        self.definitions();
+        let comment = self.out.len();
+        self.begin_block();
+        self.out.push_str("<!-- page ");
+        self.out.push_str(&page.to_string());
+        self.out.push_str(" -->");
+        self.pages.push(PageStart { page, comment, content: self.out.len() });
     }
 
     fn warn(&mut self, kind: WarningKind) {

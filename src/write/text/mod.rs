@@ -8,11 +8,12 @@ mod layout;
 mod table;
 
 use crate::document::{
-    Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link, Marks, Node,
-    Note, NoteKind, Paragraph, Section, visit,
+    Align, Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link,
+    Marks, Node, Note, NoteKind, Paragraph, Section, Table, visit,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
+use crate::write::field::form_parts;
 use crate::write::furniture::Furnishing;
 use crate::write::line::{Line, as_it_stands};
 use crate::write::link::{self, Picture};
@@ -23,7 +24,7 @@ use layout::{Page, Piece};
 
 /// Appends a document as plain text.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
-    let mut writer = Writer { document, options, ledger, notes: Notes::default(), spare: Line::default(), made: 0 };
+    let mut writer = Writer::new(document, options, ledger);
     let mut furnishing = Furnishing::default();
     let mut flush = |page: Page<'_>| {
         if !out.is_empty() && !page.is_empty() {
@@ -40,14 +41,48 @@ pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut Strin
         }
         flush(page);
     }
-    let mut next = 0;
     let mut page = Page::new(options.wrap);
-    while let Some((label, note)) = writer.notes.get(next) {
-        let marker = format!("[{label}] ");
-        writer.note(&marker, note, &mut page);
-        next += 1;
-    }
+    writer.notes(&mut page);
     flush(page);
+}
+
+/// Writes pieces of a document, each as text that stands by itself: with the notes that hang in it, and without what only
+/// sets off and aligns. A row of a table is a line, with tabs between its cells.
+#[cfg(feature = "json")]
+pub(crate) struct Pieces<'a> {
+    document: &'a Document,
+    options: &'a WriteOptions,
+}
+
+#[cfg(feature = "json")]
+impl<'a> Pieces<'a> {
+    pub(crate) fn new(document: &'a Document, options: &'a WriteOptions) -> Self {
+        Pieces { document, options }
+    }
+
+    /// Some blocks as text.
+    pub(crate) fn write<'b>(&self, blocks: impl IntoIterator<Item = &'b Block>, ledger: &mut Ledger) -> String {
+        self.written(ledger, |writer, page| blocks.into_iter().for_each(|block| writer.block(block, page)))
+    }
+
+    /// A table as text, with its caption.
+    pub(crate) fn write_table(&self, table: &Table, ledger: &mut Ledger) -> String {
+        self.written(ledger, |writer, page| writer.captioned_table(table, page))
+    }
+
+    fn written<'b>(&self, ledger: &mut Ledger, content: impl FnOnce(&mut Writer<'b, '_>, &mut Page<'b>)) -> String
+    where
+        'a: 'b,
+    {
+        let mut writer = Writer { is_tight: true, ..Writer::new(self.document, self.options, ledger) };
+        let mut page = Page::new(None);
+        content(&mut writer, &mut page);
+        page.gap();
+        writer.notes(&mut page);
+        let mut out = String::new();
+        page.write(None, &mut out);
+        out
+    }
 }
 
 /// What a piece of text is made with.
@@ -60,9 +95,28 @@ struct Writer<'a, 'o> {
     spare: Line<'a>,
     /// Bytes of text that have been made.
     made: usize,
+    /// Whether nothing is aligned and set off, so that only words count.
+    is_tight: bool,
+    /// Whether the content of a cell is under way, where blanks before text are no indent.
+    in_cell: bool,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a, 'o> Writer<'a, 'o> {
+    fn new(document: &'a Document, options: &'o WriteOptions, ledger: &'o mut Ledger) -> Self {
+        let (notes, spare) = (Notes::default(), Line::default());
+        Writer { document, options, ledger, notes, spare, made: 0, is_tight: false, in_cell: false }
+    }
+
+    /// The list of notes, and of the notes in them.
+    fn notes(&mut self, page: &mut Page<'a>) {
+        let mut next = 0;
+        while let Some((label, note)) = self.notes.get(next) {
+            let marker = format!("[{label}] ");
+            self.note(&marker, note, page);
+            next += 1;
+        }
+    }
+
     fn warn(&mut self, kind: WarningKind) {
         self.ledger.enter(kind, &Place::default());
     }
@@ -91,18 +145,14 @@ impl<'a> Writer<'a, '_> {
                 self.paragraph(&heading.paragraph, page);
                 page.gap();
             }
-            Block::Table(table) => self.captioned(table.caption.as_deref(), page, |writer, page| {
-                page.gap();
-                writer.table(table, page);
-                page.gap();
-            }),
+            Block::Table(table) => self.captioned_table(table, page),
             Block::Figure(figure) => {
                 self.captioned(Some(&figure.caption), page, |writer, page| writer.blocks(&figure.blocks, page));
             }
             Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
             Block::Frame(frame) => {
                 page.gap();
-                if holds_table(&frame.blocks) {
+                if self.is_tight || holds_table(&frame.blocks) {
                     self.blocks(&frame.blocks, page);
                 } else {
                     let mut inner = page.narrower(2);
@@ -117,6 +167,14 @@ impl<'a> Writer<'a, '_> {
             // Breaks are form: columns do not exist in plain text, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
+    }
+
+    fn captioned_table(&mut self, table: &'a Table, page: &mut Page<'a>) {
+        self.captioned(table.caption.as_deref(), page, |writer, page| {
+            page.gap();
+            writer.table(table, page);
+            page.gap();
+        });
     }
 
     fn captioned(
@@ -145,6 +203,8 @@ impl<'a> Writer<'a, '_> {
             }
             line.push_text(text, Marks::NONE);
             line.push_text(" ", Marks::NONE);
+        } else if !self.is_tight && !self.in_cell {
+            depth = typed_indent(paragraph);
         }
         let hang = depth + layout::width(&line.text);
         self.inlines(&paragraph.content, &mut line);
@@ -162,10 +222,15 @@ impl<'a> Writer<'a, '_> {
     fn inlines(&mut self, content: &'a [Inline], line: &mut Line<'a>) {
         for inline in content {
             match inline {
-                Inline::Text(text) if is_form_line(&text.text, text.marks) => {
-                    line.push_text(&"_".repeat(layout::width(&text.text)), Marks::NONE);
+                Inline::Text(text) => {
+                    for part in form_parts(&text.text, text.marks) {
+                        if is_form_line(part, text.marks) {
+                            line.push_text(&"_".repeat(layout::width(part)), Marks::NONE);
+                        } else {
+                            line.push_text(part, Marks::NONE);
+                        }
+                    }
                 }
-                Inline::Text(text) => line.push_text(&text.text, Marks::NONE),
                 Inline::LineBreak => line.push_line_break(),
                 Inline::Tab => line.push_text(" ", Marks::NONE),
                 Inline::Link(link) => self.link(link, line),
@@ -203,11 +268,9 @@ impl<'a> Writer<'a, '_> {
             return; // A place in the document has no address that could be read.
         }
         let shown = line.text.get(start..).unwrap_or_default().trim();
-        let address = target.split_once(':').map_or(target, |(_, rest)| rest.trim_start_matches('/'));
-        let is_same = |address: &str| address.trim_end_matches('/') == shown.trim_end_matches('/');
         if shown.is_empty() {
             line.push_text(target, Marks::NONE);
-        } else if !is_same(target) && !is_same(address) {
+        } else if !link::shows_address(shown, target) {
             for text in [" (", target, ")"] {
                 line.push_text(text, Marks::NONE);
             }
@@ -266,6 +329,41 @@ impl<'a> Writer<'a, '_> {
             page.gap();
         }
     }
+}
+
+/// The columns of the blanks that a paragraph begins with, which tell how deep it stands in an outline that was typed. So
+/// many that they put it to the right, and those of centred lines, tell nothing.
+fn typed_indent(paragraph: &Paragraph) -> usize {
+    const MOST: usize = 40;
+    const TAB: usize = 4;
+    if matches!(paragraph.align, Align::Center | Align::Right) {
+        return 0;
+    }
+    let mut columns = 0_usize;
+    for inline in &paragraph.content {
+        match inline {
+            Inline::Text(text) if !text.marks.contains(Marks::UNDERLINE) => {
+                let words = text.text.trim_start();
+                let blanks = text.text.strip_suffix(words).unwrap_or_default();
+                columns = columns.saturating_add(layout::width(blanks));
+                if !words.is_empty() {
+                    break;
+                }
+            }
+            Inline::Tab => columns = columns.saturating_add(TAB),
+            Inline::Anchor(_) => {}
+            Inline::Text(_)
+            | Inline::LineBreak
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Note(_)
+            | Inline::Ruby(_)
+            | Inline::Change(_)
+            | Inline::Unknown(_) => break,
+        }
+    }
+    if columns > MOST { 0 } else { columns }
 }
 
 /// Whether text is a line in a form to be filled in.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::document::{Block, Grid, Slot, Table};
+use crate::write::grid;
 
 use super::Writer;
 use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
@@ -26,6 +27,9 @@ impl<'a> Writer<'a, '_> {
         }
         if table.columns == 1 {
             return self.one_column(table, page);
+        }
+        if self.is_tight {
+            return self.tabbed(table, page);
         }
         let room = page.width.map(|width| width.saturating_sub(BAR.len() * (table.columns - 1)));
         let share = |span: usize| room.map(|room| (room / table.columns).saturating_mul(span).max(2 * NARROW));
@@ -63,10 +67,34 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// A line for each row, with tabs between the cells, which are those of a GFM table.
+    fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
+        let columns = grid::Columns::of(table);
+        for row in table.grid().rows() {
+            let mut line = String::new();
+            for (index, place) in columns.places(row).enumerate() {
+                line.push_str(if index > 0 { "\t" } else { "" });
+                let Some(cell) = grid::shown_at(table, place, self.options) else { continue };
+                let cell = self.cell(&cell.blocks, None);
+                for (index, piece) in cell.pieces.iter().filter(|piece| !piece.is_gap).enumerate() {
+                    line.push_str(if index > 0 { " " } else { "" });
+                    // Tabs of a table within are no border of this one.
+                    piece.lines(None, &mut |text| line.push_str(&text.trim_start().replace('\t', " ")));
+                }
+            }
+            line.truncate(line.trim_end().len());
+            if !line.is_empty() {
+                page.push(Piece::fixed(line));
+            }
+        }
+    }
+
     /// The content of a cell; a table in it is indented, a box in it is its content.
     fn cell(&mut self, blocks: &'a [Block], width: Option<usize>) -> Page<'a> {
         let mut cell = Page::new(width);
+        let outer = std::mem::replace(&mut self.in_cell, true);
         self.fill_cell(blocks, &mut cell);
+        self.in_cell = outer;
         cell
     }
 
@@ -169,15 +197,20 @@ impl Layout<'_> {
         let is_ruled = self.widths.len() > 1 && self.cells.iter().any(|lines| lines.len() > 1);
         // How many lines of each cell have been written: a merged cell goes on in the rows below.
         let mut written = vec![0_usize; self.cells.len()];
+        let (mut is_first, mut is_in_header) = (true, self.table.header_rows > 0);
         for (index, row) in grid.rows().enumerate() {
-            let is_below_header = index > 0 && index == self.table.header_rows;
-            if is_below_header || (is_ruled && index > 0) {
+            let height = self.height(index, row, &written);
+            let lines: Lines<'_> = (0..height).map(|_| self.line(row, &mut written).into()).collect();
+            if lines.iter().all(|line| line.is_empty()) {
+                continue; // Between two rules nothing would stand.
+            }
+            let is_below_header = is_in_header && index >= self.table.header_rows;
+            if !is_first && (is_below_header || is_ruled) {
                 let marks = if is_below_header { DOUBLE_DASHES } else { DASHES };
                 page.push(Piece::fixed(self.rule(index, row, marks)));
             }
-            for _ in 0..self.height(index, row, &written) {
-                page.push(Piece::fixed(self.line(row, &mut written)));
-            }
+            (is_first, is_in_header) = (false, is_in_header && !is_below_header);
+            lines.into_iter().for_each(|line| page.push(Piece::fixed(line.into_owned())));
         }
     }
 

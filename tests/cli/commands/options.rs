@@ -163,6 +163,7 @@ fn option_that_would_change_nothing_is_a_usage_error() {
         refused(&[option, "30"], "add -t chunks");
     }
     refused(&["--chunk-unit", "tokens"], "add -t chunks");
+    refused(&["--chunk-format", "text"], "add -t chunks");
     refused(&["-t", "chunks", "--chunk-overlap", "900"], "at most 600 with --chunk-size 1200");
     desk.run(&["pages.hwp", "--pages", "999"])
         .failed_with("pages.hwp: document: none of these pages is there; its last is 4\n");
@@ -182,6 +183,32 @@ fn page_breaks_are_written_when_they_are_asked_for() {
     let breaks =
         |args: &[&str]| printed(&desk, &[&["pages.hwp"], args].concat()).matches("<!-- page break -->").count();
     assert_eq!((breaks(&[]), breaks(&["--page-breaks"])), (0, 3));
+}
+
+#[test]
+fn markdown_is_split_into_pages_and_json_lists_them() {
+    let desk = desk(&["pages.hwp"]);
+    let split = |args: &[&str]| printed(&desk, &[&["pages.hwp", "--split", "pages"], args].concat());
+    let markdown = split(&["--verify", "--strict"]);
+    let pages: Vec<&str> = markdown.lines().filter(|line| line.starts_with("<!-- page")).collect();
+    assert_eq!(pages, [1, 2, 3, 4].map(|page| format!("<!-- page {page} -->")));
+    assert!(
+        split(&["--pages", "2-3", "--furniture", "drop"])
+            .starts_with("<!-- page 2 -->\n\n둘째 쪽으로 넘어간 문단\n\n<!-- page 3 -->")
+    );
+    let json = |target| -> Value { serde_json::from_str(&split(&["-t", target, "--furniture", "drop"])).unwrap() };
+    let (document, line) = (json("json"), json("jsonl"));
+    assert_eq!((&document["schema"], &document["pages"]), (&"hwpconv-pages/1".into(), &line["pages"]));
+    assert_eq!(document["pages"][1], serde_json::json!({ "page": 2, "text": "둘째 쪽으로 넘어간 문단" }));
+    assert!(document.get("sections").is_none() && line.get("text").is_none());
+    desk.run(&["notice.hml", "--split", "pages"]).failed_with(
+        "notice.hml: document: its pages are not known: the file does not store its whole layout; convert it without \
+         --pages and --split\n",
+    );
+    for target in ["text", "html", "chunks"] {
+        desk.run(&["pages.hwp", "-t", target, "--split", "pages"]).is_usage_error("--split is for Markdown");
+    }
+    desk.run(&["pages.hwp", "--split", "pages", "--page-breaks"]).is_usage_error("cannot be used with");
 }
 
 #[test]
@@ -205,7 +232,7 @@ fn pages_are_selected_where_the_document_stores_them() {
     assert_eq!(page("2-"), format!("{}\n{}", page("2"), page("3-99")));
     desk.run(&["notice.hml", "--pages", "1"]).failed_with(
         "notice.hml: document: its pages are not known: the file does not store its whole layout; convert it without \
-         --pages\n",
+         --pages and --split\n",
     );
     for wrong in ["0", "3-2", "x", ""] {
         desk.run(&["pages.hwp", "--pages", wrong]).is_usage_error("give pages such as 3, 3-5 or 3-");
@@ -240,6 +267,15 @@ fn chunks_have_the_size_the_unit_and_the_overlap_that_are_given() {
     let small = chunks(&["--chunk-size", "30"]);
     assert!(small.len() > 2 && small.iter().all(|chunk| chunk["text"].as_str().unwrap().chars().count() <= 30));
     assert!(chunks(&["--chunk-size", "30", "--chunk-unit", "tokens"]).len() < small.len());
+    let text = chunks(&["--chunk-format", "text"]);
+    assert!(
+        whole[0]["text"].as_str().unwrap().starts_with("# 새") && text[0]["text"].as_str().unwrap().starts_with("새")
+    );
+    assert_eq!(chunks(&["--chunk-format", "markdown"]), whole);
+    for markup in [&["--tables", "html"][..], &["--emphasis", "keep"]] {
+        let args = [&["notice.hml", "-t", "chunks", "--chunk-format", "text"], markup].concat();
+        desk.run(&args).is_usage_error("is for Markdown; leave --chunk-format text out");
+    }
     let overlapping = chunks(&["--chunk-size", "30", "--chunk-overlap", "15"]);
     let length = |chunks: &[Value]| chunks.iter().map(|chunk| chunk["text"].as_str().unwrap().len()).sum::<usize>();
     assert!(length(&overlapping) > length(&small), "{overlapping:#?}");

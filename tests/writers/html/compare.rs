@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use hwpconv::document::{
-    Block, Caption, Document, Equation, Inline, Label, LabelKind, Note, Paragraph, Slot, Table, plain_text,
+    Block, Caption, Cell, Document, Equation, Inline, Label, LabelKind, Note, Paragraph, Slot, Table, plain_text,
 };
 
 use super::page;
@@ -181,7 +181,10 @@ impl<'a> Model<'a> {
                     for row in 0..table.rows() {
                         let cells: Vec<_> = table.cells().iter().filter(|cell| cell.row == row).collect();
                         if was_in_row || cells.iter().any(|cell| !is_page_number(&cell.blocks)) {
-                            cells.iter().for_each(|cell| self.blocks(&cell.blocks));
+                            let is_sign = |cell: &Cell| {
+                                !was_in_row && is_page_number(&cell.blocks) && plain_text(&cell.blocks).contains('#')
+                            };
+                            cells.iter().filter(|cell| !is_sign(cell)).for_each(|cell| self.blocks(&cell.blocks));
                         }
                     }
                     self.is_in_row = was_in_row;

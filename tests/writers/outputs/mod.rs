@@ -16,13 +16,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::build::{
-    cell, document, equation, frame, heading, image, labelled, link, note, paragraph, plain, table, text,
+    cell, document, equation, frame, heading, image, labelled, link, note, paragraph, plain, run, table, text,
 };
 use crate::support::desk::Desk;
 use crate::support::random::Random;
-use hwpconv::document::{Block, Cell, Document, Heading, LabelKind, Metadata, NoteKind, Origin, Paragraph};
+use hwpconv::document::{
+    Block, Cell, Document, Heading, LabelKind, Marks, Metadata, NoteKind, Origin, Paragraph, Table,
+};
 use hwpconv::provenance::{self, Provenance};
-use hwpconv::{ChunkUnit, Chunks, ReadOptions, Target, WriteOptions};
+use hwpconv::{ChunkFormat, ChunkUnit, Chunks, ReadOptions, Target, WriteOptions};
 use serde_json::Value;
 
 fn samples() -> Vec<PathBuf> {
@@ -534,6 +536,28 @@ fn note_too_large_for_a_chunk_follows_in_chunks_of_its_own() {
 }
 
 #[test]
+fn chunks_of_text_hold_no_markup() {
+    let inner = table(vec![cell(0, 0, 1, 1, vec![text("안1")]), cell(0, 1, 1, 1, vec![text("안2")])]);
+    let blocks = vec![
+        heading(1, "1. 제목"),
+        paragraph(vec![
+            run("굵게", Marks::BOLD),
+            plain(" *별* "),
+            note(NoteKind::Footnote, "1", vec![text("각주 <b>")]),
+        ]),
+        frame(vec![text("상자")]),
+        Block::Table(Table::from_cells(vec![
+            cell(0, 0, 1, 2, vec![text("머리")]),
+            cell(1, 0, 1, 1, vec![text("가 | 나"), text("둘째 줄")]),
+            cell(1, 1, 1, 1, vec![inner]),
+        ])),
+    ];
+    let chunks = chunks_with(blocks, Chunks { format: ChunkFormat::Text, ..Chunks::default() });
+    let text = "1. 제목\n\n굵게 *별* [1]\n\n상자\n\n머리\t머리\n가 | 나 둘째 줄\t안1 안2\n\n[1] 각주 <b>";
+    assert_eq!(texts(&chunks), [text]);
+}
+
+#[test]
 fn chunk_repeats_the_end_of_the_one_before_when_asked_to() {
     let blocks = || vec![text("하나 하나 하나."), text("둘 둘."), text("셋 셋 셋 셋 셋.")];
     let with = |overlap| chunks_with(blocks(), Chunks { size: 22, overlap, ..Chunks::default() });
@@ -551,8 +575,12 @@ fn chunks_of_random_documents_keep_the_limit_and_lose_no_paragraph() {
             paragraph: Paragraph { content: [plain("끝")].into(), ..Paragraph::default() },
         }));
         blocks.extend((0..6).map(|part| text(&format!("문단{part}번 {}", "낱말 ".repeat(30)))));
-        for unit in [ChunkUnit::Chars, ChunkUnit::Tokens] {
-            let chunks = chunks_with(blocks.clone(), Chunks { size: 400, overlap: 40, unit });
+        for (unit, format) in [
+            (ChunkUnit::Chars, ChunkFormat::Markdown),
+            (ChunkUnit::Tokens, ChunkFormat::Markdown),
+            (ChunkUnit::Chars, ChunkFormat::Text),
+        ] {
+            let chunks = chunks_with(blocks.clone(), Chunks { size: 400, overlap: 40, unit, format });
             let all = texts(&chunks).join("\n");
             assert!((0..6).all(|part| all.contains(&format!("문단{part}번"))), "{seed}");
             // A link and a tracked change are not cut.
