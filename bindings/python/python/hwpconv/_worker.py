@@ -16,7 +16,7 @@ import json
 import os
 import re
 import resource
-import selectors
+import select
 import signal
 import subprocess
 import sys
@@ -153,6 +153,8 @@ class _Answer:
     def __init__(self, child: subprocess.Popen[bytes], until: float, most: int) -> None:
         assert child.stdout is not None
         self._pipe = child.stdout.fileno()
+        self._poll = select.poll()
+        self._poll.register(self._pipe, select.POLLIN)
         self._until = until
         self._most = most
         self._bytes = bytearray()
@@ -180,10 +182,8 @@ class _Answer:
         return bytes(self._bytes)
 
     def _more(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._pipe, selectors.EVENT_READ)
-            if not selector.select(max(0.0, self._until - time.monotonic())):
-                raise TimeoutError
+        if not self._poll.poll(max(0.0, self._until - time.monotonic()) * 1000):
+            raise TimeoutError
         read = os.read(self._pipe, 1 << 20)
         if not read:
             raise EOFError
