@@ -105,6 +105,12 @@ texts! {
         "{0}: 입력 폴더입니다. -o로 다른 폴더를 고르십시오. 예: -o {1}";
     PRUNE_NEEDS_RESUME: "--prune removes what an earlier run wrote; add --resume", "--prune은 이전 실행의 출력을 지웁니다. --resume을 더하십시오";
     NOT_A_PATTERN: "{0} is not a pattern: {1}; see --help for examples", "{0}: 올바른 패턴이 아닙니다({1}). 예는 --help에 있습니다";
+    NO_END_OF_LIST: "a bracket is not closed", "대괄호가 닫히지 않았습니다";
+    RANGE_IS_REVERSED: "a range in brackets is reversed", "대괄호 안의 범위가 거꾸로 되어 있습니다";
+    NO_END_OF_ALTERNATIVES: "a brace is not closed", "중괄호가 닫히지 않았습니다";
+    NO_START_OF_ALTERNATIVES: "a brace is closed that was not opened", "열지 않은 중괄호가 닫혔습니다";
+    ALTERNATIVES_TOO_DEEP: "braces are nested too deeply", "중괄호가 너무 깊게 중첩되어 있습니다";
+    NOTHING_BEHIND_BACKSLASH: "a backslash stands at its end", "백슬래시로 끝납니다";
     LIST_OF_FILES: "{0}: list of files: {1}", "{0}: 파일 목록: {1}";
     #[cfg_attr(unix, allow(dead_code, reason = "paths are bytes there"))]
     SAVE_AS_UTF8: "is not UTF-8 text; save it as UTF-8", "UTF-8 텍스트가 아닙니다. UTF-8로 저장하십시오";

@@ -2,18 +2,17 @@
 
 use std::path::Path;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
 use crate::cli::args::SelectionArgs;
 use crate::cli::error::UsageError;
 use crate::cli::lang::texts;
+use crate::cli::plan::glob::Glob;
 
 /// Which paths within a folder are taken.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
     /// Without, all are.
-    include: Option<GlobSet>,
-    exclude: GlobSet,
+    include: Option<Vec<Glob>>,
+    exclude: Vec<Glob>,
 }
 
 impl Filter {
@@ -24,25 +23,28 @@ impl Filter {
 
     /// Whether a path, counted from the folder that was named, is left out whatever is taken.
     pub(crate) fn excludes(&self, relative: &Path) -> bool {
-        self.exclude.is_match(relative)
+        fits(&self.exclude, relative)
     }
 
     /// Whether a path, counted from the folder that was named, is taken.
     pub(crate) fn takes(&self, relative: &Path) -> bool {
-        self.include.as_ref().is_none_or(|include| include.is_match(relative)) && !self.excludes(relative)
+        self.include.as_ref().is_none_or(|include| fits(include, relative)) && !self.excludes(relative)
     }
 }
 
-fn set(globs: &[String]) -> Result<GlobSet, UsageError> {
-    let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        // What fits a folder fits all below it.
-        for pattern in [anchored(glob), format!("{}/**", anchored(glob))] {
-            let built = GlobBuilder::new(&pattern).literal_separator(true).build();
-            set.add(built.map_err(|error| refuse(glob, &error))?);
-        }
-    }
-    set.build().map_err(|error| refuse("", &error))
+fn fits(globs: &[Glob], relative: &Path) -> bool {
+    globs.iter().any(|glob| glob.is_match(relative))
+}
+
+fn set(globs: &[String]) -> Result<Vec<Glob>, UsageError> {
+    // A pattern that fits a folder fits everything below it.
+    let patterns =
+        globs.iter().flat_map(|glob| [anchored(glob), format!("{}/**", anchored(glob))].map(|fitted| (glob, fitted)));
+    let built = patterns.map(|(glob, pattern)| {
+        Glob::new(&pattern)
+            .map_err(|why| UsageError(texts::NOT_A_PATTERN.with([format!("{glob:?}").into(), why.said()])))
+    });
+    built.collect()
 }
 
 /// A pattern without a stroke fits names at any depth, one with a stroke is counted from the folder, as in `.gitignore`.
@@ -53,10 +55,6 @@ fn anchored(glob: &str) -> String {
         None if glob.contains('/') => glob.to_owned(),
         None => format!("**/{glob}"),
     }
-}
-
-fn refuse(glob: &str, error: &globset::Error) -> UsageError {
-    UsageError(texts::NOT_A_PATTERN.with([format!("{glob:?}"), error.kind().to_string()]))
 }
 
 #[cfg(test)]

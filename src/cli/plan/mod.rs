@@ -5,6 +5,7 @@ pub(crate) mod conversion;
 pub(crate) mod destination;
 pub(crate) mod filter;
 pub(crate) mod gather;
+mod glob;
 pub(crate) mod hints;
 pub(crate) mod job;
 mod list;

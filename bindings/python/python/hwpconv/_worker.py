@@ -12,11 +12,12 @@ has taken over: it is parsed as data within bounds, and never as Python objects.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import re
 import resource
-import selectors
+import select
 import signal
 import subprocess
 import sys
@@ -29,7 +30,7 @@ import hwpconv
 from hwpconv import _errors, _native
 from hwpconv._document import Warning
 from hwpconv._errors import HwpError
-from hwpconv._many import Result, result_of
+from hwpconv._many import Result
 
 TIMEOUT = 60.0
 """Seconds that a document may take, unless something else is asked for."""
@@ -153,6 +154,8 @@ class _Answer:
     def __init__(self, child: subprocess.Popen[bytes], until: float, most: int) -> None:
         assert child.stdout is not None
         self._pipe = child.stdout.fileno()
+        self._poll = select.poll()
+        self._poll.register(self._pipe, select.POLLIN)
         self._until = until
         self._most = most
         self._bytes = bytearray()
@@ -180,10 +183,8 @@ class _Answer:
         return bytes(self._bytes)
 
     def _more(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._pipe, selectors.EVENT_READ)
-            if not selector.select(max(0.0, self._until - time.monotonic())):
-                raise TimeoutError
+        if not self._poll.poll(max(0.0, self._until - time.monotonic()) * 1000):
+            raise TimeoutError
         read = os.read(self._pipe, 1 << 20)
         if not read:
             raise EOFError
@@ -228,20 +229,23 @@ def main() -> None:
     # The parent says when time is up; this is for a child whose parent is gone.
     seconds = int(setup["timeout"]) + 2
     _bound_memory(setup["memory"])
+    gc.freeze()  # The modules: they stay, and are not looked through again.
     for request in iter(requests.readline, b""):
         head = json.loads(request)
         source = head["path"] if "path" in head else requests.read(head["bytes"])
         signal.alarm(seconds)
-        result = result_of(_native.convert_one(source, setup["to"], setup["options"], True))
+        converted = _native.convert_one(source, setup["to"], setup["options"], True)
         signal.alarm(0)
-        error, text = result.error, (result.text or "").encode()
+        _, written, format, pages, metadata, warnings, error, id = converted
+        assert error is None or isinstance(error, HwpError)
+        text = (written or "").encode()
         answer = {
             "error": error and [type(error).__name__, error.kind, error.place, error.message],
-            "format": result.format,
-            "pages": result.pages,
-            "id": result.id,
-            "metadata": result.metadata,
-            "warnings": [list(vars(warning).values()) for warning in result.warnings],
+            "format": format,
+            "pages": pages,
+            "id": id,
+            "metadata": metadata,
+            "warnings": warnings,
             "text_bytes": len(text),
         }
         answers.write(json.dumps(answer).encode() + b"\n")

@@ -134,17 +134,20 @@ def _walk(folder: str, is_recursive: bool) -> Iterator[os.DirEntry[str]]:
 
 
 def _shared_out(files: list[tuple[str, float, int]], listing: Listing) -> list[InputPartition]:
-    total = sum(length for _, _, length in files)
-    most = min(listing.max_partition_bytes, max(1, -(-total // max(1, listing.min_partitions))))
+    total = max(1, sum(length for _, _, length in files))
+    count = max(listing.min_partitions, -(-total // listing.max_partition_bytes), 1)
     parts: list[InputPartition] = []
     part: list[tuple[str, float, int]] = []
-    size = 0
+    size = before = 0
     for file in files:
-        if part and size + file[2] > most:
+        # The share of this part is over, or it has its most.
+        is_full = before * count >= total * (len(parts) + 1) or size + file[2] > listing.max_partition_bytes
+        if part and is_full:
             parts.append(Files(part))
             part, size = [], 0
         part.append(file)
         size += file[2]
+        before += file[2]
     if part:
         parts.append(Files(part))
     return parts
