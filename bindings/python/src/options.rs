@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use hwpconv::structure::{Headings, Restructure};
 use hwpconv::{
-    ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Spans, Tables, Target, TrackChanges, WriteOptions,
+    ChunkFormat, ChunkUnit, Chunks, Comments, Limits, Password, ReadOptions, Spans, Tables, Target, TrackChanges,
+    WriteOptions,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -28,6 +29,7 @@ pub(crate) const WRITING: &[&str] = &[
     "embed_media",
     "remote_pictures",
     "chunk_size",
+    "chunk_format",
     "chunk_unit",
     "chunk_overlap",
 ];
@@ -110,6 +112,10 @@ impl Options {
             "remote_pictures" => write.remote_pictures = value.extract()?,
             "chunk_size" => write.chunks = Chunks { size: at_least_one(value)?, ..write.chunks },
             "chunk_overlap" => write.chunks = Chunks { overlap: value.extract()?, ..write.chunks },
+            "chunk_format" => {
+                let format = one_of(value, &[("markdown", ChunkFormat::Markdown), ("text", ChunkFormat::Text)])?;
+                write.chunks = Chunks { format, ..write.chunks };
+            }
             "chunk_unit" => {
                 let unit = one_of(value, &[("chars", ChunkUnit::Chars), ("tokens", ChunkUnit::Tokens)])?;
                 write.chunks = Chunks { unit, ..write.chunks };

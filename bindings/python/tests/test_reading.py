@@ -136,6 +136,13 @@ def test_chunks_keep_to_their_size_and_say_where_they_stand(press_release: Path)
     assert len(list(hwpconv.read(press_release).chunks())) < len(chunks)
 
 
+def test_chunks_of_text_have_no_markup(press_release: Path) -> None:
+    doc = hwpconv.read(press_release)
+    markdown, text = ("\n".join(chunk.text for chunk in doc.chunks(chunk_format=form)) for form in ("markdown", "text"))
+    assert "# " in markdown and "|" in markdown
+    assert text and "# " not in text and "|" not in text
+
+
 def test_chunks_have_no_emphasis_unless_it_is_asked_for(press_release: Path) -> None:
     def text(**options: Any) -> str:
         return "".join(chunk.text for chunk in hwpconv.read(press_release, **options).chunks())
@@ -206,7 +213,7 @@ def test_every_option_of_the_command_is_there_or_has_a_reason(command: Command) 
 
 
 def test_wrong_option_lists_the_right_ones(press_release: Path) -> None:
-    with pytest.raises(TypeError, match=r"'tabels'; did you mean 'tables'\? The options are: chunk_overlap, .*wrap"):
+    with pytest.raises(TypeError, match=r"'tabels'; did you mean 'tables'\? The options are: chunk_format, .*wrap"):
         hwpconv.to_markdown(press_release, tabels="gfm")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="no option 'tables'"):
         hwpconv.read(press_release, tables="gfm")  # type: ignore[call-arg]

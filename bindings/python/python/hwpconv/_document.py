@@ -209,7 +209,7 @@ class Document:
         unit: Literal["chars", "tokens"] = "chars",
         **options: Unpack[WriteOptions],
     ) -> Iterator[Chunk]:
-        """Pieces of Markdown of at most `size` characters or estimated tokens, for retrieval."""
+        """Pieces of Markdown, or of text with `chunk_format`, of at most `size` characters or estimated tokens, for retrieval."""
         sizes: WriteOptions = {"chunk_size": size, "chunk_overlap": overlap, "chunk_unit": unit}
         lines = self._write("chunks", {**options, **sizes})
         return (Chunk(**json.loads(line)) for line in lines.splitlines())

@@ -61,6 +61,8 @@ class WriteOptions(TypedDict, total=False):
     """Show pictures that are on the web instead of linking to them. Default: False."""
     chunk_size: int
     """How large a chunk may be. Default: 1200."""
+    chunk_format: Literal["markdown", "text"]
+    """What chunks are written as: Markdown, or words without markup. Default: ``markdown``."""
     chunk_unit: Literal["chars", "tokens"]
     """What the size counts. Default: ``chars``."""
     chunk_overlap: int
