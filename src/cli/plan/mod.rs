@@ -313,7 +313,7 @@ fn made_by(conversion: &Conversion, media: &Media) -> String {
     format!("{} {} {:016x}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), hash(settings.as_bytes()))
 }
 
-/// What a document of a stranger may cost.
+/// What an untrusted document may cost.
 const UNTRUSTED_TIME: Duration = Duration::from_secs(60);
 const UNTRUSTED_MEMORY: u64 = 1 << 30;
 
