@@ -31,35 +31,48 @@ pub(crate) fn read(source: &Source, options: &Options, hashes: bool) -> Result<R
     let reading = hwpconv::read(&bytes, &options.read).map_err(|error| Failure::of_document(&error))?;
     drop(bytes);
     let mut document = reading.document;
-    options.restructure.apply(&mut document).map_err(|why| {
-        let message = match why {
-            NoPages::Beyond(count) => format!("none of these pages is there; its last is {count}"),
-            NoPages::Unknown => {
-                "its pages are not known: the file does not store its whole layout; convert it without pages=".into()
-            }
-        };
-        Failure::new("HwpError", "no-pages", message)
-    })?;
+    options.restructure.apply(&mut document).map_err(no_pages)?;
     Ok(Read { document, warnings: reading.warnings, id, source: source.name() })
 }
 
+fn no_pages(why: NoPages) -> Failure {
+    let message = match why {
+        NoPages::Beyond(count) => format!("none of these pages is there; its last is {count}"),
+        NoPages::Unknown => {
+            "its pages are not known: the file does not store its whole layout; convert it without pages= and split="
+                .into()
+        }
+    };
+    Failure::new("HwpError", "no-pages", message)
+}
+
 impl Read {
-    /// The document as text, with emphasis or without, and what the target could not say.
-    pub(crate) fn write(&self, target: Target, options: &WriteOptions, emphasis: bool) -> (String, Vec<Warning>) {
+    /// What was read, or what was made of it, as text with emphasis or without, and what the target could not say.
+    pub(crate) fn write(
+        &self,
+        document: &Document,
+        target: Target,
+        options: &WriteOptions,
+        emphasis: bool,
+    ) -> Result<(String, Vec<Warning>), Failure> {
         let known = if matches!(target, Target::Markdown | Target::Text) {
             Provenance::default()
         } else {
             Provenance { source: self.source.clone(), id: self.id.clone(), warnings: self.warnings.clone() }
         };
-        let mut document = Cow::Borrowed(&self.document);
+        let mut document = Cow::Borrowed(document);
         if !emphasis {
             structure::drop_emphasis(document.to_mut());
         }
         if options.page_breaks {
             structure::mark_pages(document.to_mut());
         }
+        if options.split_pages {
+            document.pages.ok_or(NoPages::Unknown).map_err(no_pages)?;
+            structure::split_pages(document.to_mut());
+        }
         let writing = provenance::write(&document, target, options, &known);
-        (writing.text, writing.warnings)
+        Ok((writing.text, writing.warnings))
     }
 }
 
@@ -84,7 +97,7 @@ pub(crate) fn run(source: &Source, target: Target, options: &Options, hashes: bo
         let hashes = hashes || matches!(target, Target::Json | Target::Chunks | Target::Jsonl);
         let read = read(source, options, hashes)?;
         // Reading has taken emphasis off where it is not wanted.
-        let (text, lost) = read.write(target, &options.write, true);
+        let (text, lost) = read.write(&read.document, target, &options.write, true)?;
         let metadata = model::metadata(&read.document);
         let (pages, format) = (model::pages(&read.document), model::format(&read.document));
         let warnings = read.warnings.into_iter().chain(lost).collect();

@@ -1,6 +1,8 @@
 //! A document that stays in memory, to be asked for its text and its parts.
 
-use hwpconv::WriteOptions;
+use std::sync::OnceLock;
+
+use hwpconv::{WriteOptions, structure};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -13,7 +15,10 @@ use crate::stack;
 /// A document that was read.
 #[pyclass(frozen, module = "hwpconv._native")]
 pub(crate) struct Document {
+    /// With tables as they are, which JSON has.
     read: Read,
+    /// With tables as other targets have them.
+    tidied: OnceLock<hwpconv::Document>,
     nesting: u32,
     limits: WriteOptions,
     /// Whether the reader was told what becomes of emphasis, which otherwise depends on what is written.
@@ -24,12 +29,19 @@ pub(crate) struct Document {
 impl Document {
     #[new]
     fn new(py: Python<'_>, source: &Bound<'_, PyAny>, options: &Bound<'_, PyDict>) -> PyResult<Document> {
-        let options = Options::new(options)?;
+        let mut options = Options::new(options)?;
+        options.restructure.tidy_tables = false;
         let source = Source::of(source)?;
         let read = py.detach(|| stack::run(options.nesting(), || convert::read(&source, &options, true)));
         let read = read.and_then(|result| result).map_err(|failure| failure.raised(py))?;
         let is_emphasis_given = options.is_emphasis_given();
-        Ok(Document { read, nesting: options.nesting(), limits: options.write, is_emphasis_given })
+        Ok(Document {
+            read,
+            tidied: OnceLock::new(),
+            nesting: options.nesting(),
+            limits: options.write,
+            is_emphasis_given,
+        })
     }
 
     #[getter]
@@ -73,14 +85,18 @@ impl Document {
         let Options { write, restructure, .. } = Options::new(options)?.for_target(target);
         let options = WriteOptions { limits: self.limits.limits.clone(), ..write };
         let emphasis = self.is_emphasis_given || restructure.emphasis;
-        let written = py.detach(|| stack::run(self.nesting, || self.read.write(target, &options, emphasis)));
-        let (text, warnings) = written.map_err(|failure| failure.raised(py))?;
+        let write = || {
+            let document = if restructure.tidy_tables { self.tidied() } else { &self.read.document };
+            self.read.write(document, target, &options, emphasis)
+        };
+        let written = py.detach(|| stack::run(self.nesting, write));
+        let (text, warnings) = written.and_then(|result| result).map_err(|failure| failure.raised(py))?;
         Ok((text, convert::warnings(&warnings)))
     }
 
     /// Every table: rows, columns, header rows, caption, page, and cells with their place, spans, mark and text.
     fn tables(&self, py: Python<'_>) -> PyResult<Vec<Table>> {
-        let tables = py.detach(|| stack::run(self.nesting, || model::tables(&self.read.document)));
+        let tables = py.detach(|| stack::run(self.nesting, || model::tables(self.tidied())));
         tables.map_err(|failure| failure.raised(py))
     }
 
@@ -88,5 +104,16 @@ impl Document {
     fn pictures<'py>(&self, py: Python<'py>) -> Vec<(&str, &str, Bound<'py, PyBytes>)> {
         let pictures = model::pictures(&self.read.document);
         pictures.map(|(name, media_type, data)| (name, media_type, PyBytes::new(py, data))).collect()
+    }
+}
+
+impl Document {
+    fn tidied(&self) -> &hwpconv::Document {
+        self.tidied.get_or_init(|| {
+            let mut document = self.read.document.clone();
+            structure::tidy_tables(&mut document);
+            structure::lighten_headings(&mut document);
+            document
+        })
     }
 }

@@ -23,6 +23,7 @@ pub(crate) const WRITING: &[&str] = &[
     "comments",
     "furniture",
     "page_breaks",
+    "split",
     "toc",
     "metadata",
     "media_prefix",
@@ -105,6 +106,7 @@ impl Options {
             "comments" => write.comments = one_of(value, &[("keep", Comments::Keep), ("drop", Comments::Drop)])?,
             "furniture" => write.furniture = one_of(value, &[("keep", true), ("drop", false)])?,
             "page_breaks" => write.page_breaks = value.extract()?,
+            "split" => write.split_pages = !value.is_none() && one_of(value, &[("pages", true)])?,
             "toc" => write.toc = value.extract()?,
             "metadata" => write.metadata = value.extract()?,
             "media_prefix" => write.media_prefix = value.extract()?,
@@ -141,8 +143,10 @@ impl Options {
         if !self.given.emphasis {
             self.restructure.emphasis = restructure.emphasis;
         }
-        self.restructure.tidy_tables = restructure.tidy_tables;
-        self.read.pages = tells_pages || !self.restructure.pages.is_empty() || self.write.page_breaks;
+        self.write.split_pages &= matches!(target, Target::Markdown | Target::Json | Target::Jsonl);
+        self.restructure.tidy_tables = restructure.tidy_tables || self.write.split_pages;
+        self.read.pages =
+            tells_pages || !self.restructure.pages.is_empty() || self.write.page_breaks || self.write.split_pages;
         self
     }
 

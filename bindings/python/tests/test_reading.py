@@ -136,6 +136,27 @@ def test_chunks_keep_to_their_size_and_say_where_they_stand(press_release: Path)
     assert len(list(hwpconv.read(press_release).chunks())) < len(chunks)
 
 
+def test_document_is_split_into_its_pages(samples: list[Path], press_release: Path, command: Command) -> None:
+    (path,) = (path for path in samples if path.name == "pages.hwp")
+    markdown = hwpconv.to_markdown(path, split="pages")
+    assert markdown.count("<!-- page ") == hwpconv.read(path).pages
+    assert markdown.encode() == command(path, "--split", "pages").stdout
+    doc = hwpconv.read(path)
+    assert doc.markdown(split="pages") == markdown and "<!-- page" not in doc.markdown()
+    pages = json.loads(doc.json(split="pages"))["pages"]
+    assert [page["page"] for page in pages] == list(range(1, len(pages) + 1)) and all(page["text"] for page in pages)
+    with pytest.raises(hwpconv.HwpError) as raised:
+        hwpconv.to_markdown(press_release, split="pages")
+    assert raised.value.kind == "no-pages"
+
+
+def test_json_of_a_document_has_its_tables_as_they_are(samples: list[Path]) -> None:
+    open_ones = [path for path in samples if "password" not in path.name]
+    for path in open_ones:
+        assert hwpconv.read(path).json() == hwpconv.to_json(path), path
+    assert len(open_ones) > 20
+
+
 def test_chunks_of_text_have_no_markup(press_release: Path) -> None:
     doc = hwpconv.read(press_release)
     markdown, text = ("\n".join(chunk.text for chunk in doc.chunks(chunk_format=form)) for form in ("markdown", "text"))

@@ -49,6 +49,8 @@ class WriteOptions(TypedDict, total=False):
     """Whether headers, footers and master pages are written, once each. Default: ``keep``."""
     page_breaks: bool
     """Write page breaks. Default: False."""
+    split: Literal["pages"] | None
+    """Write Markdown page by page, with ``<!-- page 3 -->`` before each, and JSON as a list of pages. Default: not split."""
     toc: bool
     """Begin Markdown and HTML with links to the headings. Default: False."""
     metadata: bool
