@@ -28,7 +28,7 @@ impl<'a> Parser<'_, 'a> {
                 quotient: self.argument()?,
                 body: self.argument()?,
             })),
-            Command::Boxed if braced => Some(block(Node::Boxed(inline(self.group()?)))),
+            Command::Boxed if braced => Some(block(Node::Boxed(self.inline_group()?))),
             Command::Table(_) | Command::Column | Command::LongDivision | Command::Boxed => {
                 Some(self.word(text, blank))
             }
@@ -60,7 +60,7 @@ impl<'a> Parser<'_, 'a> {
     /// What stands between `left` and `right`; the first was taken.
     pub(super) fn fence(&mut self) -> Parsed<Node<'a>> {
         let open = self.delimiter().unwrap_or(".");
-        let body = inline(self.enclosed(true)?);
+        let body = self.fenced()?;
         let mut close = ".";
         if let Some(TokenKind::Keyword(Keyword::Right, _)) = self.peek_kind() {
             self.advance();

@@ -32,7 +32,7 @@ pub(super) enum Role {
     Space,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Items<'a> {
     items: Vec<Item<'a>>,
     /// Places of opening brackets that are not closed yet.
@@ -49,7 +49,14 @@ pub(super) struct Numerator<'a> {
     pub(super) chained: bool,
 }
 
+/// A list that is filled again and again holds so many items at first.
+const USUAL: usize = 16;
+
 impl<'a> Items<'a> {
+    pub(super) fn new() -> Self {
+        Items { items: Vec::with_capacity(USUAL), brackets: Vec::new(), from: None }
+    }
+
     pub(super) fn push(&mut self, mut item: Item<'a>) {
         // LaTeX spaces operators and brackets by itself.
         if matches!(item.role, Role::Operator | Role::ClosingBracket(_)) {
@@ -185,11 +192,11 @@ impl<'a> Items<'a> {
             Some(Role::Operator | Role::Large | Role::OpeningBracket | Role::ClosingBracket(None) | Role::Space)
             | None => (end, false),
         };
-        let numerator = self.items.split_off(start.min(end));
+        let list = unwrap(&mut self.items, start.min(end));
         while self.brackets.last().is_some_and(|&bracket| bracket >= start) {
             self.brackets.pop();
         }
-        Numerator { list: unwrap(numerator.into_iter().map(|item| item.node).collect()), chained }
+        Numerator { list, chained }
     }
 
     /// Where the term begins that ends before `end`: as far back as operands touch each other.
@@ -207,8 +214,11 @@ impl<'a> Items<'a> {
         start
     }
 
-    pub(super) fn into_list(self) -> List<'a> {
-        unwrap(self.items.into_iter().map(|item| item.node).collect())
+    /// Takes all nodes; what is left can be filled again.
+    pub(super) fn take_list(&mut self) -> List<'a> {
+        self.brackets.clear();
+        self.from = None;
+        unwrap(&mut self.items, 0)
     }
 }
 
@@ -216,14 +226,12 @@ fn baseless(scripts: Scripts<'_>) -> Item<'_> {
     Item { node: Node::Scripts(scripts), role: Role::Operand, blank: false }
 }
 
-/// The content of a group that stands alone.
-fn unwrap(mut list: List<'_>) -> List<'_> {
-    match (list.pop(), list.is_empty()) {
-        (Some(Node::Group(content)), true) => content,
-        (Some(last), _) => {
-            list.push(last);
-            list
-        }
-        (None, _) => list,
+/// Takes the nodes from a place on; of a group that stands alone, its content.
+fn unwrap<'a>(items: &mut Vec<Item<'a>>, start: usize) -> List<'a> {
+    if let Some([Item { node: Node::Group(content), .. }]) = items.get_mut(start..) {
+        let content = std::mem::take(content);
+        items.truncate(start);
+        return content;
     }
+    items.drain(start.min(items.len())..).map(|item| item.node).collect()
 }

@@ -4,13 +4,15 @@
 //! plain ones; other scripts stand behind `_` and `^`. Brackets are put where reading the line would otherwise go wrong.
 //! Fonts, colours and sizes are left out.
 
+use smallvec::SmallVec;
+
 use super::signs::{accent, characters, subscript, superscript};
 use super::symbols::TableKind;
 use super::tree::{List, Node, Rows, Scripts};
 
-/// One line of text for a tree.
-pub(super) fn write(list: &[Node<'_>]) -> String {
-    let mut writer = Writer { out: String::new(), wants_blank: false, after_roman: false };
+/// One line of text for a tree, which most likely takes so many bytes.
+pub(super) fn write(list: &[Node<'_>], usual: usize) -> String {
+    let mut writer = Writer { out: String::with_capacity(usual), start: 0, wants_blank: false, after_roman: false };
     writer.list(list);
     writer.out.truncate(writer.out.trim_end().len());
     writer.out
@@ -18,6 +20,8 @@ pub(super) fn write(list: &[Node<'_>]) -> String {
 
 struct Writer {
     out: String,
+    /// Where the part begins that is written by itself.
+    start: usize,
     /// Whether a letter or digit that comes next would be read together with what stands before it.
     wants_blank: bool,
     /// Whether the last letters were upright.
@@ -26,14 +30,19 @@ struct Writer {
 
 impl Writer {
     fn put(&mut self, text: &str) {
-        if std::mem::take(&mut self.wants_blank) && text.starts_with(|c: char| c.is_alphanumeric() || c == '√') {
+        if std::mem::take(&mut self.wants_blank) && reads_on(text) {
             self.blank();
         }
         self.out.push_str(text);
     }
 
+    /// What has been written of the part.
+    fn written(&self) -> &str {
+        self.out.get(self.start..).unwrap_or_default()
+    }
+
     fn blank(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with([' ', '(', '[', '{']) {
+        if takes_blank(self.written()) {
             self.out.push(' ');
         }
     }
@@ -42,16 +51,40 @@ impl Writer {
         list.iter().for_each(|node| self.node(node));
     }
 
-    /// A part of the tree by itself.
-    fn part(list: &[Node<'_>]) -> String {
-        write(list).trim_start().to_owned()
+    /// A part of the tree, as if it stood by itself.
+    fn part(&mut self, list: &[Node<'_>]) {
+        let at = self.out.len();
+        let around = (self.start, self.wants_blank, self.after_roman);
+        (self.start, self.wants_blank, self.after_roman) = (at, false, false);
+        self.list(list);
+        self.out.truncate(at + self.written().trim_end().len());
+        let blanks = self.written().len() - self.written().trim_start().len();
+        if blanks > 0 {
+            self.out.replace_range(at..at + blanks, "");
+        }
+        (self.start, self.wants_blank, self.after_roman) = around;
+    }
+
+    /// The same behind what has been written.
+    fn put_part(&mut self, list: &[Node<'_>]) {
+        let at = self.out.len();
+        let wants_blank = std::mem::take(&mut self.wants_blank) && takes_blank(self.written());
+        self.part(list);
+        if wants_blank && self.out.get(at..).is_some_and(reads_on) {
+            self.out.insert(at, ' ');
+        }
+    }
+
+    /// A part of the tree as a text of its own.
+    fn alone(list: &[Node<'_>]) -> String {
+        write(list, 0).trim_start().to_owned()
     }
 
     fn node(&mut self, node: &Node<'_>) {
         match node {
             Node::Letters(text, font) => {
                 // A unit behind a variable.
-                if font.roman && !self.after_roman && text.len() > 1 && self.out.ends_with(char::is_alphabetic) {
+                if font.roman && !self.after_roman && text.len() > 1 && self.written().ends_with(char::is_alphabetic) {
                     self.blank();
                 }
                 self.put(text);
@@ -79,7 +112,7 @@ impl Writer {
             Node::Relation { arrow, above, below } => self.relation(arrow, above, below),
             Node::LongDivision { divisor, quotient, body } => {
                 for (part, after) in [(quotient, "; "), (divisor, ")"), (body, "")] {
-                    self.put(&Self::part(part));
+                    self.put_part(part);
                     self.out.push_str(after);
                 }
             }
@@ -129,7 +162,7 @@ impl Writer {
 
     /// The name of a function, apart from letters beside it.
     fn function(&mut self, name: &str) {
-        if self.out.ends_with(|c: char| c.is_alphabetic()) {
+        if self.written().ends_with(char::is_alphabetic) {
             self.blank();
         }
         self.put(name);
@@ -165,21 +198,29 @@ impl Writer {
     }
 
     fn script(&mut self, mark: &str, list: &[Node<'_>], is_limit: bool, small: fn(char) -> Option<char>) {
-        let text = Self::part(list).replace(" → ", "→");
+        let at = self.out.len();
+        self.part(list);
+        let text = self.out.get(at..).unwrap_or_default();
         if text.is_empty() {
             return;
         }
-        let forms: Option<String> = text.chars().map(small).collect();
+        if text.contains('→') {
+            let text = text.replace(" → ", "→");
+            self.out.truncate(at);
+            self.out.push_str(&text);
+        }
+        let text = self.out.get(at..).unwrap_or_default();
+        let forms: Option<SmallVec<[char; 8]>> = text.chars().map(small).collect();
         match forms.filter(|_| !is_limit) {
-            Some(forms) => self.out.push_str(&forms),
-            None if text.chars().nth(1).is_none() && !is_limit => {
-                self.out.push_str(mark);
-                self.out.push_str(&text);
+            Some(forms) => {
+                self.out.truncate(at);
+                self.out.extend(forms);
             }
+            None if text.chars().nth(1).is_none() && !is_limit => self.out.insert_str(at, mark),
             None => {
-                for piece in [mark, "{", &text, "}"] {
-                    self.out.push_str(piece);
-                }
+                self.out.insert(at, '{');
+                self.out.insert_str(at, mark);
+                self.out.push('}');
             }
         }
         self.wants_blank = false;
@@ -191,12 +232,12 @@ impl Writer {
             return self.list(list);
         }
         self.put("(");
-        self.out.push_str(&Self::part(list));
+        self.part(list);
         self.out.push(')');
     }
 
     fn fraction(&mut self, top: &[Node<'_>], bottom: &[Node<'_>]) {
-        if self.wants_blank || self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '′' | ')')) {
+        if self.wants_blank || self.written().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '′' | ')')) {
             self.blank();
         }
         if is_product(top) {
@@ -212,14 +253,14 @@ impl Writer {
 
     fn pair(&mut self, first: &[Node<'_>], between: &str, second: &[Node<'_>]) {
         self.put("(");
-        self.out.push_str(&Self::part(first));
+        self.part(first);
         self.out.push_str(between);
-        self.out.push_str(&Self::part(second));
+        self.part(second);
         self.out.push(')');
     }
 
     fn root(&mut self, index: Option<&[Node<'_>]>, radicand: &[Node<'_>]) {
-        let index = index.map(Self::part).unwrap_or_default();
+        let index = index.map(Self::alone).unwrap_or_default();
         match index.as_str() {
             "" | "2" => self.put("√"),
             "3" => self.put("∛"),
@@ -244,7 +285,7 @@ impl Writer {
 
     fn fence(&mut self, open: &'static str, body: &[Node<'_>], close: &'static str) {
         self.delimiter(open);
-        self.out.push_str(&Self::part(body));
+        self.part(body);
         self.wants_blank = false;
         self.delimiter(close);
     }
@@ -267,7 +308,7 @@ impl Writer {
     }
 
     fn relation(&mut self, arrow: &'static str, above: &[Node<'_>], below: &[Node<'_>]) {
-        let (above, below) = (Self::part(above), Self::part(below));
+        let (above, below) = (Self::alone(above), Self::alone(below));
         self.blank();
         self.out.push_str(characters(arrow).trim());
         if !above.is_empty() || !below.is_empty() {
@@ -305,12 +346,22 @@ impl Writer {
     }
 
     fn cells(cells: &[List<'_>], between: &str) -> String {
-        cells.iter().map(|cell| Self::part(cell)).collect::<Vec<_>>().join(between)
+        cells.iter().map(|cell| Self::alone(cell)).collect::<Vec<_>>().join(between)
     }
 
     fn joined(&mut self, cells: &[List<'_>], between: &str) {
         self.put(&Self::cells(cells, between));
     }
+}
+
+/// Whether a text would be read together with a letter or digit before it.
+fn reads_on(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric() || c == '√')
+}
+
+/// Whether a blank can stand behind a text.
+fn takes_blank(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with([' ', '(', '[', '{'])
 }
 
 /// Whether what is written for a list is read as one thing without brackets.

@@ -42,5 +42,8 @@ pub(crate) fn read(script: &str) -> Option<Reading> {
     }
     let tokens = lexer::tokens(script);
     let tree = parser::parse(&tokens).ok()?;
-    Some(Reading { latex: latex::write(&tree), text: linear::write(&tree) })
+    let latex = latex::write(&tree);
+    // Most plain text is shorter.
+    let text = linear::write(&tree, latex.len());
+    Some(Reading { latex, text })
 }

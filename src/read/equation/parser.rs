@@ -37,8 +37,9 @@ pub(super) fn parse<'a>(tokens: &[Token<'a>]) -> Parsed<List<'a>> {
         open_groups: 0,
         inside_fence: false,
         font: Font::default(),
+        spare: Vec::new(),
     };
-    Ok(inline(parser.rows()?))
+    parser.nested(Parser::read_inline)
 }
 
 /// Rows that stand outside any table, as a list.
@@ -81,6 +82,8 @@ pub(super) struct Parser<'t, 'a> {
     /// Whether `right` ends what is being read.
     inside_fence: bool,
     pub(super) font: Font,
+    /// Lists that were read to their end, to be filled again.
+    spare: Vec<Items<'a>>,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -130,15 +133,16 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Rows of cells up to the end of the group, fence or script.
-    fn rows(&mut self) -> Parsed<Rows<'a>> {
-        self.nested(Self::read_rows)
+    fn read_rows(&mut self) -> Parsed<Rows<'a>> {
+        let first = self.list(Until::CellEnd)?;
+        self.read_rows_from(first)
     }
 
-    fn read_rows(&mut self) -> Parsed<Rows<'a>> {
+    /// The same behind the first cell.
+    fn read_rows_from(&mut self, first: List<'a>) -> Parsed<Rows<'a>> {
         let mut rows = Rows::new();
-        let mut row = Vec::new();
+        let mut row = vec![first];
         loop {
-            row.push(self.list(Until::CellEnd)?);
             match self.peek_kind() {
                 Some(TokenKind::Mark) => self.advance(),
                 Some(TokenKind::RowEnd) => {
@@ -147,37 +151,73 @@ impl<'a> Parser<'_, 'a> {
                 }
                 Some(_) | None => break,
             }
+            row.push(self.list(Until::CellEnd)?);
         }
         rows.push(row);
         Ok(rows)
     }
 
-    /// Rows that keep their fonts to themselves, inside a fence that `right` ends or a group that it does not.
-    pub(super) fn enclosed(&mut self, in_fence: bool) -> Parsed<Rows<'a>> {
+    /// Rows that stand outside any table, as a list. Most are one cell.
+    fn read_inline(&mut self) -> Parsed<List<'a>> {
+        let first = self.list(Until::CellEnd)?;
+        if matches!(self.peek_kind(), Some(TokenKind::Mark | TokenKind::RowEnd)) {
+            return Ok(inline(self.read_rows_from(first)?));
+        }
+        Ok(first)
+    }
+
+    /// What keeps its fonts to itself, inside a fence that `right` ends or a group that it does not.
+    fn enclosed<T>(&mut self, in_fence: bool, read: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
         let font = self.font;
         let inside_fence = std::mem::replace(&mut self.inside_fence, in_fence);
-        let rows = self.rows()?;
+        let content = self.nested(read)?;
         self.inside_fence = inside_fence;
         self.font = font;
-        Ok(rows)
+        Ok(content)
+    }
+
+    /// What stands in a fence, up to the `right` that ends it.
+    pub(super) fn fenced(&mut self) -> Parsed<List<'a>> {
+        self.enclosed(true, Self::read_inline)
     }
 
     /// The rows of a group, whose opening brace stands here.
     pub(super) fn group(&mut self) -> Parsed<Rows<'a>> {
+        self.in_group(Self::read_rows)
+    }
+
+    /// The same as a list.
+    pub(super) fn inline_group(&mut self) -> Parsed<List<'a>> {
+        self.in_group(Self::read_inline)
+    }
+
+    fn in_group<T>(&mut self, read: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
         self.advance();
         self.open_groups += 1;
-        let rows = self.enclosed(false)?;
+        let content = self.enclosed(false, read)?;
         self.open_groups -= 1;
         if matches!(self.peek_kind(), Some(TokenKind::Close)) {
             self.advance();
         }
-        Ok(rows)
+        Ok(content)
     }
 
     fn list(&mut self, until: Until) -> Parsed<List<'a>> {
-        let mut items = Items::default();
+        let mut items = self.items();
         self.fill(&mut items, until)?;
-        Ok(items.into_list())
+        Ok(self.finish(items))
+    }
+
+    /// A list to be filled.
+    fn items(&mut self) -> Items<'a> {
+        self.spare.pop().unwrap_or_else(Items::new)
+    }
+
+    /// The nodes of a list that was filled.
+    fn finish(&mut self, mut items: Items<'a>) -> List<'a> {
+        let list = items.take_list();
+        self.spare.push(items);
+        list
     }
 
     fn fill(&mut self, items: &mut Items<'a>, until: Until) -> Parsed<()> {
@@ -285,7 +325,7 @@ impl<'a> Parser<'_, 'a> {
         self.fonts_and_spaces();
         let Some(token) = self.peek() else { return Ok(List::new()) };
         if matches!(token.kind, TokenKind::Open) {
-            return Ok(self.element()?.map(|item| item.node).into_iter().flat_map(content).collect());
+            return Ok(self.element()?.map_or_else(List::new, |item| content(item.node)));
         }
         if let Some(partner) = token.partner {
             return self.list(Until::Token(partner.saturating_add(1)));
@@ -309,16 +349,16 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn read_term(&mut self, scripts: bool) -> Parsed<List<'a>> {
-        let mut items = Items::default();
+        let mut items = self.items();
         self.fonts_and_spaces();
         if let Some(Token { kind: TokenKind::Char('-' | '+'), .. }) = self.peek()
             && let Some(sign) = self.element()?
         {
             items.push(sign);
         }
-        let Some(first) = self.peek() else { return Ok(items.into_list()) };
+        let Some(first) = self.peek() else { return Ok(self.finish(items)) };
         if self.at_cell_end() || (ends_term(first.kind) && first.partner.is_none()) {
-            return Ok(items.into_list());
+            return Ok(self.finish(items));
         }
         match first.partner {
             Some(partner) => self.fill(&mut items, Until::Token(partner.saturating_add(1)))?,
@@ -342,7 +382,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        Ok(items.into_list())
+        Ok(self.finish(items))
     }
 
     /// Takes font switches and spaces that stand before an argument.
@@ -372,7 +412,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn element(&mut self) -> Parsed<Option<Item<'a>>> {
         let Some(Token { kind, blank, .. }) = self.peek() else { return Ok(None) };
         if matches!(kind, TokenKind::Open) {
-            return Ok(Some(block(Node::Group(inline(self.group()?)))));
+            return Ok(Some(block(Node::Group(self.inline_group()?))));
         }
         self.advance();
         Ok(match kind {

@@ -59,7 +59,9 @@ pub(crate) fn hyperlink_target(command: &str) -> Option<String> {
 /// (`그림입니다. 원본 그림의 이름: …`, `This is Picture. Original Picture Name: …`), is left out. Its sentences and facts
 /// stand in lines of their own or behind each other, with or without blanks between.
 pub(crate) fn description(stored: &str) -> String {
-    if stored.is_empty() {
+    // Most are empty, or one word for a kind of object: `수식입니다.`
+    let is_kind = |kind: &str| !kind.contains(|c: char| c.is_whitespace() || c == '.');
+    if stored.is_empty() || stored.strip_suffix("입니다.").is_some_and(is_kind) {
         return String::new();
     }
     let mut stored = Cow::Borrowed(stored);
@@ -102,8 +104,10 @@ fn typed_parts(line: &str) -> Vec<&str> {
         rest = after.trim_start();
     }
     let mut parts = Vec::new();
-    let fact_at =
-        |text: &str| FACTS.iter().filter_map(|fact| text.find(fact).filter(|at| is_fact(text, *at, fact))).min();
+    let fact_at = |text: &str| {
+        let facts = FACTS.iter().filter(|_| text.contains(':'));
+        facts.filter_map(|fact| text.find(fact).filter(|at| is_fact(text, *at, fact))).min()
+    };
     while !rest.is_empty() {
         let start = fact_at(rest).unwrap_or(rest.len());
         let (typed, facts) = rest.split_at_checked(start).unwrap_or((rest, ""));
