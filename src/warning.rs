@@ -1,9 +1,10 @@
 //! The loss ledger: what was left out, changed or repaired on the way from a document to text.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::error::LimitKind;
 pub use crate::part::Part;

@@ -1,9 +1,9 @@
 //! The names that headings can be gone to by: those that GitHub makes for the headings of a Markdown file.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use unicode_normalization::char::is_combining_mark;
 
+use super::letters::is_letter;
 use super::{Block, Document, Heading, words};
 
 /// A heading that can be gone to.
@@ -78,7 +78,10 @@ fn name(words: &str) -> String {
     for c in words.chars() {
         match c {
             ' ' | '-' => name.push('-'),
-            c if c.is_alphabetic() => name.extend(c.to_lowercase()),
+            // Nearly all there are; the tables of Unicode are searched for the others.
+            '가'..='힣' => name.push(c),
+            c if c.is_ascii_alphanumeric() => name.push(c.to_ascii_lowercase()),
+            c if is_letter(c) => name.extend(c.to_lowercase()),
             c if is_digit(c) || is_connector(c) || is_combining_mark(c) => name.push(c),
             _ => {}
         }

@@ -9,6 +9,7 @@ pub mod drawing;
 mod format;
 mod images;
 mod inline;
+pub(crate) mod letters;
 mod list;
 mod size;
 mod table;
@@ -22,7 +23,7 @@ pub use list::{Blocks, Inlines, IntoIter, List, Str};
 pub use size::{Crop, Size};
 pub use table::{Cell, Grid, Slot, Table};
 pub use walk::{Node, plain_text, visit};
-pub(crate) use walk::{change_all, retain_within, text_of, words};
+pub(crate) use walk::{change_all, has_words, retain_within, text_of, words};
 
 /// A whole document.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,5 +1,6 @@
 //! Visiting a document: every block and inline in reading order, and the plain text of a piece.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Block, Caption, Document, Image, Inline, Note, Paragraph, Table};
@@ -229,7 +230,8 @@ fn push_plain(blocks: &[Block], out: &mut String) {
 
 /// The words of a paragraph on one line, without notes; what is typed before the text is part of it.
 pub(crate) fn text_of(paragraph: &Paragraph) -> String {
-    let mut out = String::new();
+    let length = |inline: &Inline| if let Inline::Text(text) = inline { text.text.len() } else { 1 };
+    let mut out = String::with_capacity(paragraph.content.iter().map(length).sum());
     push_text(&paragraph.content, &mut out);
     out
 }
@@ -237,17 +239,22 @@ pub(crate) fn text_of(paragraph: &Paragraph) -> String {
 /// The label and the words of a paragraph, with one blank between two.
 pub(crate) fn words(paragraph: &Paragraph) -> String {
     let label = paragraph.label.as_deref().map_or("", |label| label.text.as_str());
-    let collected;
     let text = match paragraph.content.as_slice() {
-        [Inline::Text(only)] => only.text.as_str(),
+        [Inline::Text(only)] => {
+            let text = only.text.trim_matches(' ');
+            if label.is_empty() && is_plain(text) {
+                return text.to_owned();
+            }
+            Cow::Borrowed(text)
+        }
         _ => {
-            collected = text_of(paragraph);
-            &collected
+            let text = text_of(paragraph);
+            if label.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && is_plain(&text) {
+                return text;
+            }
+            Cow::Owned(text)
         }
     };
-    if label.is_empty() && is_plain(text) {
-        return text.trim_matches(' ').to_owned();
-    }
     let mut words = String::with_capacity(label.len() + 1 + text.len());
     for word in label.split_whitespace().chain(text.split_whitespace()) {
         if !words.is_empty() {
@@ -258,13 +265,55 @@ pub(crate) fn words(paragraph: &Paragraph) -> String {
     words
 }
 
-/// Whether a text, as most are, has no blanks but single ones, and at its ends any number.
+/// The bytes that blanks begin with.
+#[expect(clippy::indexing_slicing, reason = "runs while the program is built, and fails there")]
+const BLANKS: [bool; 256] = {
+    let mut blanks = [false; 256];
+    let mut all: &[u8] = &[b' ', b'\t', b'\n', 0x0B, 0x0C, b'\r', 0xC2, 0xE1, 0xE2, 0xE3];
+    while let [byte, rest @ ..] = all {
+        blanks[*byte as usize] = true;
+        all = rest;
+    }
+    blanks
+};
+
+/// Whether a text, as most are, has no blanks but single ones.
 fn is_plain(text: &str) -> bool {
-    let mut before = '\0';
-    text.trim_matches(' ').chars().all(|c| {
-        let is_plain = if c == ' ' { before != ' ' } else { !c.is_whitespace() };
-        before = c;
-        is_plain
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| BLANKS.get(usize::from(*byte)).copied().unwrap_or_default()) {
+        let Some([byte, behind @ ..]) = rest.get(at..) else { return true };
+        let is_plain = match byte {
+            b' ' => behind.first() != Some(&b' '),
+            0xC2 | 0xE1..=0xE3 => {
+                let wide = text.get(text.len() - behind.len() - 1..);
+                wide.is_none_or(|wide| !wide.starts_with(char::is_whitespace))
+            }
+            _ => false,
+        };
+        if !is_plain {
+            return false;
+        }
+        rest = behind;
+    }
+    true
+}
+
+/// Whether the label or the words of a paragraph are more than blanks.
+pub(crate) fn has_words(paragraph: &Paragraph) -> bool {
+    let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+    paragraph.label.as_deref().is_some_and(|label| !is_blank(&label.text)) || has_text(&paragraph.content)
+}
+
+fn has_text(content: &[Inline]) -> bool {
+    let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => !is_blank(&text.text),
+        Inline::Link(link) => has_text(&link.content),
+        Inline::Change(change) => has_text(&change.content),
+        Inline::Ruby(ruby) => !is_blank(&ruby.base.text),
+        Inline::Equation(equation) => !is_blank(equation.plain()),
+        Inline::Unknown(unknown) => !is_blank(&unknown.text),
+        Inline::LineBreak | Inline::Tab | Inline::Image(_) | Inline::Note(_) | Inline::Anchor(_) => false,
     })
 }
 

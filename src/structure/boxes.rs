@@ -49,7 +49,7 @@ pub(super) fn banner_of(all: &[Cell], rows: usize, columns: usize) -> Option<Ban
     for cell in all {
         let paragraphs = only_paragraphs(&cell.blocks)?;
         let (with_words, others): (Vec<&Paragraph>, Vec<&Paragraph>) =
-            paragraphs.into_iter().partition(|paragraph| !text::words(paragraph).is_empty());
+            paragraphs.into_iter().partition(|paragraph| text::has_words(paragraph));
         has_picture |= others.into_iter().any(text::has_picture);
         if with_words.is_empty() {
             continue;
@@ -104,7 +104,7 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
         return None;
     }
     let mut lines = only_paragraphs(&title.blocks)?;
-    lines.retain(|paragraph| !text::words(paragraph).is_empty());
+    lines.retain(|paragraph| text::has_words(paragraph));
     let words: Vec<String> = lines.iter().map(|paragraph| text::words(paragraph)).collect();
     let length: usize = words.iter().map(|words| words.chars().count()).sum();
     // A number alone is that of the title in the other cell.
@@ -200,7 +200,7 @@ fn part(table: &Table, cells: Range<usize>, end: usize) -> Part {
 /// Whether a cell is as wide as the table and holds several paragraphs of text.
 fn is_text(cell: &Cell, columns: usize) -> bool {
     let says = |block: &&Block| match block {
-        Block::Paragraph(paragraph) => !text::words(paragraph).is_empty(),
+        Block::Paragraph(paragraph) => text::has_words(paragraph),
         Block::Table(_) | Block::Frame(_) | Block::Heading(_) => true,
         Block::Figure(_) | Block::Equation(..) | Block::Break(..) => false,
     };
@@ -220,7 +220,7 @@ fn length(cell: &Cell) -> usize {
 /// Whether a cell holds nothing.
 fn is_empty(cell: &Cell) -> bool {
     let has_words = |block: &Block| match block {
-        Block::Paragraph(paragraph) => !text::words(paragraph).is_empty() || text::has_picture(paragraph),
+        Block::Paragraph(paragraph) => text::has_words(paragraph) || text::has_picture(paragraph),
         Block::Heading(_)
         | Block::Table(_)
         | Block::Figure(_)

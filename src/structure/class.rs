@@ -1,6 +1,6 @@
 //! Classes of lines that look alike and are judged together, and the look of body text.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::Line;
 use super::sign::Sign;
@@ -24,8 +24,18 @@ impl Body {
         const MANY_SIZES: usize = 40;
         let tally = |is_counted: &dyn Fn(&Line) -> bool| {
             let mut looks: HashMap<Body, usize> = HashMap::new();
+            // Most lines look like the one before.
+            let mut run: Option<(Body, usize)> = None;
             for line in lines.iter().filter(|line| line.size > 0 && is_counted(line)) {
-                *looks.entry(Body::like(line)).or_default() += line.length();
+                let look = Body::like(line);
+                let same = run.filter(|(before, _)| *before == look);
+                if let (None, Some((before, length))) = (same, run) {
+                    *looks.entry(before).or_default() += length;
+                }
+                run = Some((look, same.map_or(0, |(_, length)| length) + line.length));
+            }
+            if let Some((look, length)) = run {
+                *looks.entry(look).or_default() += length;
             }
             looks
         };

@@ -1,10 +1,10 @@
 //! Tables of contents that were typed: their lines look like the headings that they name, and tell which those are.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::evidence::{Evidence, Item, Line};
-use super::letters::{is_letter, is_letter_or_digit, push_squeezed, squeezed};
 use super::mark;
+use crate::document::letters::{is_letter, is_letter_or_digit, push_squeezed, squeezed};
 
 /// What the tables of contents of a document name.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl Contents {
 impl Open {
     fn goes_on(&self, line: &Line, key: &str) -> bool {
         let comes_again = key.chars().nth(2).is_some() && self.keys.contains(key);
-        let is_long = line.length() > LONGEST_ENTRY && !line.is_contents;
+        let is_long = line.length > LONGEST_ENTRY && !line.is_contents;
         !comes_again && !is_long && self.keys.len() < MOST_LINES
     }
 }

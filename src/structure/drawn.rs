@@ -11,8 +11,8 @@ const DRAWN_COLUMNS: usize = 8;
 /// Whether a table is drawn on a grid finer than its words need, as forms and charts of organisations are. At the top
 /// level it has merged cells: without, its empty cells are there to be filled in.
 pub(super) fn is_drawn(table: &Table, is_nested: bool) -> bool {
-    let empty = table.cells.iter().filter(|cell| is_empty(cell)).count();
-    table.columns >= DRAWN_COLUMNS && empty * 2 > table.cells.len() && (is_nested || table.has_spans())
+    let is_fine = table.columns >= DRAWN_COLUMNS && (is_nested || table.has_spans());
+    is_fine && table.cells.iter().filter(|cell| is_empty(cell)).count() * 2 > table.cells.len()
 }
 
 /// Takes away the rows and columns behind the last that say something.
@@ -71,10 +71,13 @@ pub(super) fn join_empty(table: &mut Table) {
         let mut bottom = cell.row + height;
         // An empty row stays a row: HTML has no row without cells.
         while width < columns
-            && let Some((starts, more)) = line(&empty, bottom, cell.column..cell.column + width)
+            && let Some(more) = line(&empty, bottom, cell.column..cell.column + width)
         {
-            for start in starts {
-                empty.take(bottom, start);
+            let mut column = cell.column;
+            while column < cell.column + width
+                && let Some((_, more)) = empty.take(bottom, column)
+            {
+                column += more;
             }
             bottom += more;
         }
@@ -83,17 +86,15 @@ pub(super) fn join_empty(table: &mut Table) {
     });
 }
 
-/// The columns at which the empty cells begin that together fill these columns from a row on, and how many rows each of
-/// them covers.
-fn line(empty: &Empty, row: usize, columns: Range<usize>) -> Option<(Vec<usize>, usize)> {
-    let (mut starts, mut column, mut height) = (Vec::new(), columns.start, None);
+/// How many rows each of the empty cells covers that together fill these columns from a row on, if all cover the same.
+fn line(empty: &Empty, row: usize, columns: Range<usize>) -> Option<usize> {
+    let (mut column, mut height) = (columns.start, None);
     while column < columns.end {
         let (rows, width) = empty.at(row, column)?;
         if *height.get_or_insert(rows) != rows {
             return None;
         }
-        starts.push(column);
         column += width;
     }
-    if column == columns.end { Some((starts, height?)) } else { None }
+    height.filter(|_| column == columns.end)
 }

@@ -1,12 +1,12 @@
 //! The lines of typed tables of contents, made links to the headings that they name, with their page numbers apart.
 
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
 
 use super::contents::{is_title, without_page};
 use super::evidence::Line;
-use super::letters::squeezed;
 use super::mark;
 use super::text;
+use crate::document::letters::squeezed;
 use crate::document::{Block, Document, Inline, Inlines, Link, Marks, Paragraph, Text, anchors};
 
 /// The lines of the tables of contents of a document, in reading order.
@@ -74,9 +74,10 @@ impl Entries {
         }
     }
 
-    fn leads(self, document: &Document) -> BTreeMap<Place, Vec<Lead>> {
+    /// With their places, in reading order.
+    fn leads(self, document: &Document) -> Vec<(Place, Lead)> {
         let headings = Headings::of(document);
-        let mut leads: BTreeMap<Place, Vec<Lead>> = BTreeMap::new();
+        let mut leads = Vec::with_capacity(self.0.len());
         let mut from = 0;
         for entry in self.0 {
             // A number at the end may be part of what the heading is called: `붙임 1`.
@@ -88,8 +89,9 @@ impl Entries {
             from = found.map_or(from, |found| found + 1);
             let target = found.and_then(|found| headings.targets.get(found)).cloned();
             let lead = Lead { text: entry.text, target, has_page: whole.is_none() };
-            leads.entry(entry.place).or_default().push(lead);
+            leads.push((entry.place, lead));
         }
+        leads.sort_by_key(|(place, _)| *place);
         leads
     }
 }
@@ -128,15 +130,17 @@ fn behind_mark(words: &str) -> String {
     squeezed(rest.unwrap_or(words))
 }
 
-fn link(blocks: &mut [Block], leads: &BTreeMap<Place, Vec<Lead>>) {
+fn link(blocks: &mut [Block], leads: &[(Place, Lead)]) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
                 let place = (paragraph.origin.section, paragraph.origin.paragraph);
-                if let Some(leads) = leads.get(&place) {
+                let first = leads.partition_point(|(other, _)| *other < place);
+                let mut here = leads.iter().skip(first).take_while(|(other, _)| *other == place).peekable();
+                if here.peek().is_some() {
                     let words = text::words(paragraph);
                     // The last of two that are the same.
-                    if let Some(lead) = leads.iter().rfind(|lead| lead.text == words) {
+                    if let Some((_, lead)) = here.filter(|(_, lead)| lead.text == words).last() {
                         rewrite(paragraph, lead);
                     }
                 }

@@ -3,16 +3,18 @@
 //! Lines are the paragraphs of the body, of boxes and of tables that only lay out (one column, a banner, a box with a
 //! title on its border, rows of forms that are a title or running text). What tables of data hold is no line.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::boxes::{self, Part, PartKind};
-use super::letters;
 use super::mark::{self, Kind};
 use super::sign::{Attached, Sign};
 use super::text;
 use super::wording;
-use crate::document::{Align, Block, Document, Inline, Paragraph, Table};
+use crate::document::letters;
+use crate::document::{Align, Block, Document, Inline, Paragraph, Str, Table};
 
 /// Where a block stands: section, block, and then in turn cell (of a table) and block.
-pub(super) type Site = Vec<u32>;
+pub(super) type Site = SmallVec<[u32; 4]>;
 
 /// A line that could be a heading.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub(super) struct Line {
     pub(super) extent: usize,
     /// Its words with its mark, with one blank between two. Of an article only the number and the title.
     pub(super) text: String,
+    /// In characters.
+    pub(super) length: usize,
     /// Where the words behind the mark begin.
     pub(super) rest: usize,
     pub(super) sign: Sign,
@@ -47,6 +51,8 @@ pub(super) struct Line {
     /// Whether it is one of a table of contents.
     pub(super) is_contents: bool,
     pub(super) has_equation: bool,
+    /// Whether it asks something, as exams do.
+    pub(super) is_question: bool,
     /// Whether an empty line stands before it.
     pub(super) is_apart: bool,
     /// How far its first line is indented, in 1/100 point, with the blanks before it.
@@ -59,16 +65,13 @@ impl Line {
         self.text.get(self.rest..).unwrap_or_default()
     }
 
-    /// In characters.
-    pub(super) fn length(&self) -> usize {
-        self.text.chars().count()
-    }
-
     /// Takes in the title below.
     fn go_on_with(&mut self, below: Line) {
         self.text.push(' ');
         self.rest = self.text.len();
         self.text.push_str(&below.text);
+        self.length += 1 + below.length;
+        self.is_question = wording::is_question(&self.text);
         self.extent = distance(&self.site, &below.site).map_or(1, |blocks| blocks + 1);
         self.size = self.size.max(below.size);
         self.bold |= below.bold;
@@ -99,6 +102,8 @@ pub(super) struct Evidence {
     pub(super) items: Vec<Item>,
     /// Whether an empty line stands before what comes next.
     pub(super) is_apart: bool,
+    /// The name of the last style, and whether it is that of a heading.
+    pub(super) style: (Str, bool),
 }
 
 /// Boxes in boxes are looked into this deep.
@@ -119,7 +124,7 @@ impl Evidence {
         let mut evidence = Evidence::default();
         for (section, part) in (0..).zip(&document.sections) {
             evidence.items.push(Item::Break);
-            evidence.blocks(&part.blocks, &mut vec![section], 0);
+            evidence.blocks(&part.blocks, &mut smallvec![section], 0);
         }
         evidence.join_attachments();
         evidence
@@ -194,8 +199,9 @@ impl Evidence {
             self.is_apart = true;
             return;
         }
+        let is_styled = self.is_styled(paragraph);
         let line = line(paragraph, words, site);
-        self.push(Line { outline, nested: depth > 0, ..line });
+        self.push(Line { outline, is_styled, nested: depth > 0, ..line });
     }
 
     fn boxed(&mut self, lines: &[&Paragraph], cells: Option<&[String]>, site: &[u32], depth: usize) {
@@ -221,7 +227,17 @@ impl Evidence {
         } else if wording::is_cover(&line.text) {
             (line.sign, line.rest) = (Sign::Attachment(Attached::Cover), 0);
         }
-        self.push(Line { boxed: true, nested: depth > 0, ..line });
+        let is_styled = self.is_styled(main);
+        self.push(Line { is_styled, boxed: true, nested: depth > 0, ..line });
+    }
+
+    /// Whether the name of its style says that a paragraph is a heading.
+    fn is_styled(&mut self, paragraph: &Paragraph) -> bool {
+        // Most paragraphs have the style of the one before.
+        if self.style.0 != paragraph.style {
+            self.style = (paragraph.style.clone(), is_heading_style(&paragraph.style));
+        }
+        self.style.1
     }
 
     fn push(&mut self, line: Line) {
@@ -277,7 +293,7 @@ fn is_alone(line: &Line) -> bool {
 /// Whether a line below such a mark can be the title.
 fn is_title(above: &Line, below: &Line) -> bool {
     matches!(below.sign, Sign::Plain | Sign::Bracket)
-        && below.length() <= LONGEST_BELOW
+        && below.length <= LONGEST_BELOW
         && !wording::is_sentence(&below.text)
         && !wording::is_date(&below.text)
         && (below.align == Align::Center || below.size > above.size || below.bold)
@@ -315,9 +331,11 @@ pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         text.truncate(text.trim_end().len());
     }
     Line {
-        site: site.to_vec(),
+        site: site.into(),
         extent: 1,
+        length: text.chars().count(),
         rest: rest.min(text.len()),
+        is_question: wording::is_question(&text),
         text,
         sign,
         number,
@@ -331,7 +349,7 @@ pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         has_cells: false,
         place: (paragraph.origin.section, paragraph.origin.paragraph),
         outline: None,
-        is_styled: is_heading_style(&paragraph.style),
+        is_styled: false,
         is_contents,
         has_equation: paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))),
         is_apart: false,

@@ -1,6 +1,6 @@
 //! Headings that only look like headings: titles in boxes, banners, lines that are numbered, marked, larger or bolder.
 
-use std::collections::{HashMap, HashSet};
+use smallvec::smallvec;
 
 use super::boxes::{self, Part, PartKind};
 use super::class::Body;
@@ -33,7 +33,7 @@ pub(super) fn infer_by(document: &mut Document, weights: &Weights) {
     if !plan.decisions.is_empty() {
         for (number, section) in (0..).zip(&mut document.sections) {
             let blocks = std::mem::take(&mut section.blocks);
-            section.blocks = plan.remade(blocks, &mut vec![number]);
+            section.blocks = plan.remade(blocks, &mut smallvec![number]);
         }
     }
     if !plan.entries.is_empty() {
@@ -74,9 +74,8 @@ struct Decision {
 /// What becomes of the blocks of a document.
 #[derive(Debug, Default)]
 struct Plan {
-    decisions: HashMap<Site, Decision>,
-    /// The boxes around.
-    around: HashSet<Site>,
+    /// With the site of each, in reading order.
+    decisions: Vec<(Site, Decision)>,
     /// The lines of tables of contents.
     entries: Entries,
 }
@@ -150,14 +149,23 @@ impl Plan {
                 plan.decide(&line.site, Decision { level: Some(level), extent: line.extent, is_title: false });
             }
         }
+        plan.decisions.sort_by(|(one, _), (other, _)| one.cmp(other));
         plan
     }
 
     fn decide(&mut self, site: &[u32], decision: Decision) {
-        for length in 2..site.len() {
-            self.around.extend(site.get(..length).map(<[u32]>::to_vec));
-        }
-        self.decisions.insert(site.to_vec(), decision);
+        self.decisions.push((site.into(), decision));
+    }
+
+    /// The first decision about a site or what stands in it.
+    fn at(&self, site: &[u32]) -> Option<&(Site, Decision)> {
+        let first = self.decisions.partition_point(|(other, _)| other.as_slice() < site);
+        self.decisions.get(first).filter(|(other, _)| other.starts_with(site))
+    }
+
+    /// The decision about a site itself.
+    fn decision(&self, site: &[u32]) -> Option<Decision> {
+        self.at(site).filter(|(other, _)| other.len() == site.len()).map(|(_, decision)| *decision)
     }
 
     /// The blocks of a list with its headings.
@@ -166,14 +174,14 @@ impl Plan {
         let mut blocks = (0..).zip(blocks);
         while let Some((index, block)) = blocks.next() {
             site.push(index);
-            if let Some(decision) = self.decisions.get(site.as_slice()) {
-                let more: Vec<Block> =
-                    blocks.by_ref().take(decision.extent.saturating_sub(1)).map(|(_, block)| block).collect();
-                self.make(block, more, *decision, site, &mut out);
-            } else if self.around.contains(site.as_slice()) {
-                self.look_into(block, site, &mut out);
-            } else {
-                out.push(block);
+            match self.at(site) {
+                Some((other, decision)) if other.len() == site.len() => {
+                    let more: Vec<Block> =
+                        blocks.by_ref().take(decision.extent.saturating_sub(1)).map(|(_, block)| block).collect();
+                    self.make(block, more, *decision, site, &mut out);
+                }
+                Some(_) => self.look_into(block, site, &mut out),
+                None => out.push(block),
             }
             site.pop();
         }
@@ -208,7 +216,7 @@ impl Plan {
             let leads = parts.peek().is_some_and(|next| next.kind == PartKind::Text);
             let row = cells.by_ref().take(part.cells.len());
             site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
-            match (part.kind, self.decisions.get(site.as_slice())) {
+            match (part.kind, self.decision(site)) {
                 (PartKind::Text, _) => {
                     out.extend(data_table(&mut data, origin));
                     row.for_each(|cell| out.extend(self.remade(cell.blocks, site)));
@@ -216,7 +224,7 @@ impl Plan {
                 (PartKind::Band, Some(decision)) => {
                     out.extend(data_table(&mut data, origin));
                     let banner = Block::Table(Table::from_rows(row.collect(), origin));
-                    self.make(banner, Vec::new(), *decision, site, out);
+                    self.make(banner, Vec::new(), decision, site, out);
                 }
                 // What stands above text and is no heading belongs to it all the same.
                 (PartKind::Band, None) if leads => {
@@ -267,8 +275,7 @@ impl Plan {
                         below.push(Block::Frame(Box::new(Frame { blocks, origin })));
                     } else {
                         let all = cell.blocks.into_iter().filter_map(paragraph);
-                        let (words, others): (Vec<Paragraph>, Vec<Paragraph>) =
-                            all.partition(|line| !text::words(line).is_empty());
+                        let (words, others): (Vec<Paragraph>, Vec<Paragraph>) = all.partition(text::has_words);
                         title.extend(words);
                         below.extend(others.into_iter().filter(text::holds_anything).map(Block::Paragraph));
                     }
@@ -315,7 +322,7 @@ fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&
         let score = scores.get(index).copied().flatten();
         if line.outline.is_some() {
             let is_heading = score.is_some_and(|score| score + OUTLINE >= 0) && !wording::is_sentence(&line.text);
-            return is_heading || line.length() <= SHORT;
+            return is_heading || line.length <= SHORT;
         }
         let is_before = title.is_some_and(|title| index <= title.last);
         if is_before || is_front.get(index).copied().unwrap_or(false) {
@@ -333,7 +340,7 @@ fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&
 fn is_banner(line: &Line) -> bool {
     const LONGEST_ATTACHMENT: usize = 90;
     const LONGEST_NUMBERED: usize = 60;
-    let length = line.length();
+    let length = line.length;
     let is_short = (matches!(line.sign, Sign::Attachment(_)) && length <= LONGEST_ATTACHMENT)
         || (line.has_cells && length <= LONGEST_NUMBERED);
     line.boxed && is_short && !wording::is_sentence(&line.text)
@@ -347,7 +354,7 @@ fn is_article(line: &Line) -> bool {
 fn is_part(line: &Line) -> bool {
     const LONGEST: usize = 40;
     let is_mark = matches!(line.sign, Sign::Mark(Kind::Part | Kind::Chapter | Kind::ChapterPart | Kind::ChapterItem));
-    is_mark && !line.is_contents && line.length() <= LONGEST && !wording::is_sentence(wording::without_note(&line.text))
+    is_mark && !line.is_contents && line.length <= LONGEST && !wording::is_sentence(wording::without_note(&line.text))
 }
 
 /// The lines of a front page, with authors, dates and subtitles: lines without mark behind the title, up to the first
@@ -374,7 +381,7 @@ fn front(evidence: &Evidence, title: Option<&Title>) -> Vec<bool> {
         if wording::is_date(&line.text) {
             continue;
         }
-        if line.length() > RUNNING || wording::is_sentence(&line.text) || line.sign.is_number() {
+        if line.length > RUNNING || wording::is_sentence(&line.text) || line.sign.is_number() {
             break;
         }
         let is_plain = line.sign == Sign::Plain && !line.boxed;

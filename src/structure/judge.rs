@@ -3,7 +3,9 @@
 //! Each fact has a weight (see `weights.rs`), trained on annotated documents; their sum is the score of the line, to
 //! which the lines of its class add theirs: looks are judged for the document as a whole.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::beside::{Beside, Neighbours};
 use super::class::{Body, Classes, Stats};
@@ -12,12 +14,12 @@ use super::evidence::{Evidence, Item, Line, is_next};
 #[cfg(test)]
 use super::fact::Fact;
 use super::facts::Facts;
-use super::letters;
 use super::mark::Kind;
 use super::sign::Sign;
 use super::weights::Weights;
 use super::wording;
 use crate::document::Align;
+use crate::document::letters;
 
 /// Longer lines are never headings.
 const LONGEST: usize = 110;
@@ -89,7 +91,7 @@ impl Words {
     fn of(line: &Line) -> Self {
         let rest = line.rest();
         Words {
-            length: line.length(),
+            length: line.length,
             is_sentence: wording::is_sentence(&line.text),
             says: wording::says(rest),
             has_value: wording::has_value(rest),
@@ -290,7 +292,7 @@ impl<'e> Judge<'e> {
         let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
         let Some(above) = above.filter(|above| is_next(&above.site, &line.site)) else { return false };
         line.sign == Sign::Plain
-            && above.length() >= SHORTEST_BROKEN
+            && above.length >= SHORTEST_BROKEN
             && (wording::is_open(&above.text) || wording::begins_open(&line.text))
     }
 }
@@ -322,7 +324,7 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         || wording::is_date(text)
         || wording::is_caption(text)
         || wording::is_address(text)
-        || wording::is_question(text)
+        || line.is_question
         || wording::is_letterhead(text)
 }
 
@@ -402,7 +404,7 @@ fn own_content(evidence: &Evidence, classes: &Classes) -> Vec<usize> {
 
 /// Whether a document asks questions to be answered.
 pub(super) fn is_exam(lines: &[Line]) -> bool {
-    lines.iter().filter(|line| wording::is_question(&line.text)).take(LEAST_QUESTIONS).count() >= LEAST_QUESTIONS
+    lines.iter().filter(|line| line.is_question).take(LEAST_QUESTIONS).count() >= LEAST_QUESTIONS
 }
 
 pub(super) fn percent(part: usize, whole: usize) -> i32 {

@@ -1,6 +1,6 @@
 //! Nesting of headings: kinds of headings are ranked for the document as a whole.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::Line;
 use super::mark::Kind;

@@ -1,7 +1,7 @@
 //! The marks that official documents are structured by: Ⅰ. 1. 가. 1) 가) (1) (가) ① □ ○ - ※, typed at the beginning of
 //! a paragraph.
 
-use super::letters::is_letter_or_digit;
+use crate::document::letters::{is_letter, is_letter_or_digit};
 
 /// A kind of mark. The order within numbers, and within signs, is from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,8 +91,12 @@ fn counted(text: &str) -> Option<(Kind, usize)> {
         Some(inner) => (true, inner),
         None => (false, text),
     };
-    let word: &str = inner.split(|c: char| !is_letter_or_digit(c)).next()?;
-    let after = inner.get(word.len()..)?;
+    // No number is longer.
+    let end = inner.char_indices().take(5).find(|(_, c)| !is_letter_or_digit(*c)).map(|(at, _)| at);
+    let (word, after) = match end {
+        Some(end) => inner.split_at_checked(end)?,
+        None => (inner, ""),
+    };
     let word_kind = word_kind(word)?;
     let mut delimiters = after.chars();
     let delimiter = delimiters.next();
@@ -213,7 +217,7 @@ fn is_title_of_article(text: &str) -> bool {
     let text = text.trim_end();
     let goes_on = text.starts_with(['제', '및', '또', '의', '에', '를', '을', '와', '과', '각', '본']);
     text.chars().nth(LONGEST).is_none()
-        && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '·' || c == 'ㆍ')
+        && text.chars().all(|c| is_letter(c) || c == ' ' || c == '·' || c == 'ㆍ')
         && !goes_on
         && !["관련", "위반", "참조", "따라", "따른", "의한", "다", "함", "적용"].iter().any(|end| text.ends_with(end))
 }

@@ -15,7 +15,6 @@ mod fact;
 mod facts;
 mod headings;
 mod judge;
-mod letters;
 mod levels;
 mod mark;
 mod outline;

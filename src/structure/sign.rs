@@ -1,8 +1,8 @@
 //! The mark that a line begins with, typed or generated.
 
-use super::letters;
 use super::mark::{self, Kind};
 use super::wording;
+use crate::document::letters;
 use crate::document::{LabelKind, Paragraph};
 
 /// What stands behind the text of a document, from the outermost to the innermost.

@@ -1,7 +1,7 @@
 //! The text of paragraphs, as structure is found in it.
 
 use crate::document::{Inline, Inlines, Marks, Paragraph, Text};
-pub(super) use crate::document::{text_of as of, words};
+pub(super) use crate::document::{has_words, text_of as of, words};
 
 /// Whether nearly all text of a paragraph is bold.
 pub(super) fn is_bold(paragraph: &Paragraph) -> bool {

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::class::Body;
 use super::evidence::{Evidence, Item, Line, is_next};
 use super::judge;
-use super::letters;
 use super::sign::Sign;
 use super::text;
 use super::wording;
+use crate::document::letters;
 use crate::document::{Align, Paragraph};
 
 /// The title, by the places of its lines among the lines: it may have several.
@@ -43,8 +43,8 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
             Item::Break | Item::Object | Item::Open | Item::Close => continue,
         };
         let Some(line) = evidence.lines.get(index) else { continue };
-        let is_running = line.length() > LONGEST
-            || (wording::is_sentence(&line.text) && line.length() > SHORT_SENTENCE && body.percent(line.size) <= 104);
+        let is_running = line.length > LONGEST
+            || (wording::is_sentence(&line.text) && line.length > SHORT_SENTENCE && body.percent(line.size) <= 104);
         seen += 1;
         if is_running || seen > MOST_LINES {
             break;
@@ -62,7 +62,7 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
 /// How much a line stands out, in percent of the body, if it could be a title.
 fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
     let percent = body.percent(line.size);
-    let is_title = line.length() >= 3
+    let is_title = line.length >= 3
         && letters::has_letters(&line.text)
         && !line.is_contents
         && line.align != Align::Right
@@ -82,11 +82,11 @@ fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
 /// The first of the lines above the largest one that are hardly smaller and lead over to it: `2026년` above `업무 계획`.
 fn first_line(lines: &[Line], largest: usize, body: Body) -> usize {
     let mut first = largest;
-    let mut length = lines.get(largest).map_or(0, Line::length);
+    let mut length = lines.get(largest).map_or(0, |line| line.length);
     while let Some(before) = first.checked_sub(1)
         && let (Some(above), Some(line), Some(main)) = (lines.get(before), lines.get(first), lines.get(largest))
     {
-        length += above.length();
+        length += above.length;
         let is_part = above.sign == Sign::Plain
             && above.align == main.align
             && !above.boxed
@@ -111,7 +111,7 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> Range<usize> {
     let size = |paragraph: &Paragraph| paragraph.size.unwrap_or(0);
     let most = paragraphs.iter().map(size).max().unwrap_or(0);
     let Some(largest) = paragraphs.iter().position(|paragraph| size(paragraph) == most) else { return 0..0 };
-    let is_blank = |paragraph: &Paragraph| text::words(paragraph).is_empty();
+    let is_blank = |paragraph: &Paragraph| !text::has_words(paragraph);
     let is_below = |paragraph: &&Paragraph| is_blank(paragraph) || is_nearly(size(paragraph), most);
     let is_above = |paragraph: &&Paragraph| {
         let words = text::words(paragraph);
@@ -133,10 +133,10 @@ pub(super) fn is_nearly(size: u32, of: u32) -> bool {
 /// The last of the lines that look like the first one and go on with it.
 fn last_line(lines: &[Line], first: usize) -> usize {
     let Some(title) = lines.get(first).filter(|title| !title.boxed) else { return first };
-    let mut length = title.length();
+    let mut length = title.length;
     let mut last = first;
     while let (Some(line), Some(next)) = (lines.get(last), lines.get(last + 1)) {
-        length += next.length();
+        length += next.length;
         let is_like = next.size == title.size
             && next.face == title.face
             && next.align == title.align

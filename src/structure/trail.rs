@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use super::letters;
 use super::mark::{self, Kind};
 use super::outline::Items;
 use super::text;
 use super::wording;
+use crate::document::letters;
 use crate::document::{Block, Heading, Inline, Paragraph};
 
 /// The headings and marked lines above a block, outermost first.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::letters::{is_letter, is_letter_or_digit};
 use super::mark::{self, Kind};
 use super::sign::Attached;
+use crate::document::letters::{is_letter, is_letter_or_digit};
 
 /// Whether a text is a sentence or a part of a longer one, or a line of a program, and so no heading.
 pub(super) fn is_sentence(text: &str) -> bool {
@@ -52,8 +52,9 @@ pub(super) fn says(text: &str) -> bool {
         "한다", "이다", "하다", "니다", "된다", "있다", "없다", "했다", "였다", "었다", "는다", "시오", "세요", "어요",
         "아요", "해요", "까?",
     ];
-    let text = text.trim().trim_end_matches(|c: char| c.is_ascii_digit() || "\"”’'*) .".contains(c));
-    let text = match text.rfind('(') {
+    let text =
+        text.trim().trim_end_matches(|c| matches!(c, '0'..='9' | '"' | '”' | '’' | '\'' | '*' | ')' | ' ' | '.'));
+    let text = match memchr::memrchr(b'(', text.as_bytes()) {
         Some(at) if !text.get(at..).unwrap_or_default().contains(')') => text.get(..at).unwrap_or_default().trim_end(),
         _ => text,
     };
@@ -96,7 +97,9 @@ pub(super) fn begins_with_rubric(text: &str) -> bool {
 
 /// Whether a line names a figure or a table: `<그림 1> 구조`, `[표 2-1] 예산`, `(단위: 명)`.
 pub(super) fn is_caption(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "<[(〈《【＜※".contains(c));
+    let text = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '<' | '[' | '(' | '〈' | '《' | '【' | '＜' | '※')
+    });
     if let Some(rest) = text.strip_prefix("단위") {
         return rest.trim_start().starts_with([':', '：']);
     }
@@ -128,11 +131,13 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Whether a text asks, as exams do.
 pub(super) fn is_question(text: &str) -> bool {
-    static CHOOSE: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["고르시오", "고른 것"].map(Finder::new));
+    // What all that tell to choose have: most texts have none of it.
+    static CHOOSE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("고"));
     let bytes = text.as_bytes();
+    let end = text.trim_end();
     (memchr::memchr(b'?', bytes).is_some() && text.contains("것은?"))
-        || CHOOSE.iter().any(|words| words.find(bytes).is_some())
-        || ["은?", "는?", "점]", "가?"].iter().any(|end| text.trim_end().ends_with(end))
+        || (CHOOSE.find(bytes).is_some() && ["고르시오", "고른 것"].iter().any(|words| text.contains(words)))
+        || (end.ends_with(['?', ']']) && ["은?", "는?", "점]", "가?"].iter().any(|last| end.ends_with(last)))
 }
 
 /// Whether a line is what stands around a document and names no part of it: letterheads, numbers of notices, seats of
@@ -157,9 +162,16 @@ pub(super) fn is_letterhead(text: &str) -> bool {
         "공고문",
     ];
     // To be filled in.
-    static BLANKS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["___", "[ ]", "년 월 일"].map(Finder::new));
+    static DATE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("년 월 일"));
+    let has_blank = || {
+        memchr::memchr2(b'_', b'[', text.as_bytes()).is_some()
+            && ["___", "[ ]"].iter().any(|blank| text.contains(blank))
+    };
     let letters = || text.chars().filter(|c| is_letter_or_digit(*c));
-    let begins_like_one = |c: char| c == '제' || LINES.iter().any(|line| line.starts_with(c));
+    // Most lines begin with none of them.
+    let begins_like_one = |c| {
+        matches!(c, '보' | '설' | '해' | '참' | '성' | '수' | '홀' | '짝' | '이' | '끝' | '여' | '배' | '공' | '제')
+    };
     if letters().next().is_some_and(begins_like_one) {
         let squeezed: String = letters().take(12).collect();
         if LINES.contains(&squeezed.as_str()) || (squeezed.starts_with('제') && squeezed.ends_with("교시")) {
@@ -169,7 +181,8 @@ pub(super) fn is_letterhead(text: &str) -> bool {
     is_name_of_body(text)
         || names_form(text)
         || text.trim_end_matches(['"', '”', '’', ')']).ends_with("참조")
-        || BLANKS.iter().any(|blank| blank.find(text.as_bytes()).is_some())
+        || has_blank()
+        || DATE.find(text.as_bytes()).is_some()
         || ends_with_notice_number(text)
 }
 
@@ -204,7 +217,8 @@ fn is_name_of_body(text: &str) -> bool {
         "(주)",
     ];
     let visible = || text.chars().filter(|c| !c.is_whitespace());
-    let ends_like_one = |c: char| ENDS.iter().any(|end| end.ends_with(c));
+    // Most lines end in none of them.
+    let ends_like_one = |c| matches!(c, '원' | '사' | '단' | '청' | '서' | '교' | '회' | '관' | '장' | ')');
     let may_be_one = text.starts_with(['주', '(']) || text.trim_end().ends_with(ends_like_one);
     if !may_be_one || visible().nth(LONGEST).is_some() {
         return false;
@@ -248,7 +262,8 @@ pub(super) fn is_cover(text: &str) -> bool {
 
 /// How many bytes of a text are `붙임 1`, `[별표 2]`, `<서식4>` or the like at its beginning, and which of them.
 pub(super) fn attachment(text: &str) -> Option<(Attached, usize)> {
-    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "<[【〈(《「".contains(c));
+    let inner = text
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '[' | '【' | '〈' | '(' | '《' | '「'));
     let is_bracketed = inner.len() < text.trim_start().len();
     // Most texts begin with none of them.
     if !inner.starts_with(['붙', '별', '첨', '참', '부', '서', '양']) {

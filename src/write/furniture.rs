@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use crate::document::letters::is_letter;
 use crate::document::{Block, Furniture, FurnitureKind, Inline, Node, Section, plain_text, visit};
 use crate::write::line::OBJECT;
 
@@ -32,7 +33,7 @@ pub(crate) fn label(kind: FurnitureKind) -> &'static str {
 /// Whether a line of furniture says more than the number of its page and how many there are: pictures do, words, and
 /// longer numbers.
 pub(crate) fn says_something(line: &str) -> bool {
-    let words: String = line.chars().filter(|c| c.is_alphabetic() || *c == OBJECT).collect();
+    let words: String = line.chars().filter(|c| is_letter(*c) || *c == OBJECT).collect();
     let words = words.to_lowercase().replace("페이지", "").replace("page", "");
     let mut numbers = line.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());
     let is_page = |number: &str| number.chars().count() <= LONGEST_PAGE_NUMBER;

@@ -1,6 +1,6 @@
 //! Facts about a whole document that the writers of markup need before the first block.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{Block, Document, Inline, Node, visit};
 

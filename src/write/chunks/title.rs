@@ -1,5 +1,6 @@
 //! The title that every chunk of a document repeats.
 
+use crate::document::letters::is_letter_or_digit;
 use crate::document::{Block, Document, Inline, Node, visit, words};
 
 /// The title of a document is cut after this many characters, as every chunk repeats it.
@@ -10,24 +11,33 @@ const TITLE_LENGTH: usize = 200;
 pub(super) fn of(document: &Document) -> Option<String> {
     let property = document.metadata.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let mut shown = None;
-    let mut text = String::new();
-    for section in &document.sections {
-        visit(&section.blocks, &mut |node| match node {
-            Node::Block(Block::Heading(heading)) if heading.level == 1 && shown.is_none() => {
-                shown = Some(words(&heading.paragraph)).filter(|title| !title.is_empty());
-            }
-            Node::Inline(Inline::Text(run)) if property.is_some() && shown.is_none() => {
-                text.extend(run.text.chars().filter(|c| c.is_alphanumeric()));
-            }
-            Node::Block(_) | Node::Inline(_) => {}
-        });
-    }
-    let agrees = |title: &&str| {
-        let title: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-        title.chars().nth(3).is_some() && text.contains(&title)
+    let mut see = |node: Node<'_>| {
+        if let Node::Block(Block::Heading(heading)) = node
+            && heading.level == 1
+            && shown.is_none()
+        {
+            shown = Some(words(&heading.paragraph)).filter(|title| !title.is_empty());
+        }
     };
-    let title = shown.or_else(|| property.filter(agrees).map(str::to_owned));
+    document.sections.iter().for_each(|section| visit(&section.blocks, &mut see));
+    let title = shown.or_else(|| property.filter(|title| is_in(title, document)).map(str::to_owned));
     title.map(|title| shortened(&title))
+}
+
+/// Whether the body has the letters and digits of a title, four of them or more, one after the other.
+fn is_in(title: &str, document: &Document) -> bool {
+    let title: String = title.chars().filter(|c| is_letter_or_digit(*c)).collect();
+    if title.chars().nth(3).is_none() {
+        return false;
+    }
+    let mut text = String::new();
+    let mut see = |node: Node<'_>| {
+        if let Node::Inline(Inline::Text(run)) = node {
+            text.extend(run.text.chars().filter(|c| is_letter_or_digit(*c)));
+        }
+    };
+    document.sections.iter().for_each(|section| visit(&section.blocks, &mut see));
+    text.contains(&title)
 }
 
 /// A title of a length that can be repeated.

@@ -13,6 +13,7 @@ mod nesting;
 use smallvec::SmallVec;
 
 use crate::document::Marks;
+use crate::document::letters::is_letter_or_digit;
 use crate::write::line::{Line, OBJECT};
 
 /// A piece of markup at a place in [`Line::text`].
@@ -166,7 +167,7 @@ fn side(c: char) -> Side {
         c if c.is_whitespace() => Side::Blank,
         // Circled letters are letters to Unicode and symbols to CommonMark.
         'Ⓐ'..='ⓩ' | '\u{1F100}'..='\u{1F1FF}' => Side::Symbol,
-        c if c.is_alphanumeric() => Side::Word,
+        c if is_letter_or_digit(c) => Side::Word,
         _ => Side::Symbol,
     }
 }

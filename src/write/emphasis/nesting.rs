@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::document::Marks;
+use crate::document::letters::is_letter_or_digit;
 use crate::write::line::{Event, Line, OBJECT, RunKind};
 
 use super::{Form, Plan, Span, Token};
@@ -102,7 +103,7 @@ fn stretches(line: &Line<'_>) -> Stretches {
 /// Whether text has marks of punctuation only, and no mark but emphasis and underline.
 fn is_mute(text: &str, marks: Marks) -> bool {
     let is_emphasized_at_most = marks.without(EMPHASIS).without(Marks::UNDERLINE).is_empty();
-    is_emphasized_at_most && !text.trim().is_empty() && !text.contains(|c: char| c.is_alphanumeric() || c == OBJECT)
+    is_emphasized_at_most && !text.trim().is_empty() && !text.contains(|c: char| is_letter_or_digit(c) || c == OBJECT)
 }
 
 /// Gives soft stretches the marks that both sides share; none where a link or change begins or ends beside them.

@@ -1,5 +1,7 @@
 //! Markdown syntax that a character and its successors would begin.
 
+use crate::document::letters::is_letter_or_digit;
+
 /// Whether a paragraph begins, as it is written, with the definition of a link. Code and formulas can make one out of a
 /// bracket before them, because brackets are not escaped there.
 pub(in crate::write) fn begins_definition(written: &str) -> bool {
@@ -78,7 +80,7 @@ pub(super) fn side(c: Option<char>, is_markup: bool) -> Side {
         // What is written for a line break ends or begins with punctuation.
         Some('\n') => Side::Other,
         Some(c) if c.is_whitespace() => Side::Blank,
-        Some(c) if c.is_alphanumeric() => Side::Word,
+        Some(c) if is_letter_or_digit(c) => Side::Word,
         Some(_) => Side::Other,
     }
 }

@@ -1,5 +1,6 @@
 //! Inlines, gathered to a [`Line`] and then written as Markdown or as HTML.
 
+use crate::document::letters::is_letter_or_digit;
 use crate::document::{Equation, Image, Inline, Label, Marks, Ruby};
 use crate::warning::WarningKind;
 use crate::write::emphasis::{self, Forms, Token};
@@ -149,11 +150,11 @@ impl<'a> Writer<'a, '_> {
         match inline {
             Inline::Image(image) => {
                 // A picture does not touch the words beside it.
-                if self.out.ends_with(|c: char| c.is_alphanumeric() || ".,)".contains(c)) && !in_link {
+                if self.out.ends_with(|c: char| is_letter_or_digit(c) || matches!(c, '.' | ',' | ')')) && !in_link {
                     self.out.push(' ');
                 }
                 self.image(image, surroundings, in_link);
-                if next.is_some_and(|c| c.is_alphanumeric() || c == '(') && !in_link {
+                if next.is_some_and(|c| is_letter_or_digit(c) || c == '(') && !in_link {
                     self.out.push(' ');
                 }
             }
@@ -189,7 +190,7 @@ impl<'a> Writer<'a, '_> {
         let clashes = |c: char| matches!(c, '$' | '\\' | OBJECT);
         if self.out.ends_with(clashes) {
             self.out.push(' ');
-        } else if self.out.ends_with(char::is_alphanumeric) {
+        } else if self.out.ends_with(is_letter_or_digit) {
             self.out.push_str(NOTHING);
         }
         let start = self.out.len();
@@ -199,7 +200,7 @@ impl<'a> Writer<'a, '_> {
         self.protect_pipes(start, surroundings);
         match next {
             Some('$' | '\\') => self.out.push(' '),
-            Some(c) if c.is_alphanumeric() || c == '(' => self.out.push_str(NOTHING),
+            Some(c) if is_letter_or_digit(c) || c == '(' => self.out.push_str(NOTHING),
             Some(_) | None => {}
         }
     }

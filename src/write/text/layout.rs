@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::document::letters::is_letter_or_digit;
 /// The display columns that text takes; Hangul takes two each.
 pub(super) fn width(text: &str) -> usize {
     // Nearly all text, without a search in the tables of Unicode; beside others, characters may have another width.
@@ -143,7 +144,7 @@ fn is_within_word(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else { return true };
     let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let is_hangul = |c: char| matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ' | '\u{1100}'..='\u{11FF}');
-    before.is_alphanumeric() && after.is_alphanumeric() && (is_hangul(before) || is_hangul(after))
+    is_letter_or_digit(before) && is_letter_or_digit(after) && (is_hangul(before) || is_hangul(after))
 }
 
 /// Pieces under each other.
@@ -229,6 +230,7 @@ impl<'a> Page<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::letters::is_letter_or_digit;
 
     fn wrapped(text: &str, hang: usize, limit: usize) -> Vec<String> {
         let mut lines = Vec::new();
