@@ -98,7 +98,8 @@ fn numbers_stay_list_items_only_where_they_are_shown_as_they_are() {
         text("2026. 1. 5."),
         text("2026. 3월"),
     ];
-    let expected = "1. 가\n2. 나\n\n4\\. 다\n\n5) 라\n\n가. 마\n\n01\\. 바\n\n3. 사\n\n2026\\. 1. 5.\n\n2026\\. 3월\n";
+    let expected =
+        "1. 가\n2. 나\n\n4.\u{a0}다\n\n5) 라\n\n가. 마\n\n01.\u{a0}바\n\n3. 사\n\n2026.\u{a0}1. 5.\n\n2026.\u{a0}3월\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -154,7 +155,7 @@ fn cell_with_a_note_or_equation_is_read_as_markdown() {
         cell(0, 1, 1, 2, vec![text("**"), inner]),
         cell(1, 0, 1, 3, vec![Block::Equation(equation("a|b"), Origin::default())]),
     ])];
-    let expected = "<table>\n<tr>\n<td>가</td>\n<td colspan=\"2\">\n\n\\*\\*\n\n<table>\n<tr>\n<td colspan=\"2\">\n\n\
+    let expected = "<table>\n<tr>\n<td>가</td>\n<td colspan=\"2\">\n\n\\**\n\n<table>\n<tr>\n<td colspan=\"2\">\n\n\
                     나[^1]\n\n</td>\n</tr>\n</table>\n\n</td>\n</tr>\n<tr>\n<td colspan=\"3\">\n\n$$a|b$$\n\n</td>\n</tr>\n\
                     </table>\n\n[^1]: 다\n";
     assert_eq!(markdown(blocks), expected);
@@ -223,6 +224,35 @@ fn notes_are_defined_after_the_body_each_under_its_own_label() {
         kind: Comment,
         number: String::new(),
         author: Some("홍*길동".to_owned()),
+#[test]
+fn asterisk_is_escaped_only_where_another_could_pair_with_it() {
+    let bold = |text: &str| run(text, Marks::BOLD);
+    let blocks = vec![
+        text("사업비* 안내"),
+        text("*기업이 낸 것"),
+        text("***** | ***"),
+        paragraph(vec![plain("단가*수량, "), bold("합계")]),
+        paragraph(vec![plain("금액"), run("*", Marks::SUPERSCRIPT), plain("을 낸다")]),
+        table(vec![
+            cell(0, 0, 1, 1, vec![text("***")]),
+            cell(0, 1, 1, 1, vec![text("3*4")]),
+            cell(1, 0, 1, 1, vec![text("3*4"), text("5*6")]),
+            cell(1, 1, 1, 1, vec![text("3*4"), paragraph(vec![bold("합계")])]),
+        ]),
+    ];
+    let expected = "사업비* 안내\n\n*기업이 낸 것\n\n***** | ***\n\n단가\\*수량, **합계**\n\n금액<sup>*</sup>을 낸다\n\n\
+                    | *** | 3*4 |\n| --- | --- |\n| 3\\*4<br>5\\*6 | 3\\*4<br>**합계** |\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn number_behind_a_line_break_begins_no_list() {
+    let lines = |first: &str, second: &str| paragraph(vec![plain(first), Inline::LineBreak, plain(second)]);
+    let blocks = vec![lines("붙임", "2. 계획서"), lines("붙임", "1. 계획서"), lines("1. 가", "2. 나")];
+    let expected = "붙임\\\n2. 계획서\n\n붙임\\\n1.\u{a0}계획서\n\n1. 가\\\n   2. 나\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
         blocks: [text("- 의견")].into(),
     }));
     let blocks = vec![
@@ -230,7 +260,7 @@ fn notes_are_defined_after_the_body_each_under_its_own_label() {
         paragraph(vec![plain("나!"), note(Footnote, "1", vec![paragraph(vec![plain("셋"), nested])]), comment]),
     ];
     let expected = "[^1]\\: 가[^e1]\n\n나\\![^1-2][^c4]\n\n[^1]: 하나\n\n    둘\n\n[^e1]:\n\n[^1-2]: 셋[^2]\n\n\
-                    [^c4]: 홍\\*길동: - 의견\n\n[^2]: 안쪽\n";
+                    [^c4]: 홍*길동: - 의견\n\n[^2]: 안쪽\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -437,7 +467,7 @@ fn furniture_that_says_nothing_ends_no_list() {
     let written = hwpconv::write(&document, Target::Markdown, &options).text;
     assert_same(&document, &options, &written);
     // The second would be shown as 2 in the list of the first.
-    assert_eq!(written, "1. 가\n\n1\\. 가\n");
+    assert_eq!(written, "1. 가\n\n1.\u{a0}가\n");
 }
 
 #[test]
