@@ -302,7 +302,7 @@ impl<'a> Model<'a, '_> {
     fn image(&mut self, image: &Image) {
         let picture = link::picture(image, self.document, self.options.remote_pictures);
         let target = self.names.enter(decoded(&picture.target(&self.options.media_prefix)));
-        let alt = link::image_text(image, self.document);
+        let alt = link::alternative(image, self.document, &picture);
         if picture.is_linked() {
             self.flat.text(&alt, ANY_MARKS, Some(target));
         } else {

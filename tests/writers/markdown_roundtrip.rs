@@ -380,8 +380,7 @@ fn picture_is_always_seen() {
         image(None, Some("http://a.kr/x.png"), ""),
         image(None, None, ""),
     ];
-    let expected =
-        "![image1](a%20b/image1.png) ![\\[그림\\] \\*](a%20b/image%202.jpg) [x](http://a.kr/x.png) ![image]()\n";
+    let expected = "![](a%20b/image1.png) ![\\[그림\\] \\*](a%20b/image%202.jpg) [x](http://a.kr/x.png) ![image]()\n";
     let document = document(vec![paragraph(content)]);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
 }
@@ -431,7 +430,7 @@ fn captions_stand_on_their_side() {
     let blocks = [paragraph(vec![image(Some(0), None, "")])].into();
     let figure = Figure { blocks, caption, origin: Origin::default() };
     let blocks = vec![Block::Table(first), Block::Figure(Box::new(figure))];
-    assert_eq!(markdown(blocks), "표 1\n\n|  |  |\n| --- | --- |\n\n![image1](image1.png)\n\n그림 1\n");
+    assert_eq!(markdown(blocks), "표 1\n\n|  |  |\n| --- | --- |\n\n![](image1.png)\n\n그림 1\n");
 }
 
 #[test]

@@ -226,7 +226,7 @@ impl<'a> Writer<'a, '_> {
     fn image(&mut self, image: &'a Image, surroundings: Surroundings, in_link: bool) {
         let picture = self.picture(image);
         self.warn_of_picture(&picture);
-        let alt = link::image_text(image, self.document);
+        let alt = link::alternative(image, self.document, &picture);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
         let escaper = Escaper::new(&alt, within, " ").among_others();
