@@ -8,7 +8,7 @@ use crate::document::{
 };
 use crate::write::furniture::Furnishing;
 use crate::write::link;
-use crate::write::{Comments, Tables, WriteOptions, grid, math};
+use crate::write::{Comments, Tables, WriteOptions, boxes, grid, math};
 
 use super::piece::{ANY_MARKS, Flat, INSERTED, Names, Piece, decoded, is_bullet, squeezed, squeezed_latex};
 
@@ -129,9 +129,7 @@ impl<'a> Model<'a, '_> {
 
     /// A quote; only its content when there are tables in it. In a cell it is only its content.
     fn frame(&mut self, blocks: &'a [Block]) {
-        let mut has_table = false;
-        visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
-        if self.flat.tables > 0 || has_table {
+        if self.flat.tables > 0 || boxes::is_open(blocks) {
             self.blocks(blocks);
         } else {
             self.quoted(Piece::Quote, |model| model.blocks(blocks));

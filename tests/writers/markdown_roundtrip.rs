@@ -205,6 +205,14 @@ fn drawn_grid_has_the_columns_in_which_something_begins() {
 }
 
 #[test]
+fn frame_of_pictures_alone_is_no_quote() {
+    let logos = || vec![image(Some(0), None, ""), plain(" "), image(Some(1), None, "표어")];
+    let blocks = vec![frame(vec![paragraph(logos()), text("")]), frame(vec![paragraph(logos()), text("설명")])];
+    let logos = "![](image1.png) ![표어](image%202.jpg)";
+    assert_eq!(markdown(blocks), format!("{logos}\n\n> {logos}\n>\n> 설명\n"));
+}
+
+#[test]
 fn frame_is_a_quote_and_with_a_table_its_content() {
     let inner = table(vec![cell(0, 0, 1, 1, vec![text("가")]), cell(1, 0, 1, 1, vec![])]);
     let blocks = vec![
@@ -216,14 +224,6 @@ fn frame_is_a_quote_and_with_a_table_its_content() {
     assert_eq!(markdown(blocks), expected);
 }
 
-#[test]
-fn notes_are_defined_after_the_body_each_under_its_own_label() {
-    use NoteKind::{Comment, Endnote, Footnote};
-    let nested = note(Footnote, "2", vec![text("안쪽")]);
-    let comment = Inline::Note(Box::new(Note {
-        kind: Comment,
-        number: String::new(),
-        author: Some("홍*길동".to_owned()),
 #[test]
 fn asterisk_is_escaped_only_where_another_could_pair_with_it() {
     let bold = |text: &str| run(text, Marks::BOLD);
@@ -253,6 +253,14 @@ fn number_behind_a_line_break_begins_no_list() {
     assert_eq!(markdown(blocks), expected);
 }
 
+#[test]
+fn notes_are_defined_after_the_body_each_under_its_own_label() {
+    use NoteKind::{Comment, Endnote, Footnote};
+    let nested = note(Footnote, "2", vec![text("안쪽")]);
+    let comment = Inline::Note(Box::new(Note {
+        kind: Comment,
+        number: String::new(),
+        author: Some("홍*길동".to_owned()),
         blocks: [text("- 의견")].into(),
     }));
     let blocks = vec![

@@ -187,6 +187,15 @@ fn frame_has_a_bar_at_its_left() {
 }
 
 #[test]
+fn pictures_stand_apart_and_a_box_of_them_has_no_bar() {
+    let picture = |name: &str| Inline::Image(Box::new(Image { source: Some(name.to_owned()), ..Image::default() }));
+    let link = Link { target: "https://a.kr/".to_owned(), content: [picture("가.png")].into() };
+    let logos = paragraph(vec![Inline::Link(Box::new(link)), picture("나.png")]);
+    let blocks = vec![frame(vec![logos]), paragraph(vec![plain("글"), picture("다.png"), plain("끝")])];
+    assert_eq!(written(blocks, None), "[image: 가] (https://a.kr/) [image: 나]\n\n글 [image: 다]끝\n");
+}
+
+#[test]
 fn notes_are_listed_at_the_end() {
     let note = |kind, author: Option<&str>, blocks: Vec<Block>| {
         let author = author.map(str::to_owned);

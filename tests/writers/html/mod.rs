@@ -316,6 +316,16 @@ fn tables_with_the_limits_of_gfm_on_demand() {
 }
 
 #[test]
+fn box_around_a_table_or_pictures_alone_is_not_drawn() {
+    let rows = || table(vec![cell(0, 0, 1, 1, vec![text("가")]), cell(0, 1, 1, 1, vec![text("나")])]);
+    let inner = "<div class=\"wide\"><table>\n<tr><td>가</td><td>나</td></tr>\n</table></div>\n";
+    let picture = || paragraph(vec![image(Some(0), None, "")]);
+    assert_eq!(body(vec![frame(vec![text(""), frame(vec![rows()])])]), inner);
+    assert_eq!(body(vec![frame(vec![picture()])]), "<p><img src=\"image1.png\" alt=\"\"></p>\n");
+    assert!(body(vec![frame(vec![picture(), text("다")])]).starts_with("<div class=\"frame\">\n<p><img"));
+}
+
+#[test]
 fn frame_is_set_off_unless_a_cell_does_so() {
     let rows = vec![cell(0, 0, 1, 1, vec![frame(vec![text("나")])]), cell(1, 0, 1, 1, vec![])];
     let blocks = vec![frame(vec![text("가"), table(rows)]), frame(vec![])];
