@@ -120,10 +120,10 @@ fn inner_numbers_stand_under_the_text_of_outer_ones() {
 fn line_breaks_keep_lines_from_becoming_blocks() {
     let content =
         vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
-    assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
+    assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n-\u{a0}나\\\n\\===\n");
     let label = Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }));
     let item = Block::Paragraph(Paragraph { label, content: content.into(), ..Paragraph::default() });
-    assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
+    assert_eq!(markdown(vec![item]), "- 가\\\n  -\u{a0}나\\\n  \\===\n");
 }
 
 #[test]

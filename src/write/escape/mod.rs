@@ -3,8 +3,8 @@
 //! As little as possible: a backslash stands only where the character would otherwise become markup for CommonMark, GFM
 //! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일`, `snake_case` and `*주석` stay as they were typed.
 //!
-//! A line that begins with a number of a list (`2026. 1. 5.`), but is no item, gets a no-break space after the number
-//! instead of a backslash: it reads as it was typed, in the source and on the page.
+//! A line that begins with the number or the sign of a list (`2026. 1. 5.`, `* 참고`), but is no item, gets a no-break space
+//! after it instead of a backslash: it reads as it was typed, in the source and on the page.
 
 mod html;
 mod markup;
@@ -16,7 +16,7 @@ pub(super) use html::{html, html_anywhere};
 use markup::{Side, begins_blank, closing_sequence, could_pair, is_delimiter, is_rule_like, side, stars_could_pair};
 pub(super) use markup::{begins_definition, begins_entity, begins_tag, list_number};
 
-/// Stands behind the number of a list in a line that is no item.
+/// Stands behind the number or the sign of a list in a line that is no item.
 const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// Where text stands, and so what could become markup in it.
@@ -177,24 +177,25 @@ impl<'t> Escaper<'t> {
         let rest = self.text.get(at..).unwrap_or_default();
         let mut chars = rest.chars();
         let is_first = at == 0;
+        // The blank behind a marker where it is written together with it, else the marker's last character.
+        let place_before = |end: usize| {
+            let place = if end < to && self.slice(end, end + 1) == " " { end } else { end - 1 };
+            Some(place).filter(|place| *place < to)
+        };
         let begins_block = match chars.next()? {
             '>' => true,
             '#' => {
                 let after = rest.trim_start_matches('#');
                 rest.len() - after.len() <= 6 && begins_blank(after)
             }
-            '+' => begins_blank(chars.as_str()),
-            c @ ('-' | '*' | '=' | '_' | ':' | '|') => {
-                (matches!(c, '-' | '*') && begins_blank(chars.as_str())) || is_rule_like(rest)
-            }
+            '-' | '*' | '+' if begins_blank(chars.as_str()) => return place_before(at + 1),
+            '-' | '*' | '=' | '_' | ':' | '|' => is_rule_like(rest),
             '~' => rest.starts_with("~~~"),
             '[' if is_first => self.is_definition(rest) || rest.starts_with("[!") || self.is_task_box(rest),
             '0'..='9' => {
                 // Within a paragraph, only a 1 begins a list.
                 let (_, length) = list_number(rest).filter(|(number, _)| is_first || *number == 1)?;
-                let end = at + length;
-                let place = if end < to && self.slice(end, end + 1) == " " { end } else { end - 1 };
-                return Some(place).filter(|place| *place < to);
+                return place_before(at + length);
             }
             _ => false,
         };
@@ -290,7 +291,7 @@ mod tests {
             "a * b",
             "5*3",
             "*주석 하나",
-            "가격*은 (나)** 아래",
+            "가격* 및 (나)** 아래",
             "이름: ***, 나이: **",
             "R&D, AT&T",
             "[별표 1] 참고",
@@ -322,9 +323,9 @@ mod tests {
     fn markup_is_escaped_where_it_would_arise() {
         for (text, expected) in [
             ("5*3*2", "5\\*3\\*2"),
-            ("* 참고", "\\* 참고"),
-            ("- 참고", "\\- 참고"),
-            ("+ 참고", "\\+ 참고"),
+            ("* 참고", "*\u{A0}참고"),
+            ("- 참고", "-\u{A0}참고"),
+            ("+ 참고", "+\u{A0}참고"),
             ("# 참고", "\\# 참고"),
             ("> 참고", "\\> 참고"),
             ("1. 참고", "1.\u{A0}참고"),
@@ -344,14 +345,15 @@ mod tests {
             ("[a]: b", "\\[a]: b"),
             ("a\\*b", "a\\\\*b"),
             ("가* 나 *다", "가* 나 *다"),
-            ("(가*) 나*", "(가\\*) 나\\*"),
+            ("(가*) 나*", "(가*) 나*"),
+            ("(*가) 나*", "(\\*가) 나\\*"),
             ("---", "\\---"),
-            ("- - -", "\\- - -"),
+            ("- - -", "-\u{A0}- -"),
             ("___", "\\___"),
             ("~~~", "\\~~~"),
             ("===", "\\==="),
             ("a | b\n--- | ---", "a | b\\\n\\--- | ---"),
-            ("a\n- b\n-", "a\\\n\\- b\\\n\\-"),
+            ("a\n- b\n-", "a\\\n-\u{A0}b\\\n\\-"),
             ("a\\\nb", "a\\\\\\\nb"),
         ] {
             assert_eq!(paragraph(text), expected);
