@@ -197,18 +197,22 @@ impl<'a> Model<'a, '_> {
             return self.flat_table(table);
         }
         self.flat.table();
-        let columns = if is_gfm { Some(grid::Columns::of(table)) } else { None };
-        for row in table.grid().rows() {
-            self.flat.push(Piece::Row);
-            if let Some(columns) = &columns {
+        let places = table.grid();
+        if is_gfm {
+            let columns = grid::Columns::of(table);
+            for row in columns.rows(&places) {
+                self.flat.push(Piece::Row);
                 for place in columns.places(row) {
                     self.flat.cell(1, 1);
                     if let Some(cell) = grid::shown_at(table, place, self.options) {
                         self.blocks(&cell.blocks);
                     }
                 }
-                continue;
             }
+            return self.flat.end_table();
+        }
+        for row in places.rows() {
+            self.flat.push(Piece::Row);
             for slot in row {
                 match slot {
                     Slot::Hole => self.flat.cell(1, 1),

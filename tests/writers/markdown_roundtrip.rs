@@ -185,8 +185,8 @@ fn gfm_on_demand_warns_of_what_it_cannot_say() {
 }
 
 #[test]
-fn drawn_grid_has_the_columns_in_which_something_begins() {
-    // Twelve columns, of which the words need four.
+fn drawn_grid_has_the_columns_that_its_words_need() {
+    // Twelve columns, of which the words need three.
     let cells = vec![
         cell(0, 0, 2, 3, vec![text("가")]),
         cell(0, 3, 1, 9, vec![text("나")]),
@@ -195,11 +195,15 @@ fn drawn_grid_has_the_columns_in_which_something_begins() {
         cell(1, 11, 1, 1, vec![]),
         cell(2, 0, 1, 2, vec![text("마")]),
         cell(2, 2, 1, 10, vec![text("바")]),
+        cell(3, 0, 1, 12, vec![]),
+        cell(4, 0, 1, 1, vec![text("사")]),
+        cell(4, 1, 1, 1, vec![]),
+        cell(4, 2, 1, 10, vec![text("아")]),
     ];
     let options = WriteOptions { tables: Tables::Gfm, ..WriteOptions::default() };
     let tables = document(vec![table(cells)]);
     let writing = hwpconv::write(&tables, Target::Markdown, &options);
-    let expected = "| 가 |  | 나 |  |\n| --- | --- | --- | --- |\n| 가 |  | 다 | 라 |\n| 마 | 바 |  |  |\n";
+    let expected = "| 가 | 나 |  |\n| --- | --- | --- |\n| 가 | 다 | 라 |\n| 마 | 바 |  |\n| 사 | 아 |  |\n";
     assert_eq!(writing.text, expected);
     assert_eq!(verify(&tables, &writing.text, &options), []);
 }

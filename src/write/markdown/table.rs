@@ -27,7 +27,7 @@ impl<'a> Writer<'a, '_> {
         let grid = table.grid();
         let columns = grid::Columns::of(table);
         let blank = if self.is_tight { "" } else { " " };
-        for (index, row) in grid.rows().enumerate() {
+        for (index, row) in columns.rows(&grid).enumerate() {
             if index > 0 {
                 if self.is_full() {
                     break;

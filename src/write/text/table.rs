@@ -69,7 +69,8 @@ impl<'a> Writer<'a, '_> {
     /// A line for each row, with tabs between the cells, which are those of a GFM table.
     fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
         let columns = grid::Columns::of(table);
-        for row in table.grid().rows() {
+        let grid = table.grid();
+        for row in columns.rows(&grid) {
             let mut line = String::new();
             for (index, place) in columns.places(row).enumerate() {
                 line.push_str(if index > 0 { "\t" } else { "" });
