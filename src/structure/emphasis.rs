@@ -14,26 +14,28 @@ pub fn drop_emphasis(document: &mut Document) {
     }
 }
 
-/// Takes bold off headings that are bold as a whole: headings are bold by themselves.
+/// Takes bold, italic and underlined off headings that have it as a whole: headings stand out by themselves.
 pub fn lighten_headings(document: &mut Document) {
     for block in document.sections.iter_mut().flat_map(|section| section.blocks.iter_mut()) {
         change_all(block, &mut |block| {
-            if let Block::Heading(heading) = block
-                && is_bold(&heading.paragraph.content)
-            {
-                lighten(&mut heading.paragraph.content, Marks::BOLD);
+            let Block::Heading(heading) = block else { return };
+            let content = &mut heading.paragraph.content;
+            for mark in [Marks::BOLD, Marks::ITALIC, Marks::UNDERLINE] {
+                if is_all(content, mark) {
+                    lighten(content, mark);
+                }
             }
         });
     }
 }
 
-/// Whether all words are bold.
-fn is_bold(content: &[Inline]) -> bool {
+/// Whether all words have a mark.
+fn is_all(content: &[Inline], mark: Marks) -> bool {
     content.iter().all(|inline| match inline {
-        Inline::Text(text) => text.marks.contains(Marks::BOLD) || text.text.chars().all(char::is_whitespace),
-        Inline::Link(link) => is_bold(&link.content),
-        Inline::Change(change) => is_bold(&change.content),
-        Inline::Ruby(ruby) => ruby.base.marks.contains(Marks::BOLD),
+        Inline::Text(text) => text.marks.contains(mark) || text.text.chars().all(char::is_whitespace),
+        Inline::Link(link) => is_all(&link.content, mark),
+        Inline::Change(change) => is_all(&change.content, mark),
+        Inline::Ruby(ruby) => ruby.base.marks.contains(mark),
         Inline::LineBreak
         | Inline::Tab
         | Inline::Image(_)
@@ -119,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn heading_is_bold_only_where_a_part_of_it_is() {
+    fn heading_is_emphasized_only_where_a_part_of_it_is() {
         let heading = |runs: &[(&str, Marks)]| {
             let content =
                 runs.iter().map(|(text, marks)| Inline::Text(Text { text: (*text).into(), marks: *marks })).collect();
@@ -127,12 +129,14 @@ mod tests {
             Block::Heading(Heading { level: 1, inferred: false, paragraph })
         };
         let whole = heading(&[("1. ", Marks::BOLD), (" ", Marks::NONE), ("목적", Marks::BOLD.with(Marks::UNDERLINE))]);
-        let blocks = [whole, heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)])].into();
+        let line = heading(&[("지출 ", Marks::UNDERLINE), ("결의서", Marks::UNDERLINE.with(Marks::ITALIC))]);
+        let blocks = [whole, heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)]), line].into();
         let mut document = Document { sections: vec![Section { blocks, ..Section::default() }], ..Document::default() };
         lighten_headings(&mut document);
         let expected = [
             heading(&[("1.  ", Marks::NONE), ("목적", Marks::UNDERLINE)]),
             heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)]),
+            heading(&[("지출 ", Marks::NONE), ("결의서", Marks::ITALIC)]),
         ];
         assert_eq!(document.sections[0].blocks.as_slice(), expected);
     }

@@ -24,6 +24,9 @@ fn tidy_within(block: &mut Block, is_nested: bool) {
         Block::Table(table) => {
             let within = table.cells.iter_mut().flat_map(|cell| cell.blocks.iter_mut());
             within.for_each(|block| tidy_within(block, true));
+            // Boxes for single letters, to be filled in: the cell around them is that field as well.
+            let is_blank = |block: &Block| matches!(block, Block::Table(_)) && says_nothing(block);
+            table.cells.iter_mut().for_each(|cell| cell.blocks.retain(|block| !is_blank(block)));
             tidy(block, is_nested);
         }
         Block::Frame(frame) => frame.blocks.iter_mut().for_each(|block| tidy_within(block, is_nested)),
@@ -323,6 +326,17 @@ mod tests {
         let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let within = table.cells.first().map(|cell| shown(&cell.blocks));
         assert_eq!(within, Some(expected(&[(0, 0, 1, 1, "번호"), (0, 1, 1, 8, "")])));
+    }
+
+    #[test]
+    fn table_without_words_in_a_cell_goes() {
+        let boxes = (0..9).map(|column| cell(0, column, 1, 1, "")).collect();
+        let boxes = Block::Table(Table::new(boxes, 0, 0, 1_000, Origin::default()).0);
+        let outer = Cell { blocks: [boxes].into(), ..cell(0, 1, 1, 1, "") };
+        let blocks = plainly_tidied(vec![cell(0, 0, 1, 1, "성명"), outer]);
+        let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        assert!(table.cells.iter().all(|cell| cell.blocks.iter().all(|block| matches!(block, Block::Paragraph(_)))));
+        assert_eq!(shown(&blocks), expected(&[(0, 0, 1, 1, "성명"), (0, 1, 1, 1, "")]));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::document::{
 };
 use crate::write::furniture::Furnishing;
 use crate::write::link;
-use crate::write::{Comments, Tables, WriteOptions, grid, math};
+use crate::write::{Comments, Tables, WriteOptions, boxes, grid, math};
 
 use super::piece::{ANY_MARKS, Flat, INSERTED, Names, Piece, decoded, is_bullet, squeezed, squeezed_latex};
 
@@ -129,9 +129,7 @@ impl<'a> Model<'a, '_> {
 
     /// A quote; only its content when there are tables in it. In a cell it is only its content.
     fn frame(&mut self, blocks: &'a [Block]) {
-        let mut has_table = false;
-        visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
-        if self.flat.tables > 0 || has_table {
+        if self.flat.tables > 0 || boxes::is_open(blocks) {
             self.blocks(blocks);
         } else {
             self.quoted(Piece::Quote, |model| model.blocks(blocks));
@@ -199,18 +197,22 @@ impl<'a> Model<'a, '_> {
             return self.flat_table(table);
         }
         self.flat.table();
-        let columns = if is_gfm { Some(grid::Columns::of(table)) } else { None };
-        for row in table.grid().rows() {
-            self.flat.push(Piece::Row);
-            if let Some(columns) = &columns {
+        let places = table.grid();
+        if is_gfm {
+            let columns = grid::Columns::of(table);
+            for row in columns.rows(&places) {
+                self.flat.push(Piece::Row);
                 for place in columns.places(row) {
                     self.flat.cell(1, 1);
                     if let Some(cell) = grid::shown_at(table, place, self.options) {
                         self.blocks(&cell.blocks);
                     }
                 }
-                continue;
             }
+            return self.flat.end_table();
+        }
+        for row in places.rows() {
+            self.flat.push(Piece::Row);
             for slot in row {
                 match slot {
                     Slot::Hole => self.flat.cell(1, 1),
@@ -302,7 +304,7 @@ impl<'a> Model<'a, '_> {
     fn image(&mut self, image: &Image) {
         let picture = link::picture(image, self.document, self.options.remote_pictures);
         let target = self.names.enter(decoded(&picture.target(&self.options.media_prefix)));
-        let alt = link::image_text(image, self.document);
+        let alt = link::alternative(image, self.document, &picture);
         if picture.is_linked() {
             self.flat.text(&alt, ANY_MARKS, Some(target));
         } else {

@@ -1,6 +1,6 @@
 //! Questions of the table writers about cells.
 
-use crate::document::{Block, Cell, Inline, Node, Slot, Table, visit};
+use crate::document::{Block, Cell, Grid, Inline, Node, Slot, Table, visit};
 use crate::structure::is_empty_cell;
 use crate::warning::{Part, WarningKind};
 use crate::write::{Spans, WriteOptions};
@@ -13,32 +13,106 @@ pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
     }
 }
 
-/// Which columns of a table a GFM table has.
-pub(crate) struct Columns(Option<Vec<bool>>);
+/// The rows and columns that a GFM table has of a table.
+pub(crate) struct Columns<'t> {
+    table: &'t Table,
+    drawn: Option<Drawn>,
+}
 
 /// A grid of more columns is drawn: values are repeated below each other, but not beside each other.
 const MOST_REPEATED: usize = 8;
 
-impl Columns {
-    /// All; of a drawn grid those in which a cell with content begins, as the others say nothing or only what is said to
-    /// the left of them.
-    pub(crate) fn of(table: &Table) -> Self {
-        if table.columns <= MOST_REPEATED || !table.has_spans() {
-            return Columns(None);
-        }
-        let mut begins = vec![false; table.columns];
-        for cell in &table.cells {
-            if let Some(begins) = begins.get_mut(cell.column) {
-                *begins |= !is_empty_cell(cell);
+/// The columns of a drawn grid. Nearly every row of a form begins its cells in other columns than the row above, so that
+/// only their order counts: each cell stands as far left as the cells before it in its rows allow.
+struct Drawn {
+    /// The column in which a cell that begins in a column of the grid stands, if it has one.
+    places: Vec<Option<usize>>,
+    count: usize,
+}
+
+impl Drawn {
+    fn of(table: &Table) -> Option<Self> {
+        let mut has_content = vec![false; table.columns];
+        let mut steps: Vec<(usize, usize)> = Vec::new();
+        for row in table.grid().rows() {
+            // Empty places at the edges of a row keep nothing apart.
+            let is_said = |slot: &Slot| cell_of(table, *slot).is_some_and(|cell| !is_empty_cell(cell));
+            let (first, last) = (row.iter().position(is_said), row.iter().rposition(is_said));
+            let (Some(first), Some(last)) = (first, last) else { continue };
+            for (column, slot) in row.iter().enumerate() {
+                let Slot::Anchor(index) = *slot else { continue };
+                let Some(cell) = table.cells.get(index) else { continue };
+                if (first..=last).contains(&column) {
+                    steps.push((column.saturating_add(cell.column_span), column));
+                }
+                if let Some(has) = has_content.get_mut(column) {
+                    *has |= !is_empty_cell(cell);
+                }
             }
         }
-        Columns(begins.contains(&true).then_some(begins))
+        steps.sort_unstable();
+        let mut steps = steps.into_iter().peekable();
+        let mut ranks = Vec::with_capacity(table.columns);
+        let mut rank = 0;
+        for column in 0..table.columns {
+            while let Some((_, from)) = steps.next_if(|(end, _)| *end <= column) {
+                rank = rank.max(ranks.get(from).copied().unwrap_or(0) + 1);
+            }
+            ranks.push(rank);
+        }
+        let mut used: Vec<usize> =
+            ranks.iter().zip(&has_content).filter(|(_, has)| **has).map(|(rank, _)| *rank).collect();
+        used.dedup();
+        let places = ranks.iter().map(|rank| used.binary_search(rank).ok()).collect();
+        (!used.is_empty()).then_some(Drawn { places, count: used.len() })
+    }
+}
+
+impl<'t> Columns<'t> {
+    /// All; of a drawn grid, rows with words and as many columns as the row with most cells needs.
+    pub(crate) fn of(table: &'t Table) -> Self {
+        let is_drawn = table.columns > MOST_REPEATED && table.has_spans();
+        Columns { table, drawn: if is_drawn { Drawn::of(table) } else { None } }
     }
 
-    /// The places of a row in these columns.
+    /// The rows that are written.
+    pub(crate) fn rows<'g>(&self, grid: &'g Grid) -> impl Iterator<Item = &'g [Slot]> {
+        let has_words = |row: &[Slot]| row.iter().any(|slot| self.says(*slot));
+        grid.rows().filter(move |row| self.drawn.is_none() || has_words(row))
+    }
+
+    /// The places of a row, with the column of the grid of each.
     pub(crate) fn places(&self, row: &[Slot]) -> impl Iterator<Item = (usize, Slot)> {
-        let has = |column: usize| self.0.as_ref().is_none_or(|has| has.get(column).copied().unwrap_or(false));
-        row.iter().copied().enumerate().filter(move |(column, _)| has(*column))
+        let drawn = self.drawn.as_ref().map(|drawn| self.places_drawn(drawn, row));
+        let all = if drawn.is_none() { Some(row.iter().copied().enumerate()) } else { None };
+        all.into_iter().flatten().chain(drawn.into_iter().flatten())
+    }
+
+    fn places_drawn(&self, drawn: &Drawn, row: &[Slot]) -> Vec<(usize, Slot)> {
+        let mut places = vec![(0, Slot::Hole); drawn.count];
+        for (column, slot) in row.iter().enumerate() {
+            let begins = cell_of(self.table, *slot).is_some_and(|cell| cell.column == column);
+            let place = drawn.places.get(column).copied().flatten();
+            if let Some(place) = place.filter(|_| begins).and_then(|place| places.get_mut(place))
+                && (matches!(place.1, Slot::Hole) || self.says(*slot))
+            {
+                *place = (column, *slot);
+            }
+        }
+        places
+    }
+
+    /// Whether a cell with content has its corner here.
+    fn says(&self, slot: Slot) -> bool {
+        cell_at(self.table, slot).is_some_and(|cell| !is_empty_cell(cell))
+    }
+}
+
+/// The cell at this place.
+fn cell_of(table: &Table, slot: Slot) -> Option<&Cell> {
+    match slot {
+        Slot::Anchor(index) | Slot::Covered(index) => table.cells.get(index),
+        Slot::Hole => None,
     }
 }
 

@@ -7,6 +7,16 @@ use crate::warning::{Part, WarningKind};
 use crate::write::escape::{self, begins_entity};
 use crate::write::line::Line;
 
+/// The alternative text of a picture: nothing where it is shown without a description, as its name would say no more than
+/// its address; else as [`image_text`].
+pub(crate) fn alternative(image: &Image, document: &Document, picture: &Picture<'_>) -> String {
+    let is_shown = matches!(picture, Picture::Asset(_) | Picture::Source(_));
+    if is_shown && image.alt.chars().all(|c| c.is_whitespace() || c.is_control()) {
+        return String::new();
+    }
+    image_text(image, document)
+}
+
 /// What to say for a picture: its description, else its name, which is the same in every language.
 pub(crate) fn image_text(image: &Image, document: &Document) -> String {
     let name = match image.asset.and_then(|index| document.assets.get(index)) {

@@ -1,5 +1,6 @@
 //! [`Document`] to text: the targets and their options.
 
+pub(crate) mod boxes;
 mod bytes;
 #[cfg(feature = "json")]
 mod chunks;

@@ -98,7 +98,8 @@ fn numbers_stay_list_items_only_where_they_are_shown_as_they_are() {
         text("2026. 1. 5."),
         text("2026. 3월"),
     ];
-    let expected = "1. 가\n2. 나\n\n4\\. 다\n\n5) 라\n\n가. 마\n\n01\\. 바\n\n3. 사\n\n2026\\. 1. 5.\n\n2026\\. 3월\n";
+    let expected =
+        "1. 가\n2. 나\n\n4.\u{a0}다\n\n5) 라\n\n가. 마\n\n01.\u{a0}바\n\n3. 사\n\n2026.\u{a0}1. 5.\n\n2026.\u{a0}3월\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -119,10 +120,10 @@ fn inner_numbers_stand_under_the_text_of_outer_ones() {
 fn line_breaks_keep_lines_from_becoming_blocks() {
     let content =
         vec![plain("가"), Inline::LineBreak, plain("- 나"), Inline::LineBreak, plain("==="), Inline::LineBreak];
-    assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n\\- 나\\\n\\===\n");
+    assert_eq!(markdown(vec![paragraph(content.clone())]), "가\\\n-\u{a0}나\\\n\\===\n");
     let label = Some(Box::new(Label { kind: LabelKind::Bullet, text: "•".to_owned(), level: 0 }));
     let item = Block::Paragraph(Paragraph { label, content: content.into(), ..Paragraph::default() });
-    assert_eq!(markdown(vec![item]), "- 가\\\n  \\- 나\\\n  \\===\n");
+    assert_eq!(markdown(vec![item]), "- 가\\\n  -\u{a0}나\\\n  \\===\n");
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn cell_with_a_note_or_equation_is_read_as_markdown() {
         cell(0, 1, 1, 2, vec![text("**"), inner]),
         cell(1, 0, 1, 3, vec![Block::Equation(equation("a|b"), Origin::default())]),
     ])];
-    let expected = "<table>\n<tr>\n<td>가</td>\n<td colspan=\"2\">\n\n\\*\\*\n\n<table>\n<tr>\n<td colspan=\"2\">\n\n\
+    let expected = "<table>\n<tr>\n<td>가</td>\n<td colspan=\"2\">\n\n\\**\n\n<table>\n<tr>\n<td colspan=\"2\">\n\n\
                     나[^1]\n\n</td>\n</tr>\n</table>\n\n</td>\n</tr>\n<tr>\n<td colspan=\"3\">\n\n$$a|b$$\n\n</td>\n</tr>\n\
                     </table>\n\n[^1]: 다\n";
     assert_eq!(markdown(blocks), expected);
@@ -184,8 +185,8 @@ fn gfm_on_demand_warns_of_what_it_cannot_say() {
 }
 
 #[test]
-fn drawn_grid_has_the_columns_in_which_something_begins() {
-    // Twelve columns, of which the words need four.
+fn drawn_grid_has_the_columns_that_its_words_need() {
+    // Twelve columns, of which the words need three.
     let cells = vec![
         cell(0, 0, 2, 3, vec![text("가")]),
         cell(0, 3, 1, 9, vec![text("나")]),
@@ -194,13 +195,25 @@ fn drawn_grid_has_the_columns_in_which_something_begins() {
         cell(1, 11, 1, 1, vec![]),
         cell(2, 0, 1, 2, vec![text("마")]),
         cell(2, 2, 1, 10, vec![text("바")]),
+        cell(3, 0, 1, 12, vec![]),
+        cell(4, 0, 1, 1, vec![text("사")]),
+        cell(4, 1, 1, 1, vec![]),
+        cell(4, 2, 1, 10, vec![text("아")]),
     ];
     let options = WriteOptions { tables: Tables::Gfm, ..WriteOptions::default() };
     let tables = document(vec![table(cells)]);
     let writing = hwpconv::write(&tables, Target::Markdown, &options);
-    let expected = "| 가 |  | 나 |  |\n| --- | --- | --- | --- |\n| 가 |  | 다 | 라 |\n| 마 | 바 |  |  |\n";
+    let expected = "| 가 | 나 |  |\n| --- | --- | --- |\n| 가 | 다 | 라 |\n| 마 | 바 |  |\n| 사 | 아 |  |\n";
     assert_eq!(writing.text, expected);
     assert_eq!(verify(&tables, &writing.text, &options), []);
+}
+
+#[test]
+fn frame_of_pictures_alone_is_no_quote() {
+    let logos = || vec![image(Some(0), None, ""), plain(" "), image(Some(1), None, "표어")];
+    let blocks = vec![frame(vec![paragraph(logos()), text("")]), frame(vec![paragraph(logos()), text("설명")])];
+    let logos = "![](image1.png) ![표어](image%202.jpg)";
+    assert_eq!(markdown(blocks), format!("{logos}\n\n> {logos}\n>\n> 설명\n"));
 }
 
 #[test]
@@ -212,6 +225,35 @@ fn frame_is_a_quote_and_with_a_table_its_content() {
         frame(vec![]),
     ];
     let expected = "| 가 |\n| --- |\n|  |\n\n나\n\n> 다\n>\n> > 라\n> >\n> > - 마\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn asterisk_is_escaped_only_where_another_could_pair_with_it() {
+    let bold = |text: &str| run(text, Marks::BOLD);
+    let blocks = vec![
+        text("사업비* 안내"),
+        text("*기업이 낸 것"),
+        text("***** | ***"),
+        paragraph(vec![plain("단가*수량, "), bold("합계")]),
+        paragraph(vec![plain("금액"), run("*", Marks::SUPERSCRIPT), plain("을 낸다")]),
+        table(vec![
+            cell(0, 0, 1, 1, vec![text("***")]),
+            cell(0, 1, 1, 1, vec![text("3*4")]),
+            cell(1, 0, 1, 1, vec![text("3*4"), text("5*6")]),
+            cell(1, 1, 1, 1, vec![text("3*4"), paragraph(vec![bold("합계")])]),
+        ]),
+    ];
+    let expected = "사업비* 안내\n\n*기업이 낸 것\n\n***** | ***\n\n단가\\*수량, **합계**\n\n금액<sup>*</sup>을 낸다\n\n\
+                    | *** | 3*4 |\n| --- | --- |\n| 3\\*4<br>5\\*6 | 3\\*4<br>**합계** |\n";
+    assert_eq!(markdown(blocks), expected);
+}
+
+#[test]
+fn number_behind_a_line_break_begins_no_list() {
+    let lines = |first: &str, second: &str| paragraph(vec![plain(first), Inline::LineBreak, plain(second)]);
+    let blocks = vec![lines("붙임", "2. 계획서"), lines("붙임", "1. 계획서"), lines("1. 가", "2. 나")];
+    let expected = "붙임\\\n2. 계획서\n\n붙임\\\n1.\u{a0}계획서\n\n1. 가\\\n   2. 나\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -230,7 +272,7 @@ fn notes_are_defined_after_the_body_each_under_its_own_label() {
         paragraph(vec![plain("나!"), note(Footnote, "1", vec![paragraph(vec![plain("셋"), nested])]), comment]),
     ];
     let expected = "[^1]\\: 가[^e1]\n\n나\\![^1-2][^c4]\n\n[^1]: 하나\n\n    둘\n\n[^e1]:\n\n[^1-2]: 셋[^2]\n\n\
-                    [^c4]: 홍\\*길동: - 의견\n\n[^2]: 안쪽\n";
+                    [^c4]: 홍*길동: - 의견\n\n[^2]: 안쪽\n";
     assert_eq!(markdown(blocks), expected);
 }
 
@@ -350,8 +392,7 @@ fn picture_is_always_seen() {
         image(None, Some("http://a.kr/x.png"), ""),
         image(None, None, ""),
     ];
-    let expected =
-        "![image1](a%20b/image1.png) ![\\[그림\\] \\*](a%20b/image%202.jpg) [x](http://a.kr/x.png) ![image]()\n";
+    let expected = "![](a%20b/image1.png) ![\\[그림\\] \\*](a%20b/image%202.jpg) [x](http://a.kr/x.png) ![image]()\n";
     let document = document(vec![paragraph(content)]);
     assert_eq!(hwpconv::write(&document, Target::Markdown, &options).text, expected);
 }
@@ -401,7 +442,7 @@ fn captions_stand_on_their_side() {
     let blocks = [paragraph(vec![image(Some(0), None, "")])].into();
     let figure = Figure { blocks, caption, origin: Origin::default() };
     let blocks = vec![Block::Table(first), Block::Figure(Box::new(figure))];
-    assert_eq!(markdown(blocks), "표 1\n\n|  |  |\n| --- | --- |\n\n![image1](image1.png)\n\n그림 1\n");
+    assert_eq!(markdown(blocks), "표 1\n\n|  |  |\n| --- | --- |\n\n![](image1.png)\n\n그림 1\n");
 }
 
 #[test]
@@ -437,7 +478,7 @@ fn furniture_that_says_nothing_ends_no_list() {
     let written = hwpconv::write(&document, Target::Markdown, &options).text;
     assert_same(&document, &options, &written);
     // The second would be shown as 2 in the list of the first.
-    assert_eq!(written, "1. 가\n\n1\\. 가\n");
+    assert_eq!(written, "1. 가\n\n1.\u{a0}가\n");
 }
 
 #[test]

@@ -74,8 +74,52 @@ fn merged_cell_says_its_text_once() {
         cell(1, 2, 1, 1, vec![text("2")]),
         cell(2, 1, 1, 2, vec![text("3")]),
     ])];
-    let expected = "제목\n===+===+==\n가 | 1 | 2\n   +---+--\n나 | 3\n다 |\n";
+    let expected = "제목\n===+===+==\n가 | 1 | 2\n나 +---+--\n다 | 3\n";
     assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn form_on_a_fine_grid_is_as_narrow_as_its_words() {
+    // No cell holds one column alone, and no two rows have their cells in the same columns.
+    let rows: [&[(usize, usize, &str)]; 3] = [
+        &[(0, 3, "시행"), (3, 9, "기획과-12"), (12, 8, "접수"), (20, 20, "")],
+        &[(0, 1, "우"), (1, 5, "01234"), (6, 34, "서울시 어느길 1")],
+        &[(0, 2, "전화"), (2, 7, "02-1234-5678"), (9, 31, "공개")],
+    ];
+    let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
+        cells.iter().map(move |(column, span, words)| Cell {
+            header: false,
+            ..cell(row, *column, 1, *span, if words.is_empty() { Vec::new() } else { vec![text(words)] })
+        })
+    });
+    let expected = "시행 | 기획과-12    | 접수 |\n우 | 01234 | 서울시 어느길 1\n전화 | 02-1234-5678 | 공개\n";
+    assert_eq!(written(vec![table(cells.collect())], None), expected);
+}
+
+#[test]
+fn rule_has_a_cross_only_where_a_cell_begins() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 4, vec![text("신청서")]),
+        cell(1, 0, 1, 2, vec![text("이름"), text("(한글)")]),
+        cell(1, 2, 1, 2, vec![text("홍길동")]),
+        cell(2, 0, 1, 1, vec![text("직책")]),
+        cell(2, 1, 1, 3, vec![text("과장")]),
+    ])];
+    let expected = "신청서\n=======+=======\n이름   | 홍길동\n(한글) |\n-----+-+-------\n직책 | 과장\n";
+    assert_eq!(written(blocks, None), expected);
+}
+
+#[test]
+fn rows_without_words_are_left_out() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 1, 1, vec![text("가")]),
+        cell(0, 1, 1, 1, vec![text("나")]),
+        cell(1, 0, 1, 1, Vec::new()),
+        cell(1, 1, 1, 1, vec![text(" ")]),
+        cell(2, 0, 1, 1, vec![text("다")]),
+        cell(2, 1, 1, 1, Vec::new()),
+    ])];
+    assert_eq!(written(blocks, None), "가 | 나\n===+===\n다 |\n");
 }
 
 #[test]
@@ -140,6 +184,15 @@ fn frame_has_a_bar_at_its_left() {
     let inner = frame(vec![text("안")]);
     let frame = frame(vec![text("가나다라"), inner]);
     assert_eq!(written(vec![text("앞"), frame, text("뒤")], Some(6)), "앞\n\n│ 가나\n│ 다라\n│\n│ │ 안\n\n뒤\n");
+}
+
+#[test]
+fn pictures_stand_apart_and_a_box_of_them_has_no_bar() {
+    let picture = |name: &str| Inline::Image(Box::new(Image { source: Some(name.to_owned()), ..Image::default() }));
+    let link = Link { target: "https://a.kr/".to_owned(), content: [picture("가.png")].into() };
+    let logos = paragraph(vec![Inline::Link(Box::new(link)), picture("나.png")]);
+    let blocks = vec![frame(vec![logos]), paragraph(vec![plain("글"), picture("다.png"), plain("끝")])];
+    assert_eq!(written(blocks, None), "[image: 가] (https://a.kr/) [image: 나]\n\n글 [image: 다]끝\n");
 }
 
 #[test]

@@ -146,6 +146,9 @@ fn line_art(c: char) -> Option<char> {
 /// Hancom's symbols of plane 15 that are neither line art nor parts of enclosed numbers.
 fn symbol(c: char) -> Option<&'static str> {
     Some(match c {
+        // Heavy arrows: HWP 3 has them in a row, of which the one to the right is `➡`.
+        '\u{F0039}' => "←",
+        '\u{F003A}' => "↑",
         '\u{F003B}' => "↓",
         '\u{F00DA}' => "▸",
         '\u{F012B}' => "(인)",
@@ -324,7 +327,10 @@ mod tests {
 
     #[test]
     fn symbols_of_plane_fifteen_become_unicode() {
-        assert_eq!(mapped("\u{F003B}\u{F00DA}\u{F02EA}\u{F02EF}\u{F02FB}\u{F02FC}\u{F031C}"), "↓▸□·▶►■");
+        assert_eq!(
+            mapped("\u{F0039}\u{F003A}\u{F003B}\u{F00DA}\u{F02EA}\u{F02EF}\u{F02FB}\u{F02FC}\u{F031C}"),
+            "←↑↓▸□·▶►■"
+        );
         assert_eq!(mapped("\u{F02EB}\u{F02EC}\u{F02EE}\u{F02F1}\u{F02F5}\u{F02F7}\u{F02F8}\u{F02FA}"), "□◇◆△▼◁◀▷");
         assert_eq!(mapped("\u{F03A0}\u{F03C5}\u{F0827}"), "↵□■");
         assert_eq!(mapped("\u{F012B}"), "(인)");

@@ -81,10 +81,19 @@ pub(crate) fn description(stored: &str) -> String {
 }
 
 /// What the word processor writes before a fact about the file of a picture.
-const FACTS: [&str; 11] = [
+const FACTS: [&str; 20] = [
     "원본 그림의 이름",
     "원본 그림의 크기",
     "사진 찍은 날짜",
+    "카메라 제조 업체",
+    "카메라 모델",
+    "F-스톱",
+    "노출 시간",
+    "IOS 감도",
+    "ISO 감도",
+    "노출 모드",
+    "측광 모드",
+    "플래시 모드",
     "프로그램 이름",
     "색 대표",
     "EXIF 버전",
@@ -266,6 +275,9 @@ mod tests {
             description(&format!("{one_line} 사진 찍은 날짜: 2016년 3월 16일프로그램 이름 : P색 대표 : sRGB")),
             ""
         );
+        let camera = "카메라 제조 업체 : A 카메라 모델 : A 1 F-스톱 : 4.0 노출 시간 : 1/160초 IOS 감도 : 3200 \
+                      노출 모드 : 자동 측광 모드 : 부분 측광 플래시 모드 : 플래시 끔";
+        assert_eq!(description(&format!("{one_line} 사진 찍은 날짜: 2016년 3월 16일 {camera}")), "");
         assert_eq!(description(&format!("{one_line} 시청 앞의 나무")), "시청 앞의 나무");
         assert_eq!(description("시청 앞의 나무 원본 그림의 이름: a.jpg"), "시청 앞의 나무");
         for made in [

@@ -125,6 +125,13 @@ fn delimiter(mark: Marks) -> &'static str {
     }
 }
 
+impl Plan {
+    /// Whether any of it is written with asterisks.
+    pub(super) fn has_stars(&self) -> bool {
+        self.spans.iter().any(|span| span.delimiter_char() == Some('*'))
+    }
+}
+
 /// Plans the markup of a line.
 pub(super) fn plan(line: &Line<'_>, forms: Forms) -> Plan {
     if line.runs.iter().all(|run| run.marks.is_empty()) {

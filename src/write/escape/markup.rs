@@ -115,3 +115,32 @@ pub(super) fn could_pair(text: &str, delimiter: char, borders: impl Iterator<Ite
     }
     found > 1
 }
+
+/// Whether a run of asterisks could open something that a later one closes. Borders, where markup will stand, count as
+/// whatever lets them.
+pub(super) fn stars_could_pair(text: &str, borders: impl Iterator<Item = usize>) -> bool {
+    let mut borders = borders.peekable();
+    let mut is_open = false;
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find('*')).map(|start| at + start) {
+        let rest = text.get(start..).unwrap_or_default().trim_start_matches('*');
+        let end = text.len() - rest.len();
+        while borders.next_if(|border| *border < start).is_some() {}
+        let is_at_border = borders.peek().is_some_and(|border| *border <= end);
+        if borders.next_if(|border| *border > start && *border < end).is_some() {
+            return true; // Two runs.
+        }
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        let after = rest.chars().next();
+        let is_punctuation = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
+        let (left, right) = (side(before, is_at_border), side(after, is_at_border));
+        let opens = right != Side::Blank && !(left == Side::Word && is_punctuation(after));
+        let closes = left != Side::Blank && !(right == Side::Word && is_punctuation(before));
+        if closes && is_open {
+            return true;
+        }
+        is_open |= opens;
+        at = end;
+    }
+    false
+}

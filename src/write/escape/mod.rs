@@ -1,7 +1,10 @@
 //! The one place that decides which characters of the document are escaped, for Markdown and for HTML.
 //!
 //! As little as possible: a backslash stands only where the character would otherwise become markup for CommonMark, GFM
-//! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일` and `snake_case` stay as they were typed.
+//! or the `$math$` of GitHub and pulldown-cmark. `<개정 2020>`, `3~5일`, `snake_case` and `*주석` stay as they were typed.
+//!
+//! A line that begins with the number or the sign of a list (`2026. 1. 5.`, `* 참고`), but is no item, gets a no-break space
+//! after it instead of a backslash: it reads as it was typed, in the source and on the page.
 
 mod html;
 mod markup;
@@ -10,8 +13,11 @@ use std::iter::empty;
 
 use crate::write::bytes;
 pub(super) use html::{html, html_anywhere};
-use markup::{Side, begins_blank, closing_sequence, could_pair, is_delimiter, is_rule_like, side};
+use markup::{Side, begins_blank, closing_sequence, could_pair, is_delimiter, is_rule_like, side, stars_could_pair};
 pub(super) use markup::{begins_definition, begins_entity, begins_tag, list_number};
+
+/// Stands behind the number or the sign of a list in a line that is no item.
+const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// Where text stands, and so what could become markup in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +61,8 @@ pub(super) struct Escaper<'t> {
     surroundings: Surroundings,
     /// Whether anything may have to be escaped wherever it stands.
     has_special: bool,
+    /// Whether asterisks could pair.
+    stars: bool,
     /// Whether tildes could pair.
     tildes: bool,
     /// Whether underscores could pair.
@@ -69,22 +77,29 @@ impl<'t> Escaper<'t> {
     /// `line_end` is what is written for a line break.
     pub(super) fn new(text: &'t str, surroundings: Surroundings, line_end: &'t str) -> Self {
         let has_special = bytes::find(text, bytes::MARKDOWN).is_some();
+        let stars = has_special && stars_could_pair(text, empty());
         let tildes = has_special && could_pair(text, '~', empty());
         let underscores = has_special && could_pair(text, '_', empty());
         let closing = if surroundings == Surroundings::Heading { closing_sequence(text) } else { None };
-        Escaper { text, surroundings, has_special, tildes, underscores, line_end, closing }
+        Escaper { text, surroundings, has_special, stars, tildes, underscores, line_end, closing }
     }
 
     /// The same for text that stands within a paragraph whose other text is not known here.
     pub(super) fn among_others(self) -> Self {
-        Escaper { tildes: true, underscores: true, ..self }
+        Escaper { stars: true, tildes: true, underscores: true, ..self }
     }
 
-    /// The same for text that markup will stand in, in these places; perhaps `~~` too.
-    pub(super) fn with_markup(self, borders: impl Iterator<Item = usize> + Clone, has_strike: bool) -> Self {
+    /// The same for text that markup will stand in, in these places; perhaps asterisks or `~~` too.
+    pub(super) fn with_markup(
+        self,
+        borders: impl Iterator<Item = usize> + Clone,
+        has_stars: bool,
+        has_strike: bool,
+    ) -> Self {
+        let stars = has_stars || (self.has_special && stars_could_pair(self.text, borders.clone()));
         let tildes = has_strike || (self.has_special && could_pair(self.text, '~', borders.clone()));
         let underscores = self.has_special && could_pair(self.text, '_', borders);
-        Escaper { tildes, underscores, ..self }
+        Escaper { stars, tildes, underscores, ..self }
     }
 
     /// Writes a stretch.
@@ -102,8 +117,13 @@ impl<'t> Escaper<'t> {
             out.push_str(self.slice(done, place));
             (done, at) = (place, place + 1);
             if forced == Some(place) {
-                out.push('\\');
                 forced = None;
+                if self.slice(place, at) == " " {
+                    out.push(NO_BREAK_SPACE);
+                    done = at;
+                } else {
+                    out.push('\\');
+                }
                 continue;
             }
             match bytes.get(place) {
@@ -111,7 +131,7 @@ impl<'t> Escaper<'t> {
                     out.push_str(self.line_end);
                     done = at;
                     // What begins the line may stand behind markup, and then begins no block.
-                    forced = self.forced_at_line(at).filter(|at| *at < stretch.to).or(forced);
+                    forced = self.forced_at_line(at, stretch.to).or(forced);
                 }
                 Some(b'*' | b'_' | b'~') => {
                     at = self.run_end(place, stretch.to);
@@ -142,37 +162,44 @@ impl<'t> Escaper<'t> {
         if stretch.before != Edge::None || !self.is_line_start(stretch.from) {
             return None;
         }
-        self.forced_at_line(stretch.from).filter(|at| *at < stretch.to)
+        self.forced_at_line(stretch.from, stretch.to)
     }
 
     fn is_line_start(&self, at: usize) -> bool {
         at == 0 || self.slice(0, at).ends_with('\n')
     }
 
-    /// The position in the line beginning here that has to be escaped so that the line begins no block.
-    fn forced_at_line(&self, at: usize) -> Option<usize> {
+    /// The position before `to` in the line beginning here that has to be escaped so that the line begins no block.
+    fn forced_at_line(&self, at: usize, to: usize) -> Option<usize> {
         if !matches!(self.surroundings, Surroundings::Paragraph | Surroundings::Item) {
             return None;
         }
         let rest = self.text.get(at..).unwrap_or_default();
         let mut chars = rest.chars();
         let is_first = at == 0;
+        // The blank behind a marker where it is written together with it, else the marker's last character.
+        let place_before = |end: usize| {
+            let place = if end < to && self.slice(end, end + 1) == " " { end } else { end - 1 };
+            Some(place).filter(|place| *place < to)
+        };
         let begins_block = match chars.next()? {
             '>' => true,
             '#' => {
                 let after = rest.trim_start_matches('#');
                 rest.len() - after.len() <= 6 && begins_blank(after)
             }
-            '+' => begins_blank(chars.as_str()),
-            c @ ('-' | '*' | '=' | '_' | ':' | '|') => {
-                (matches!(c, '-' | '*') && begins_blank(chars.as_str())) || is_rule_like(rest)
-            }
+            '-' | '*' | '+' if begins_blank(chars.as_str()) => return place_before(at + 1),
+            '-' | '*' | '=' | '_' | ':' | '|' => is_rule_like(rest),
             '~' => rest.starts_with("~~~"),
             '[' if is_first => self.is_definition(rest) || rest.starts_with("[!") || self.is_task_box(rest),
-            '0'..='9' => return list_number(rest).map(|(_, length)| at + length - 1),
+            '0'..='9' => {
+                // Within a paragraph, only a 1 begins a list.
+                let (_, length) = list_number(rest).filter(|(number, _)| is_first || *number == 1)?;
+                return place_before(at + length);
+            }
             _ => false,
         };
-        begins_block.then_some(at)
+        (begins_block && at < to).then_some(at)
     }
 
     fn is_definition(&self, rest: &str) -> bool {
@@ -204,7 +231,7 @@ impl<'t> Escaper<'t> {
             to == stretch.to && (stretch.after != Edge::None || (is_cell && to == self.text.len())),
         );
         let escapes = match run.as_bytes().first() {
-            Some(b'*') => !(before == Side::Blank && after == Side::Blank),
+            Some(b'*') => self.stars && !(before == Side::Blank && after == Side::Blank),
             Some(b'_') => self.underscores && is_delimiter('_', before, after),
             _ => self.tildes && is_delimiter('~', before, after),
         };
@@ -262,6 +289,10 @@ mod tests {
             "09:00 ~ 18:00, 19:00 ~ 20:00",
             "snake_case and more_of_it",
             "a * b",
+            "5*3",
+            "*주석 하나",
+            "가격* 및 (나)** 아래",
+            "이름: ***, 나이: **",
             "R&D, AT&T",
             "[별표 1] 참고",
             "가격 (2020. 1. 5.)",
@@ -291,15 +322,17 @@ mod tests {
     #[test]
     fn markup_is_escaped_where_it_would_arise() {
         for (text, expected) in [
-            ("5*3", "5\\*3"),
-            ("* 참고", "\\* 참고"),
-            ("- 참고", "\\- 참고"),
-            ("+ 참고", "\\+ 참고"),
+            ("5*3*2", "5\\*3\\*2"),
+            ("* 참고", "*\u{A0}참고"),
+            ("- 참고", "-\u{A0}참고"),
+            ("+ 참고", "+\u{A0}참고"),
             ("# 참고", "\\# 참고"),
             ("> 참고", "\\> 참고"),
-            ("1. 참고", "1\\. 참고"),
-            ("12) 참고", "12\\) 참고"),
-            ("2026. 1. 5.", "2026\\. 1. 5."),
+            ("1. 참고", "1.\u{A0}참고"),
+            ("12) 참고", "12)\u{A0}참고"),
+            ("2026. 1. 5.", "2026.\u{A0}1. 5."),
+            ("2026.", "2026\\."),
+            ("a\n2. b\n1. c", "a\\\n2. b\\\n1.\u{A0}c"),
             ("3~5일, 6~7일", "3\\~5일, 6\\~7일"),
             ("_가_", "\\_가\\_"),
             ("`a`", "\\`a\\`"),
@@ -310,14 +343,17 @@ mod tests {
             ("[a](b)", "[a\\](b)"),
             ("[^1]", "\\[^1]"),
             ("[a]: b", "\\[a]: b"),
-            ("a\\*b", "a\\\\\\*b"),
+            ("a\\*b", "a\\\\*b"),
+            ("가* 나 *다", "가* 나 *다"),
+            ("(가*) 나*", "(가*) 나*"),
+            ("(*가) 나*", "(\\*가) 나\\*"),
             ("---", "\\---"),
-            ("- - -", "\\- - -"),
+            ("- - -", "-\u{A0}- -"),
             ("___", "\\___"),
             ("~~~", "\\~~~"),
             ("===", "\\==="),
             ("a | b\n--- | ---", "a | b\\\n\\--- | ---"),
-            ("a\n- b\n-", "a\\\n\\- b\\\n\\-"),
+            ("a\n- b\n-", "a\\\n-\u{A0}b\\\n\\-"),
             ("a\\\nb", "a\\\\\\\nb"),
         ] {
             assert_eq!(paragraph(text), expected);

@@ -119,8 +119,8 @@ impl<'a> Writer<'a, '_> {
     /// A picture of the document, or beside it. One on another server is only linked to, unless the caller wants it: to
     /// fetch it would tell its owner who reads the page. Files of other kinds are linked to as well.
     fn image(&mut self, image: &Image) {
-        let alt = link::image_text(image, self.document);
         let picture = link::picture(image, self.document, self.options.remote_pictures);
+        let alt = link::alternative(image, self.document, &picture);
         if let Some(kind) = picture.warning() {
             self.warn(kind);
         }
@@ -159,7 +159,8 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str(if is_picture { "<img src=\"" } else { "<a href=\"" });
         if !self.pictures.write_address(asset, is_picture, self.out, self.ledger) {
             self.out.truncate(start);
-            return self.missing(alt);
+            let name = picture.map_or_else(|| alt.to_owned(), |image| link::image_text(image, self.document));
+            return self.missing(&name);
         }
         if let Some(image) = picture {
             self.quoted("\" alt=\"", alt, "\"");

@@ -22,7 +22,7 @@ use crate::write::line::{self, Line};
 use crate::write::notes::Notes;
 use crate::write::provenance::Provenance;
 use crate::write::survey::Survey;
-use crate::write::{WriteOptions, bytes, escape, room};
+use crate::write::{WriteOptions, boxes, bytes, escape, room};
 use pictures::Pictures;
 
 const STYLE: &str = include_str!("style.css");
@@ -310,8 +310,9 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn frame(&mut self, frame: &'a Frame) {
-        if self.flows > 0 {
-            return self.blocks(&frame.blocks); // A cell sets its content off already.
+        // A cell sets its content off already, and a table needs no box around it.
+        if self.flows > 0 || boxes::is_bare(&frame.blocks) {
+            return self.blocks(&frame.blocks);
         }
         self.contained(&["<div class=\"frame\">\n"], &["</div>\n"], |writer| writer.blocks(&frame.blocks));
     }

@@ -87,8 +87,10 @@ impl<'a> Writer<'a, '_> {
     /// are joined by line breaks.
     fn plain_rows(&mut self, table: &'a Table) {
         let columns = grid::Columns::of(table);
-        for (index, row) in table.grid().rows().enumerate() {
+        let (grid, mut count) = (table.grid(), 0);
+        for (index, row) in columns.rows(&grid).enumerate() {
             self.begin_row(index, 1);
+            count += 1;
             for place in columns.places(row) {
                 self.out.push_str(if index == 0 { "<th scope=\"col\">" } else { "<td>" });
                 if let Some(cell) = grid::shown_at(table, place, self.options) {
@@ -98,7 +100,7 @@ impl<'a> Writer<'a, '_> {
             }
             self.out.push_str("</tr>");
         }
-        self.end_rows(1, table.rows);
+        self.end_rows(1, count);
     }
 }
 

@@ -222,7 +222,7 @@ impl<'a> Writer<'a, '_> {
     fn html_image(&mut self, image: &'a Image, in_link: bool) {
         let picture = self.picture(image);
         self.warn_of_picture(&picture);
-        let alt = link::image_text(image, self.document);
+        let alt = link::alternative(image, self.document, &picture);
         if !picture.is_linked() {
             self.image_tag(&picture, &alt, extent::narrow_width(image, self.document));
         } else if in_link {

@@ -3,7 +3,7 @@
 use crate::document::letters::is_letter_or_digit;
 use crate::document::{Equation, Image, Inline, Label, Marks, Ruby};
 use crate::warning::WarningKind;
-use crate::write::emphasis::{self, Forms, Token};
+use crate::write::emphasis::{self, Forms, Plan, Token};
 use crate::write::escape::{self, Edge, Escaper, Stretch, Surroundings};
 use crate::write::extent;
 use crate::write::gather::Gatherer;
@@ -26,6 +26,15 @@ fn autolink<'a>(line: &Line<'a>, token: Token, next: Option<&(usize, Token)>) ->
         return None;
     };
     link::is_autolink(line.text.get(*at..*to)?, target).then_some((*to, *target))
+}
+
+/// Whether the markup of a line may have asterisks that could pair with those of the text.
+fn has_stars(plan: &Plan, line: &Line<'_>) -> bool {
+    let is_other = |event: &Event<'_>| match event {
+        Event::Object(inline) => !matches!(inline, Inline::Note(_) | Inline::Anchor(_)),
+        Event::LinkOpen(_) | Event::LinkClose(_) | Event::ChangeOpen(_) | Event::ChangeClose(_) => false,
+    };
+    plan.has_stars() || line.events.iter().any(|(_, event)| is_other(event))
 }
 
 impl<'a> Writer<'a, '_> {
@@ -52,7 +61,7 @@ impl<'a> Writer<'a, '_> {
         let mut escaper = Escaper::new(&line.text, surroundings, line_end);
         if !plan.tokens.is_empty() {
             let has_strike = line.runs.iter().any(|run| run.marks.contains(Marks::STRIKE));
-            escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_strike);
+            escaper = escaper.with_markup(plan.tokens.iter().map(|(at, _)| *at), has_stars(&plan, line), has_strike);
         }
         if self.can_pair && surroundings == Surroundings::Cell {
             escaper = escaper.among_others();
@@ -218,7 +227,7 @@ impl<'a> Writer<'a, '_> {
     fn image(&mut self, image: &'a Image, surroundings: Surroundings, in_link: bool) {
         let picture = self.picture(image);
         self.warn_of_picture(&picture);
-        let alt = link::image_text(image, self.document);
+        let alt = link::alternative(image, self.document, &picture);
         let stretch = Stretch { from: 0, to: alt.len(), before: Edge::Markup, after: Edge::Bracket, in_link: true };
         let within = if surroundings == Surroundings::Cell { surroundings } else { Surroundings::Paragraph };
         let escaper = Escaper::new(&alt, within, " ").among_others();

@@ -12,7 +12,7 @@ mod inline;
 mod table;
 
 use crate::document::{
-    self, Anchor, Block, BreakKind, Caption, Document, Equation, Frame, Heading, Node, Origin, Paragraph, Table, visit,
+    self, Anchor, Block, BreakKind, Caption, Document, Equation, Frame, Heading, Origin, Paragraph, Table,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -22,7 +22,7 @@ use crate::write::items::{self, Item, Marker};
 use crate::write::line::Line;
 use crate::write::notes::Notes;
 use crate::write::survey::Survey;
-use crate::write::{WriteOptions, front_matter, math, room};
+use crate::write::{WriteOptions, boxes, front_matter, math, room};
 
 /// Appends a document as Markdown.
 pub(crate) fn write(document: &Document, options: &WriteOptions, out: &mut String, ledger: &mut Ledger) {
@@ -364,15 +364,12 @@ impl<'a, 'o> Writer<'a, 'o> {
         }
     }
 
-    /// A quote; with tables in it, which many programs cannot read when quoted, its content. In a cell it is set off
-    /// already.
+    /// A quote. In a cell it is set off already.
     fn frame(&mut self, frame: &'a Frame) {
         if self.cells > 0 {
             return self.blocks(&frame.blocks);
         }
-        let mut has_table = false;
-        visit(&frame.blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
-        if has_table {
+        if boxes::is_open(&frame.blocks) {
             self.blocks(&frame.blocks);
         } else {
             self.contained("> ", "> ", |writer| writer.blocks(&frame.blocks));

@@ -27,7 +27,7 @@ impl<'a> Writer<'a, '_> {
         let grid = table.grid();
         let columns = grid::Columns::of(table);
         let blank = if self.is_tight { "" } else { " " };
-        for (index, row) in grid.rows().enumerate() {
+        for (index, row) in columns.rows(&grid).enumerate() {
             if index > 0 {
                 if self.is_full() {
                     break;
@@ -125,19 +125,22 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// Whether a tilde or an underscore in one paragraph of a cell could pair with one in another: in a GFM cell, all
-/// paragraphs are one.
+/// Whether a tilde, an underscore or an asterisk in one paragraph of a cell could pair with one in another: in a GFM
+/// cell, all paragraphs are one.
 fn could_pair(blocks: &[Block]) -> bool {
     if matches!(blocks, [] | [Block::Paragraph(_)]) {
         return false;
     }
-    let (mut tildes, mut underscores) = (0, 0);
+    let (mut tildes, mut underscores, mut stars, mut has_emphasis) = (0, 0, 0, false);
     visit(blocks, &mut |node| {
         let text = match node {
-            Node::Inline(Inline::Text(text)) => text.text.as_str(),
+            Node::Inline(Inline::Text(text)) => {
+                has_emphasis |= !text.marks.is_empty();
+                text.text.as_str()
+            }
             Node::Inline(Inline::Unknown(unknown)) => unknown.text.as_str(),
             // Whatever they say.
-            Node::Inline(Inline::Image(_) | Inline::Ruby(_)) => "~_",
+            Node::Inline(Inline::Image(_) | Inline::Ruby(_) | Inline::Equation(_)) => "~_*",
             Node::Block(Block::Paragraph(paragraph) | Block::Heading(Heading { paragraph, .. })) => {
                 paragraph.label.as_deref().map_or("", |label| label.text.as_str())
             }
@@ -145,8 +148,9 @@ fn could_pair(blocks: &[Block]) -> bool {
         };
         tildes += text.bytes().filter(|byte| *byte == b'~').count();
         underscores += text.bytes().filter(|byte| *byte == b'_').count();
+        stars += text.bytes().filter(|byte| *byte == b'*').count();
     });
-    tildes > 1 || underscores > 1
+    tildes > 1 || underscores > 1 || stars > 1 || (stars == 1 && has_emphasis)
 }
 
 /// Whether GFM can say a table: several paragraphs in a cell have `<br>` between them.

@@ -101,10 +101,8 @@ fn joined<'t>(lead: &str, indent: usize, text: &'t str) -> Cow<'t, str> {
     line.into()
 }
 
-/// Rows of one character, of which [`fill`] takes as many as are wanted.
+/// Blanks, of which [`fill`] takes as many as are wanted.
 pub(super) const BLANKS: &str = "                                                                ";
-pub(super) const DASHES: &str = "----------------------------------------------------------------";
-pub(super) const DOUBLE_DASHES: &str = "================================================================";
 
 /// Adds so many characters of a row, which has one kind of them, each of one byte.
 pub(super) fn fill(line: &mut String, row: &str, count: usize) {
@@ -262,11 +260,10 @@ mod tests {
     fn row_is_as_long_as_asked_for() {
         for count in [0, 1, 7, 64, 65, 128, 200] {
             let mut line = "가".to_owned();
-            fill(&mut line, DASHES, count);
-            assert_eq!(line, format!("가{}", "-".repeat(count)));
+            fill(&mut line, BLANKS, count);
+            assert_eq!(line, format!("가{}", " ".repeat(count)));
         }
-        let is_of = |row: &str, c| row.chars().all(|other| other == c);
-        assert!(is_of(BLANKS, ' ') && is_of(DASHES, '-') && is_of(DOUBLE_DASHES, '='));
+        assert!(BLANKS.bytes().all(|byte| byte == b' '));
     }
 
     #[test]

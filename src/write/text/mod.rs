@@ -9,7 +9,7 @@ mod table;
 
 use crate::document::{
     Align, Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link,
-    Marks, Node, Note, NoteKind, Paragraph, Section, Table, visit,
+    Marks, Note, NoteKind, Paragraph, Section, Table,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -18,7 +18,7 @@ use crate::write::furniture::Furnishing;
 use crate::write::line::{Line, as_it_stands};
 use crate::write::link::{self, Picture};
 use crate::write::notes::Notes;
-use crate::write::{Comments, WriteOptions, room};
+use crate::write::{Comments, WriteOptions, boxes, room};
 
 use layout::{Page, Piece};
 
@@ -152,7 +152,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
             Block::Frame(frame) => {
                 page.gap();
-                if self.is_tight || holds_table(&frame.blocks) {
+                if self.is_tight || boxes::is_open(&frame.blocks) {
                     self.blocks(&frame.blocks, page);
                 } else {
                     let mut inner = page.narrower(2);
@@ -286,7 +286,9 @@ impl<'a, 'o> Writer<'a, 'o> {
                 "[image: "
             }
         };
-        for text in [kind, &alt, "]"] {
+        // A picture does not touch the words or the picture beside it.
+        let touches = line.text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || "])".contains(c));
+        for text in [if touches { " " } else { "" }, kind, &alt, "]"] {
             line.push_text(text, Marks::NONE);
         }
     }
@@ -377,11 +379,4 @@ fn one_line(text: &str) -> String {
     line.push_text(text, Marks::NONE);
     line.finish();
     line.text
-}
-
-/// Whether there is a table somewhere in these blocks.
-fn holds_table(blocks: &[Block]) -> bool {
-    let mut has_table = false;
-    visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
-    has_table
 }

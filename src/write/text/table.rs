@@ -8,7 +8,7 @@ use crate::document::{Block, Grid, Slot, Table};
 use crate::write::grid;
 
 use super::Writer;
-use super::layout::{BLANKS, DASHES, DOUBLE_DASHES, Page, Piece, fill, width};
+use super::layout::{BLANKS, Page, Piece, fill, width};
 
 /// What stands between columns.
 const BAR: &str = " | ";
@@ -36,15 +36,14 @@ impl<'a> Writer<'a, '_> {
         let pages: Vec<Page<'a>> =
             table.cells.iter().map(|cell| self.cell(&cell.blocks, share(cell.column_span))).collect();
         let needs: Vec<Need> = pages.iter().map(Need::of).collect();
-        let widths = widths(table, &needs, page.width);
+        let starts = starts(table, &needs, page.width);
         let cells: Vec<Lines<'_>> = table
             .cells
             .iter()
             .zip(pages.iter().zip(&needs))
             .map(|(cell, (page, need))| {
-                let limit = room
-                    .map(|_| span_width(&widths, cell.column, cell.column_span))
-                    .filter(|width| need.widest > *width);
+                let limit =
+                    room.map(|_| room_of(&starts, cell.column, cell.column_span)).filter(|width| need.widest > *width);
                 let mut lines = Lines::new();
                 for piece in page.pieces.iter().filter(|piece| !piece.is_gap) {
                     piece.lines(limit, &mut |line| lines.push(line));
@@ -52,7 +51,7 @@ impl<'a> Writer<'a, '_> {
                 lines
             })
             .collect();
-        let layout = Layout { table, widths, cells };
+        let layout = Layout { table, starts, cells };
         layout.rows(&table.grid(), page);
     }
 
@@ -70,7 +69,8 @@ impl<'a> Writer<'a, '_> {
     /// A line for each row, with tabs between the cells, which are those of a GFM table.
     fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
         let columns = grid::Columns::of(table);
-        for row in table.grid().rows() {
+        let grid = table.grid();
+        for row in columns.rows(&grid) {
             let mut line = String::new();
             for (index, place) in columns.places(row).enumerate() {
                 line.push_str(if index > 0 { "\t" } else { "" });
@@ -141,9 +141,48 @@ fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
     covered.sum::<usize>() + BAR.len() * span.saturating_sub(1)
 }
 
-/// How wide the columns are: as their content where that fits into `limit`, else the widest are made narrower.
-fn widths(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
-    let most = limit.unwrap_or(WIDE);
+/// Where the text of each column begins, and of one more behind the last.
+fn starts(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
+    let Some(limit) = limit else { return narrow_starts(table, needs) };
+    let mut at = 0;
+    let ends = widths(table, needs, limit).into_iter().map(|width| {
+        at += width + BAR.len();
+        at
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// Where columns begin if each cell is as wide as its content. Forms are drawn on fine grids, and no cell of theirs may
+/// hold one column alone: such columns take no room.
+fn narrow_starts(table: &Table, needs: &[Need]) -> Vec<usize> {
+    let mut cells: Vec<(usize, usize, usize)> = table
+        .cells
+        .iter()
+        .zip(needs)
+        .map(|(cell, need)| (cell.column + cell.column_span, cell.column, need.widest.clamp(1, WIDE.max(need.fixed))))
+        .collect();
+    cells.sort_unstable_by_key(|(end, ..)| *end);
+    let mut cells = cells.into_iter().peekable();
+    let mut starts = Vec::with_capacity(table.columns + 1);
+    let mut start = 0;
+    starts.push(start);
+    for end in 1..=table.columns {
+        while let Some((_, column, width)) = cells.next_if(|(at, ..)| *at <= end) {
+            start = start.max(starts.get(column).copied().unwrap_or(0) + width + BAR.len());
+        }
+        starts.push(start);
+    }
+    starts
+}
+
+/// The width of a cell over some columns, of which these are the starts.
+fn room_of(starts: &[usize], column: usize, span: usize) -> usize {
+    let at = |column: usize| starts.get(column).or(starts.last()).copied().unwrap_or(0);
+    at(column + span).saturating_sub(at(column) + BAR.len())
+}
+
+/// How wide columns are within `limit`: as their content where that fits, else the widest are made narrower.
+fn widths(table: &Table, needs: &[Need], limit: usize) -> Vec<usize> {
     let mut wanted = vec![1; table.columns];
     let mut least = vec![1; table.columns];
     let mut merged = Vec::new();
@@ -152,15 +191,14 @@ fn widths(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
             merged.push((cell, widest));
             continue;
         }
-        let fixed = limit.map_or(fixed, |limit| fixed.min(limit));
-        for (column, width) in [(wanted.get_mut(cell.column), widest), (least.get_mut(cell.column), fixed)] {
+        for (column, width) in [(wanted.get_mut(cell.column), widest), (least.get_mut(cell.column), fixed.min(limit))] {
             if let Some(column) = column {
                 *column = width.max(*column);
             }
         }
     }
     for (cell, widest) in merged {
-        let missing = widest.min(most).saturating_sub(span_width(&wanted, cell.column, cell.column_span));
+        let missing = widest.min(limit).saturating_sub(span_width(&wanted, cell.column, cell.column_span));
         let each = missing.div_ceil(cell.column_span);
         for column in wanted.iter_mut().skip(cell.column).take(cell.column_span) {
             *column += each;
@@ -169,7 +207,6 @@ fn widths(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
     let at_most = |cap: usize| -> Vec<usize> {
         wanted.iter().zip(&least).map(|(wanted, least)| (*wanted).min(cap).max(*least)).collect()
     };
-    let Some(limit) = limit else { return at_most(WIDE) };
     let room = limit.saturating_sub(BAR.len() * (table.columns - 1));
     let (mut low, mut high) = (NARROW, wanted.iter().copied().max().unwrap_or(NARROW).max(NARROW));
     while low < high {
@@ -186,7 +223,8 @@ fn widths(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
 /// A table whose cells have been wrapped.
 struct Layout<'a> {
     table: &'a Table,
-    widths: Vec<usize>,
+    /// Where the text of each column begins, and of one more behind the last.
+    starts: Vec<usize>,
     /// The lines of each cell.
     cells: Vec<Lines<'a>>,
 }
@@ -194,64 +232,76 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn rows(&self, grid: &Grid, page: &mut Page<'_>) {
         // Rows of several lines need a rule between them to be told apart.
-        let is_ruled = self.widths.len() > 1 && self.cells.iter().any(|lines| lines.len() > 1);
+        let is_ruled = self.table.columns > 1 && self.cells.iter().any(|lines| lines.len() > 1);
         // How many lines of each cell have been written: a merged cell goes on in the rows below.
         let mut written = vec![0_usize; self.cells.len()];
-        let (mut is_first, mut is_in_header) = (true, self.table.header_rows > 0);
+        let (mut above, mut is_in_header) = (None, self.table.header_rows > 0);
         for (index, row) in grid.rows().enumerate() {
-            let height = self.height(index, row, &written);
-            let lines: Lines<'_> = (0..height).map(|_| self.line(row, &mut written).into()).collect();
-            if lines.iter().all(|line| line.is_empty()) {
-                continue; // Between two rules nothing would stand.
+            if !self.has_words(index, row, &written) {
+                continue;
             }
             let is_below_header = is_in_header && index >= self.table.header_rows;
-            if !is_first && (is_below_header || is_ruled) {
-                let marks = if is_below_header { DOUBLE_DASHES } else { DASHES };
-                page.push(Piece::fixed(self.rule(index, row, marks)));
+            if let Some(above) = above.filter(|_| is_below_header || is_ruled) {
+                let mark = if is_below_header { b'=' } else { b'-' };
+                page.push(Piece::fixed(self.rule(above, index, row, mark, &mut written)));
             }
-            (is_first, is_in_header) = (false, is_in_header && !is_below_header);
-            lines.into_iter().for_each(|line| page.push(Piece::fixed(line.into_owned())));
+            (above, is_in_header) = (Some(row), is_in_header && !is_below_header);
+            for _ in 0..self.height(index, row, &written) {
+                page.push(Piece::fixed(self.line(row, &mut written)));
+            }
         }
+    }
+
+    /// Whether a cell has lines that have to stand in this row.
+    fn has_words(&self, index: usize, row: &[Slot], written: &[usize]) -> bool {
+        row.iter().any(|slot| match slot {
+            Slot::Anchor(cell) => self.cells.get(*cell).is_some_and(|lines| lines.iter().any(|line| !line.is_empty())),
+            Slot::Covered(cell) => self.ends(*cell, index) && self.left(*cell, written) > 0,
+            Slot::Hole => false,
+        })
+    }
+
+    /// Whether this row is the last of a cell.
+    fn ends(&self, cell: usize, index: usize) -> bool {
+        self.table.cells.get(cell).is_some_and(|cell| cell.row + cell.row_span == index + 1)
+    }
+
+    /// How many lines of a cell have not been written yet.
+    fn left(&self, cell: usize, written: &[usize]) -> usize {
+        let all = self.cells.get(cell).map_or(0, |lines| lines.len());
+        all.saturating_sub(written.get(cell).copied().unwrap_or(0))
     }
 
     /// The lines of a row: as many as its cells need, merged ones only where they end.
     fn height(&self, index: usize, row: &[Slot], written: &[usize]) -> usize {
-        let mut height = 1;
-        for slot in row {
-            let (Slot::Anchor(cell) | Slot::Covered(cell)) = slot else { continue };
-            let ends_here = self.table.cells.get(*cell).is_some_and(|cell| cell.row + cell.row_span == index + 1);
-            if ends_here {
-                let all = self.cells.get(*cell).map_or(0, |lines| lines.len());
-                height = height.max(all.saturating_sub(written.get(*cell).copied().unwrap_or(0)));
-            }
-        }
-        height
+        let needs = row.iter().filter_map(|slot| match slot {
+            Slot::Anchor(cell) | Slot::Covered(cell) => self.ends(*cell, index).then(|| self.left(*cell, written)),
+            Slot::Hole => None,
+        });
+        needs.max().unwrap_or(0).max(1)
     }
 
-    /// Room for a line over all columns, as far as lines are written full.
-    fn empty_line(&self) -> String {
-        let columns: usize = self.widths.iter().map(|width| width + BAR.len()).sum();
-        String::with_capacity(columns.min(5 * WIDE))
+    fn start(&self, column: usize) -> usize {
+        self.starts.get(column).copied().unwrap_or(0)
     }
 
     /// One line over all columns of a row.
     fn line(&self, row: &[Slot], written: &mut [usize]) -> String {
-        let mut line = self.empty_line();
-        // Columns that are filled, and the column where the cell begins.
-        let (mut filled, mut start) = (0_usize, 0_usize);
+        let mut line = String::with_capacity(self.start(self.table.columns).min(5 * WIDE));
+        let mut filled = 0;
         for (column, slot) in row.iter().enumerate() {
-            if self.begins(*slot, column) {
-                if column > 0 {
-                    let bar = start - BAR.len();
-                    fill(&mut line, BLANKS, bar.saturating_sub(filled));
-                    line.push_str(BAR);
-                    filled = filled.max(bar) + BAR.len();
-                }
-                let text = self.next_line(*slot, written).unwrap_or_default();
-                line.push_str(text);
-                filled += width(text);
+            if !self.begins(*slot, column) {
+                continue;
             }
-            start += self.widths.get(column).copied().unwrap_or(0) + BAR.len();
+            if column > 0 {
+                let bar = self.start(column).saturating_sub(BAR.len());
+                fill(&mut line, BLANKS, bar.saturating_sub(filled));
+                line.push_str(BAR);
+                filled = filled.max(bar) + BAR.len();
+            }
+            let text = self.next_line(*slot, written).unwrap_or_default();
+            line.push_str(text);
+            filled += width(text);
         }
         line.truncate(line.trim_end().len());
         line
@@ -273,25 +323,52 @@ impl Layout<'_> {
         Some(line)
     }
 
-    /// A rule of these marks above a row; it spares merged cells that go on.
-    fn rule(&self, index: usize, row: &[Slot], marks: &str) -> String {
-        let mut rule = self.empty_line();
-        let mut went_on = false;
-        for (slot, width) in row.iter().zip(&self.widths) {
-            let goes_on = match slot {
-                Slot::Covered(cell) => self.table.cells.get(*cell).is_some_and(|cell| cell.row < index),
-                Slot::Hole | Slot::Anchor(_) => false,
-            };
-            let of = |goes_on: bool| if goes_on { BLANKS } else { marks };
-            if !rule.is_empty() {
-                fill(&mut rule, of(went_on), 1);
-                rule.push(if went_on && goes_on { ' ' } else { '+' });
-                fill(&mut rule, of(goes_on), 1);
+    /// A rule of these marks between two rows, with a cross where a cell begins in either. Merged cells go on through it.
+    fn rule(&self, above: &[Slot], index: usize, below: &[Slot], mark: u8, written: &mut [usize]) -> String {
+        let mut rule = vec![mark; self.start(self.table.columns).saturating_sub(BAR.len())];
+        let mut texts = Vec::new();
+        let mut was_through = false;
+        for (column, (upper, slot)) in above.iter().zip(below).enumerate() {
+            if !self.begins(*upper, column) && !self.begins(*slot, column) {
+                continue;
             }
-            fill(&mut rule, of(goes_on), *width);
-            went_on = goes_on;
+            let through = match slot {
+                Slot::Covered(cell) => self.table.cells.get(*cell).filter(|cell| cell.row < index),
+                Slot::Hole | Slot::Anchor(_) => None,
+            };
+            let start = self.start(column);
+            if let Some(cell) = through {
+                let room = room_of(&self.starts, column, cell.column_span);
+                let blanks = rule.iter_mut().skip(start.saturating_sub(1)).take(room + 1 + usize::from(column > 0));
+                blanks.for_each(|mark| *mark = b' ');
+                if self.peek_line(*slot, written).is_some_and(|line| width(line) <= room) {
+                    texts.extend(self.next_line(*slot, written).map(|line| (start, line)));
+                }
+            }
+            if let Some(cross) = start.checked_sub(2).and_then(|at| rule.get_mut(at)) {
+                *cross = if was_through && through.is_some() { b'|' } else { b'+' };
+            }
+            was_through = through.is_some();
         }
-        rule.truncate(rule.trim_end().len());
-        rule
+        with_texts(&rule, &texts)
     }
+
+    fn peek_line(&self, slot: Slot, written: &[usize]) -> Option<&str> {
+        let (Slot::Anchor(cell) | Slot::Covered(cell)) = slot else { return None };
+        Some(self.cells.get(cell)?.get(*written.get(cell)?)?)
+    }
+}
+
+/// A rule, of which each byte takes one column, with texts in these columns of it.
+fn with_texts(rule: &[u8], texts: &[(usize, &str)]) -> String {
+    let mut line = String::with_capacity(rule.len());
+    let mut done = 0;
+    for (start, text) in texts {
+        line.extend(rule.iter().skip(done).take(start.saturating_sub(done)).map(|byte| char::from(*byte)));
+        line.push_str(text);
+        done = start + width(text);
+    }
+    line.extend(rule.iter().skip(done).map(|byte| char::from(*byte)));
+    line.truncate(line.trim_end().len());
+    line
 }

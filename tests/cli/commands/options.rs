@@ -289,7 +289,7 @@ fn pictures_of_other_servers_are_shown_only_when_they_are_asked_for() {
         .replace("</TEXT></P>\n</SECTION>", r#"<PICTURE><SHAPEOBJECT TextWrap="Square"><POSITION TreatAsChar="true"/></SHAPEOBJECT><IMAGE BinItem="1"/></PICTURE></TEXT></P></SECTION>"#);
     desk.write("linked.hml", linked.as_bytes());
     for (target, shown) in
-        [("markdown", "![b](https://a.example/b.png)"), ("html", "<img src=\"https://a.example/b.png\"")]
+        [("markdown", "![](https://a.example/b.png)"), ("html", "<img src=\"https://a.example/b.png\"")]
     {
         let printed = |options: &[&str]| desk.run(&[&["linked.hml", "-q", "-t", target], options].concat()).stdout;
         let (plain, remote) = (printed(&[]), printed(&["--remote-pictures"]));

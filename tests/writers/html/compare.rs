@@ -68,7 +68,7 @@ fn is_bullet(c: char) -> bool {
     "•●·∙⋅・‧-‐–—−▪◦*\u{F0B7}".contains(c)
 }
 
-fn squeezed(text: &str) -> String {
+pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{FFFC}').collect()
 }
 

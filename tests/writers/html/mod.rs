@@ -175,7 +175,7 @@ fn pictures_are_shown_from_the_document_or_beside_it_and_remote_ones_are_links()
         image(None, Some("javascript:x"), "넷"),
         image(None, None, "다섯"),
     ])];
-    let expected = "<p><img src=\"image1.png\" alt=\"그림 &quot;1&quot;\"><img src=\"사진/2.png\" alt=\"2\">\
+    let expected = "<p><img src=\"image1.png\" alt=\"그림 &quot;1&quot;\"><img src=\"사진/2.png\" alt=\"\">\
                     <a href=\"https://a.kr/3.png\"><span class=\"missing\">원격</span></a>\
                     <span class=\"missing\">넷</span><span class=\"missing\">다섯</span></p>\n";
     assert_eq!(body(blocks), expected);
@@ -193,8 +193,8 @@ fn picture_has_the_size_that_it_has_on_its_page() {
     let crop = Some(Crop { left: 500_000, ..Crop::default() });
     let part = Image { crop, ..picture.clone() };
     let content = vec![Inline::Image(Box::new(picture)), Inline::Image(Box::new(part))];
-    let expected = "<p><img src=\"가.png\" alt=\"가\" width=\"200\" height=\"100\">\
-                    <img src=\"가.png\" alt=\"가\" width=\"400\" height=\"100\"></p>\n";
+    let expected = "<p><img src=\"가.png\" alt=\"\" width=\"200\" height=\"100\">\
+                    <img src=\"가.png\" alt=\"\" width=\"400\" height=\"100\"></p>\n";
     assert_eq!(body(vec![paragraph(content)]), expected);
     assert!(page_with(&document(vec![]), &WriteOptions::default()).contains("img { max-width: 100%;"));
 }
@@ -313,6 +313,16 @@ fn tables_with_the_limits_of_gfm_on_demand() {
     let expected = expected.replacen("가<br>나</th><th scope=\"col\">가<br>나<", "가<br>나</th><th scope=\"col\"><", 1);
     assert_eq!(body_of(&document, &blank), expected);
     assert_eq!(hwpconv::write(&document, Target::Html, &blank).warnings.len(), 3);
+}
+
+#[test]
+fn box_around_a_table_or_pictures_alone_is_not_drawn() {
+    let rows = || table(vec![cell(0, 0, 1, 1, vec![text("가")]), cell(0, 1, 1, 1, vec![text("나")])]);
+    let inner = "<div class=\"wide\"><table>\n<tr><td>가</td><td>나</td></tr>\n</table></div>\n";
+    let picture = || paragraph(vec![image(Some(0), None, "")]);
+    assert_eq!(body(vec![frame(vec![text(""), frame(vec![rows()])])]), inner);
+    assert_eq!(body(vec![frame(vec![picture()])]), "<p><img src=\"image1.png\" alt=\"\"></p>\n");
+    assert!(body(vec![frame(vec![picture(), text("다")])]).starts_with("<div class=\"frame\">\n<p><img"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A page taken apart: the pieces that it says. A small reader of the HTML that the writer writes; anything else is a
 //! failure.
 
-use super::compare::{Flat, Piece};
+use super::compare::{Flat, Piece, squeezed};
 
 /// Elements that never end.
 const VOID: [&str; 3] = ["br", "hr", "img"];
@@ -62,6 +62,19 @@ pub fn pieces(body: &str) -> Vec<Piece> {
     reader.flat.pieces
 }
 
+/// An address without its percent signs.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = rest.get(1..3).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        let code = code.filter(|_| *first == b'%');
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &rest[3..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[derive(Default)]
 struct Reader {
     flat: Flat,
@@ -108,7 +121,11 @@ impl Reader {
             }
             "img" => {
                 self.flat.pieces.push(Piece::Image);
-                self.flat.text(tag.value("alt").unwrap());
+                // A picture without a description is told by its address.
+                let (alt, address) = (tag.value("alt").unwrap(), decoded(tag.value("src").unwrap()));
+                let name = address.rsplit(['/', '\\']).next().unwrap();
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                self.flat.text([alt, stem, "image"].into_iter().find(|text| !squeezed(text).is_empty()).unwrap());
             }
             "span" if tag.has_class("missing") => self.flat.pieces.push(Piece::Image),
             "a" if tag.value("download").is_some() => self.flat.pieces.push(Piece::Image),
