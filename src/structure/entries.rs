@@ -1,6 +1,6 @@
 //! The lines of typed tables of contents, made links to the headings that they name, with their page numbers apart.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::contents::{is_title, without_page};
 use super::evidence::Line;
@@ -28,11 +28,12 @@ struct Entry {
     words: String,
 }
 
+/// What becomes of the lines at each place, by their words: paragraphs in cells of a table have one place.
+type Leads = HashMap<Place, HashMap<String, Lead>>;
+
 /// What becomes of a line.
 #[derive(Debug)]
 struct Lead {
-    /// Its words: paragraphs in cells of a table have one place.
-    text: String,
     target: Option<String>,
     /// Whether the number at its end is that of a page.
     has_page: bool,
@@ -74,10 +75,9 @@ impl Entries {
         }
     }
 
-    /// With their places, in reading order.
-    fn leads(self, document: &Document) -> Vec<(Place, Lead)> {
+    fn leads(self, document: &Document) -> Leads {
         let headings = Headings::of(document);
-        let mut leads = Vec::with_capacity(self.0.len());
+        let mut leads = Leads::with_capacity(self.0.len());
         let mut from = 0;
         for entry in self.0 {
             // A number at the end may be part of what the heading is called: `붙임 1`.
@@ -88,10 +88,10 @@ impl Entries {
             });
             from = found.map_or(from, |found| found + 1);
             let target = found.and_then(|found| headings.targets.get(found)).cloned();
-            let lead = Lead { text: entry.text, target, has_page: whole.is_none() };
-            leads.push((entry.place, lead));
+            let lead = Lead { target, has_page: whole.is_none() };
+            // The last of two that are the same counts.
+            leads.entry(entry.place).or_default().insert(entry.text, lead);
         }
-        leads.sort_by_key(|(place, _)| *place);
         leads
     }
 }
@@ -130,19 +130,13 @@ fn behind_mark(words: &str) -> String {
     squeezed(rest.unwrap_or(words))
 }
 
-fn link(blocks: &mut [Block], leads: &[(Place, Lead)]) {
+fn link(blocks: &mut [Block], leads: &Leads) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
                 let place = (paragraph.origin.section, paragraph.origin.paragraph);
-                let first = leads.partition_point(|(other, _)| *other < place);
-                let mut here = leads.iter().skip(first).take_while(|(other, _)| *other == place).peekable();
-                if here.peek().is_some() {
-                    let words = text::words(paragraph);
-                    // The last of two that are the same.
-                    if let Some((_, lead)) = here.filter(|(_, lead)| lead.text == words).last() {
-                        rewrite(paragraph, lead);
-                    }
+                if let Some(lead) = leads.get(&place).and_then(|leads| leads.get(&text::words(paragraph))) {
+                    rewrite(paragraph, lead);
                 }
             }
             Block::Table(table) => table.cells.iter_mut().for_each(|cell| link(&mut cell.blocks, leads)),

@@ -228,7 +228,6 @@ impl<'a> Page<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::letters::is_letter_or_digit;
 
     fn wrapped(text: &str, hang: usize, limit: usize) -> Vec<String> {
         let mut lines = Vec::new();
