@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document::letters::is_letter_or_digit;
+
 /// The display columns that text takes; Hangul takes two each.
 pub(super) fn width(text: &str) -> usize {
     // Nearly all text, without a search in the tables of Unicode; beside others, characters may have another width.
