@@ -144,6 +144,7 @@ mod error;
 mod file_type;
 mod format;
 mod limits;
+mod nfc;
 mod part;
 mod place;
 mod raster;

@@ -31,7 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cli", &["cli"]),
 ];
 
-const FOR_ALL: &[&str] = &["error", "warning", "part", "place", "limits", "raster", "file_type"];
+const FOR_ALL: &[&str] = &["error", "warning", "part", "place", "limits", "raster", "file_type", "nfc"];
 
 const READERS: &[&str] = &["hwp5", "hwpx", "hwp3", "hwpml"];
 

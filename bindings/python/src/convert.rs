@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use hwpconv::contain;
 use hwpconv::provenance::{self, Provenance};
 use hwpconv::structure::{self, NoPages};
 use hwpconv::{Document, Target, Warning, WriteOptions};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+use serde::Serialize;
 
 use crate::error::Failure;
 use crate::model;
@@ -82,6 +84,7 @@ pub(crate) struct Converted {
     result: Result<Made, Failure>,
 }
 
+#[derive(Default)]
 struct Made {
     id: Option<String>,
     text: String,
@@ -130,6 +133,31 @@ impl Converted {
         };
         PyTuple::new(py, parts)
     }
+
+    fn answer(self) -> String {
+        let (made, error) = match self.result {
+            Ok(made) => (made, None),
+            Err(failure) => (Made::default(), Some(failure.plain())),
+        };
+        let mut answer = format!(
+            r#"{{"error":{},"format":{},"pages":{},"id":{},"metadata":{},"warnings":{},"text_bytes":{}}}"#,
+            json(&error),
+            json(&made.format),
+            json(&made.pages),
+            json(&made.id),
+            json(&made.metadata),
+            json(&warnings(&made.warnings)),
+            made.text.len(),
+        );
+        answer.push('\n');
+        answer.push_str(&made.text);
+        answer
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    // Nothing of what is given can fail, and an answer that is none is an error where it is read.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// What is known about a document, as Python has it.
@@ -169,21 +197,32 @@ pub(crate) fn convert(
     Ok(made.text)
 }
 
-/// What becomes of a document, as [`Many`](crate::many::Many) yields it: what is wrong with it is handed over. For a
-/// table, with the hash of the input.
+/// What becomes of a document, as `_worker.py` says it: a line of JSON, and the text. The document is converted on the
+/// thread that calls, which needs a stack of [`stack_bytes`].
 #[pyfunction]
-pub(crate) fn convert_one<'py>(
+pub(crate) fn answer<'py>(
     source: &Bound<'py, PyAny>,
     to: &Bound<'py, PyAny>,
     options: &Bound<'py, PyDict>,
-    is_table: bool,
-) -> PyResult<Bound<'py, PyTuple>> {
+) -> PyResult<Bound<'py, PyBytes>> {
     let py = source.py();
     let target = options::target(to)?;
     let options = Options::new(options)?.for_target(target);
     let source = Source::of(source)?;
-    let converted = py.detach(|| stack::run(options.nesting(), || run(&source, target, &options, is_table)));
-    converted.map_err(|failure| failure.raised(py))?.tuple(py)
+    let answer = py.detach(|| run(&source, target, &options, true).answer());
+    Ok(PyBytes::new(py, answer.as_bytes()))
+}
+
+/// The bytes of stack that a thread needs to convert documents.
+#[pyfunction]
+pub(crate) fn stack_bytes(options: &Bound<'_, PyDict>) -> PyResult<usize> {
+    Ok(contain::stack_bytes(Options::new(options)?.nesting()))
+}
+
+/// Whether bytes are text.
+#[pyfunction]
+pub(crate) fn is_utf8(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok()
 }
 
 /// The names of the options of reading, and of those of writing.

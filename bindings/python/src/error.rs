@@ -74,9 +74,15 @@ impl Failure {
 
     /// The exception to be handed over with the results of other documents.
     pub(crate) fn handed_over(self, py: Python<'_>) -> PyErr {
+        let (class, kind, place, message) = self.plain();
+        made(py, class, (kind, place, message))
+    }
+
+    /// The same as its class, kind, place and message.
+    pub(crate) fn plain(self) -> (&'static str, &'static str, String, String) {
         match self {
-            Failure::Io(error, _) => made(py, "HwpError", ("io", String::new(), explain(&error))),
-            Failure::Document { .. } => self.raised(py),
+            Failure::Io(error, _) => ("HwpError", "io", String::new(), explain(&error)),
+            Failure::Document { class, kind, place, message } => (class, kind, place, message),
         }
     }
 }

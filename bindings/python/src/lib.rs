@@ -22,7 +22,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::convert::{check_options, convert, convert_one, option_names};
+    use crate::convert::{answer, check_options, convert, is_utf8, option_names, stack_bytes};
     #[pymodule_export]
     use crate::document::Document;
     #[pymodule_export]

@@ -72,7 +72,7 @@ def executors(application: str) -> list[int]:
 def python_workers(application: str) -> list[int]:
     """The Python workers that convert: those that have a child of ours."""
     all_processes = processes()
-    parents = [parent for parent, line in all_processes.values() if "hwpconv._worker" in line]
+    parents = [parent for parent, line in all_processes.values() if "hwpconv/_child.py" in line]
     ours = set(executors(application))
 
     def is_ours(pid: int) -> bool:

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::nfc::nfc;
 
 /// Extensions of documents of the HWP family: those that a walk takes, and those that an output name drops.
 const DOCUMENT_EXTENSIONS: [&str; 5] = ["hwp", "hwpx", "hwpml", "hml", "hwt"];
@@ -146,7 +146,7 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
 
 /// Lower case and composed: some file systems hold `한글` decomposed and take both for one name.
 fn fold(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).nfc().collect()
+    nfc(text.chars().flat_map(char::to_lowercase))
 }
 
 #[cfg(test)]

@@ -197,8 +197,8 @@ pub(crate) fn bullet(c: Option<char>) -> String {
     if out.trim().is_empty() { "•".to_owned() } else { out }
 }
 
-/// Old Hangul of the Hanyang fonts, one character a line: code point, tab, conjoining letters, all in hex. The Korean
-/// TeX Users Group has put these facts into the public domain (HanyangPuaTableProject).
+/// Old Hangul of the Hanyang fonts as conjoining letters, as the head of the file says. The Korean TeX Users Group has put
+/// these facts into the public domain (HanyangPuaTableProject).
 const HANYANG: &str = include_str!("hanyang_pua.tsv");
 
 /// The first private-use character of plane 0.
@@ -215,23 +215,37 @@ fn hanyang() -> &'static Hanyang {
     static TABLE: OnceLock<Hanyang> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Hanyang { letters: String::new(), places: Vec::new() };
-        for (code, letters) in HANYANG.lines().filter_map(|line| line.split_once('\t')) {
-            let place = u32::from_str_radix(code, 16).ok().and_then(|code| code.checked_sub(PRIVATE));
-            let Some(place) = place.and_then(|place| usize::try_from(place).ok()) else { continue };
-            let end = |table: &Hanyang| u32::try_from(table.letters.len()).unwrap_or(u32::MAX);
-            let start = end(&table);
-            let hex = letters.split(' ').filter_map(|hex| u32::from_str_radix(hex, 16).ok());
-            table.letters.extend(hex.filter_map(char::from_u32));
-            if table.places.len() <= place {
-                table.places.resize(place + 1, (0, 0));
+        for line in HANYANG.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(code), Some(first), Some(last)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            if let Some(place) = place(code) {
+                table.places.resize(place, (0, 0));
             }
-            let end = end(&table);
-            if let Some(known) = table.places.get_mut(place) {
-                *known = (start, end);
+            for last in last.split(' ') {
+                table.add(first, last);
             }
         }
         table
     })
+}
+
+/// The place of a code point in hex, unless there is none because it follows the last one.
+fn place(code: &str) -> Option<usize> {
+    let code = u32::from_str_radix(code, 16).ok()?;
+    usize::try_from(code.checked_sub(PRIVATE)?).ok()
+}
+
+impl Hanyang {
+    /// Adds the letters of the next place.
+    fn add(&mut self, first: &str, last: &str) {
+        let letter = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
+        let end = |letters: &str| u32::try_from(letters.len()).unwrap_or(u32::MAX);
+        let start = end(&self.letters);
+        self.letters.extend(first.split(' ').chain([last]).filter_map(letter));
+        self.places.push((start, end(&self.letters)));
+    }
 }
 
 /// The conjoining letters of a character of old Hangul; `None` when it is none.
@@ -363,27 +377,23 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_old_hangul_table_is_a_sequence_of_conjoining_letters() {
-        let table: Vec<(u32, &str)> = HANYANG
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .map(|(code, letters)| (u32::from_str_radix(code, 16).unwrap(), letters))
-            .collect();
-        assert_eq!(table.len(), 5_660);
-        let codes: std::collections::HashSet<u32> = table.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes.len(), table.len());
+    fn all_5660_characters_of_old_hangul_have_the_letters_of_the_public_table() {
+        let mut checksum = 0xCBF2_9CE4_8422_2325_u64;
         let mut lengths = [0; 8];
-        for (code, letters) in table {
-            let c = char::from_u32(code).unwrap();
-            assert!(('\u{E0BC}'..='\u{F8F7}').contains(&c) && wingdings(c).is_none(), "U+{code:04X}");
-            let text = mapped(&c.to_string());
-            assert_eq!(text.chars().count(), letters.split(' ').count(), "U+{code:04X}");
+        for c in '\u{E000}'..='\u{F8FF}' {
+            let Some(letters) = old_hangul(c) else { continue };
+            assert!(wingdings(c).is_none(), "U+{:04X}", u32::from(c));
             let conjoining =
                 |c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}');
-            assert!(text.chars().all(conjoining), "U+{code:04X}");
-            lengths[text.chars().count()] += 1;
+            assert!(letters.chars().all(conjoining), "U+{:04X}", u32::from(c));
+            lengths[letters.chars().count()] += 1;
+            // Of the lines of the table: the code in hex, a blank, and the letters.
+            for byte in format!("{:04X} {letters}\n", u32::from(c)).bytes() {
+                checksum = (checksum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+            }
         }
         assert_eq!(lengths, [0, 361, 1_410, 3_884, 1, 0, 4, 0]);
+        assert_eq!(checksum, 0x6C95_58AC_2709_6D57);
     }
 
     #[test]

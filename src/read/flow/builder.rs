@@ -8,8 +8,6 @@ mod tests;
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 pub(crate) use super::anchoring::{Anchoring, Position};
 pub(crate) use super::content::has_content;
 use super::content::{is_visible, trim_end, trim_start};
@@ -20,6 +18,7 @@ use crate::document::{
     Align, Block, Blocks, BreakKind, Caption, Figure, Frame, Heading, Inline, Inlines, Label, LabelKind, Look, Marks,
     Origin, Paragraph, Str, Text,
 };
+use crate::nfc::nfc;
 use crate::read::style::shapes::CharacterShape;
 
 /// What is known about a paragraph before its text.
@@ -385,7 +384,7 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
     };
     // Combining accents begin with the first two bytes, jamo and letters with two accents with the third.
     let may_combine = text.bytes().fold(false, |found, byte| found | matches!(byte, 0xCC | 0xCD | 0xE1));
-    if may_combine && !text.contains(is_old) { text.nfc().collect::<String>().into() } else { text.into() }
+    if may_combine && !text.contains(is_old) { nfc(text.chars()).into() } else { text.into() }
 }
 
 /// Whether a unit of UTF-16 may come together with its neighbours in normal form C.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
@@ -48,6 +47,8 @@ def to_parquet(
         rows: ``documents``, or ``chunks`` for a row for each chunk.
         options: As for :func:`hwpconv.to_markdown`.
     """
+    import tempfile  # What it imports in turn would double the start of a command or a child.
+
     try:
         import pyarrow
         import pyarrow.parquet

@@ -4,19 +4,17 @@ A thread cannot be stopped from outside, and a document that takes too much memo
 So the documents are read by a child process. It is ended when a document takes too long, ends by itself when one takes
 too much memory, and the next document gets a new one.
 
-The child reads requests from standard input and answers on standard output. Both are a line of JSON, then bytes: the
-content of the document, if there is no path, and the text. The answer may come from a child that a hostile document
+The child (`_child.py`) reads requests from standard input and answers on standard output. Both are a line of JSON, then
+bytes: the content of the document, if there is no path, and the text. The answer may come from a child that a hostile document
 has taken over: it is parsed as data within bounds, and never as Python objects.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import re
-import resource
 import select
 import signal
 import subprocess
@@ -24,9 +22,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import IO, Any
 
-import hwpconv
 from hwpconv import _errors, _native
 from hwpconv._document import Warning
 from hwpconv._errors import HwpError
@@ -37,6 +35,9 @@ TIMEOUT = 60.0
 
 MEMORY = 1 << 30
 """Bytes that a document may take."""
+
+PIPE_BYTES = 64 << 10
+"""How much a pipe holds; room for more would be allocated and given back at each read."""
 
 LINE_BYTES = 16 << 20
 """How long the line of an answer may be. A thousand warnings take a tenth of it."""
@@ -54,14 +55,19 @@ class Worker:
 
     def convert(self, name: str | None, path: str | None = None, content: bytes | None = None) -> Result:
         """What becomes of a document, which is read from a path or from its content."""
-        result = self._try(name, path, content)
+        result, text = self.answer(name, path, content)
+        return result if text is None else replace(result, text=text.decode())
+
+    def answer(self, name: str | None, path: str | None, content: bytes | None) -> tuple[Result, bytes | None]:
+        """The same with the text apart, as UTF-8."""
+        result, text = self._try(name, path, content)
         if result.error is not None and result.error.kind == "crash":
             # The child may have been killed for what others did, such as by a system that is short of memory. When it
             # happens again, the document is at fault.
-            result = self._try(name, path, content)
-        return result
+            result, text = self._try(name, path, content)
+        return result, text
 
-    def _try(self, name: str | None, path: str | None, content: bytes | None) -> Result:
+    def _try(self, name: str | None, path: str | None, content: bytes | None) -> tuple[Result, bytes | None]:
         head = {"path": path} if content is None else {"bytes": len(content)}
         started = time.monotonic()
         try:
@@ -73,18 +79,22 @@ class Worker:
             child.stdin.flush()
             answer = _Answer(child, started + self._timeout, 4 * self._memory)
             line = answer.line()
-            text = answer.exactly(int(line["text_bytes"])).decode() if line["error"] is None else None
-            return _result(name, line, text)
+            if line["error"] is not None:
+                return _failure(name, line["error"]), None
+            text = answer.exactly(int(line["text_bytes"]))
+            if not _native.is_utf8(text):
+                raise ValueError("that is no text")
+            return _result(name, line), text
         except TimeoutError:
             self._end()
             seconds = f"{self._timeout:g}"
-            return _failed(name, "LimitError", "timeout", f"not converted within {seconds} s; timeout= allows more")
+            return _failed(name, "LimitError", "timeout", f"not converted within {seconds} s; timeout= allows more"), None
         except (OSError, EOFError):
-            return _failed(name, *self._why())
+            return _failed(name, *self._why()), None
         except (ValueError, KeyError, TypeError):
             self._end()
             message = "the process for the document gave an answer that is none, please report it"
-            return _failed(name, "InternalError", "crash", message)
+            return _failed(name, "InternalError", "crash", message), None
 
     def close(self) -> None:
         """Ends the child."""
@@ -98,16 +108,13 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None:
-            # The package is found where it was found here, also when it came with the job.
-            package = os.path.dirname(os.path.dirname(os.path.abspath(hwpconv.__file__)))
-            paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
             self._said = tempfile.TemporaryFile()
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "hwpconv._worker"],
+                [sys.executable, "-S", os.path.join(os.path.dirname(os.path.abspath(__file__)), "_child.py")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "RUST_BACKTRACE": "0"},
+                env={**os.environ, "RUST_BACKTRACE": "0"},
             )
             assert self._child.stdin is not None
             self._child.stdin.write(json.dumps(self._setup).encode() + b"\n")
@@ -185,7 +192,7 @@ class _Answer:
     def _more(self) -> None:
         if not self._poll.poll(max(0.0, self._until - time.monotonic()) * 1000):
             raise TimeoutError
-        read = os.read(self._pipe, 1 << 20)
+        read = os.read(self._pipe, PIPE_BYTES)
         if not read:
             raise EOFError
         self._bytes += read
@@ -196,73 +203,30 @@ def _failed(name: str | None, error: str, kind: str, message: str, place: str = 
     return Result(name, None, None, None, {}, [], exception)
 
 
-def _result(name: str | None, line: dict[str, Any], text: str | None) -> Result:
-    """A result of what a child says. Raises ValueError, KeyError or TypeError for what none can say."""
-    if line["error"] is not None:
-        error, kind, place, message = map(str, line["error"])
-        if error not in _ERRORS:
-            raise ValueError("there is no such exception")
-        return _failed(name, error, kind, message, place)
+def _failure(name: str | None, error: Any) -> Result:
+    """A result of the error that a child says. Raises ValueError or TypeError for what none can say."""
+    exception, kind, place, message = map(str, error)
+    if exception not in _ERRORS:
+        raise ValueError("there is no such exception")
+    return _failed(name, exception, kind, message, place)
+
+
+def _result(name: str | None, line: dict[str, Any]) -> Result:
+    """A result of what a child says, without the text. Raises ValueError, KeyError or TypeError for what none can say."""
     pages = line["pages"]
     if not isinstance(pages, (int, type(None))) or line["format"] not in ("hwp5", "hwpx", "hwp3", "hwpml"):
         raise ValueError("there is no such format")
     if not re.fullmatch("[0-9a-f]{64}", line["id"]):
         raise ValueError("that is no hash")
-    metadata = {str(key): str(value) for key, value in line["metadata"].items()}
+    metadata = {str(key): str(value) for key, value in line["metadata"]}
     warnings = []
     for severity, kind, place, message, count in line["warnings"]:
         if severity not in ("loss", "change", "repair"):
             raise ValueError("there is no such severity")
         warnings.append(Warning(severity, str(kind), str(place), str(message), int(count)))
-    return Result(name, text, line["format"], pages, metadata, warnings, None, line["id"])
+    return Result(name, None, line["format"], pages, metadata, warnings, None, line["id"])
 
 
 _ERRORS = {
     name for name, error in vars(_errors).items() if isinstance(error, type) and issubclass(error, HwpError)
 }
-
-
-def main() -> None:
-    """The child: converts the documents that it is asked for."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    setup = json.loads(requests.readline())
-    # The parent says when time is up; this is for a child whose parent is gone.
-    seconds = int(setup["timeout"]) + 2
-    _bound_memory(setup["memory"])
-    gc.freeze()  # The modules: they stay, and are not looked through again.
-    for request in iter(requests.readline, b""):
-        head = json.loads(request)
-        source = head["path"] if "path" in head else requests.read(head["bytes"])
-        signal.alarm(seconds)
-        converted = _native.convert_one(source, setup["to"], setup["options"], True)
-        signal.alarm(0)
-        _, written, format, pages, metadata, warnings, error, id = converted
-        assert error is None or isinstance(error, HwpError)
-        text = (written or "").encode()
-        answer = {
-            "error": error and [type(error).__name__, error.kind, error.place, error.message],
-            "format": format,
-            "pages": pages,
-            "id": id,
-            "metadata": metadata,
-            "warnings": warnings,
-            "text_bytes": len(text),
-        }
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.write(text)
-        answers.flush()
-
-
-def _bound_memory(memory: int) -> None:
-    """Bounds what a document may allocate, besides what the interpreter holds already."""
-    if not hasattr(resource, "RLIMIT_DATA"):
-        return
-    own = 64 << 20  # The stack of the thread that converts, and the interpreter.
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = memory + own
-    if hard == resource.RLIM_INFINITY or wanted <= hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
-
-
-if __name__ == "__main__":
-    main()

@@ -38,6 +38,19 @@ def lines(path):
             yield int(code, 16), [int(value, 16) for value in values.split()]
 
 
+def old_hangul(path):
+    """The characters of hanyang_pua.tsv, as its head describes them."""
+    code = 0
+    for line in open(path, encoding='utf-8'):
+        if line.startswith('#'):
+            continue
+        start, first, last = line.rstrip('\n').split('\t')
+        code = int(start, 16) if start else code
+        for letter in last.split(' '):
+            yield code, [int(value, 16) for value in (*first.split(), letter) if value != '-']
+            code += 1
+
+
 def is_hanja(point):
     return 0x3400 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF
 
@@ -61,7 +74,7 @@ def tokens(values):
 
 
 def main():
-    hanyang = dict(lines(sys.argv[2]))
+    hanyang = dict(old_hangul(sys.argv[2]))
     table = {}
     for code, values in lines(sys.argv[1]):
         if code >= 0x8000:

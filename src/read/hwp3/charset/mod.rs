@@ -7,8 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::nfc::nfc;
 use crate::read::charset as special;
 use crate::warning::WarningKind;
 
@@ -86,7 +85,7 @@ pub(super) fn push(hchar: u16, out: &mut String) -> Result<(), WarningKind> {
         // Seven hanja are doubles of others, which the word processor itself converts them to.
         Some(c @ '\u{2F800}'..='\u{2FA1F}') => {
             out.truncate(start);
-            out.extend(std::iter::once(c).nfc());
+            out.push_str(&nfc(std::iter::once(c)));
             Ok(())
         }
         Some(_) | None => Ok(()),

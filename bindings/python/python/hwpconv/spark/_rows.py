@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from hwpconv._worker import Worker
 from hwpconv.spark._settings import Settings
 
 BATCH_ROWS = 256
-BATCH_CHARACTERS = 8 << 20
+BATCH_BYTES = 16 << 20
 
 
 def _struct(**fields: DataType) -> StructType:
@@ -96,19 +96,37 @@ def batches(files: Iterable[File], settings: Settings) -> Iterator[pyarrow.Recor
             for row in _rows(worker, file, settings):
                 rows.append(row)
                 size += len(row["text"] or "")
-                if len(rows) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
-                    yield pyarrow.RecordBatch.from_pylist(rows, schema=columns)
+                if len(rows) >= BATCH_ROWS or size >= BATCH_BYTES:
+                    yield _batch(rows, columns)
                     rows, size = [], 0
     if rows:
-        yield pyarrow.RecordBatch.from_pylist(rows, schema=columns)
+        yield _batch(rows, columns)
+
+
+def _batch(rows: list[dict[str, Any]], columns: pyarrow.Schema) -> pyarrow.RecordBatch:
+    arrays = []
+    for column in columns:
+        values = [row.get(column.name) for row in rows]
+        if column.name == "text":
+            # Texts are bytes, which are known to be UTF-8: neither decoded nor looked through again.
+            arrays.append(pyarrow.array(values, pyarrow.binary()).view(column.type))
+        else:
+            arrays.append(pyarrow.array(values, column.type))
+    return pyarrow.RecordBatch.from_arrays(arrays, schema=columns)
 
 
 def _rows(worker: Worker, file: File, settings: Settings) -> Iterator[dict[str, Any]]:
-    result = worker.convert(file.path, file.local, file.content)
+    result, text = worker.answer(file.path, file.local, file.content)
     error = result.error
     if error is not None and settings.mode == "FAILFAST":
         raise HwpError(error.kind, file.path, str(error))
     if error is not None and settings.mode == "DROPMALFORMED":
         return
     about = {"path": file.path, "modificationTime": file.modified, "length": file.length}
-    yield from _table.rows(result, about, settings.rows == "chunks")
+    of_chunks = settings.rows == "chunks"
+    if of_chunks and text is not None:
+        result = replace(result, text=text.decode())
+    for row in _table.rows(result, about, of_chunks):
+        if not of_chunks:
+            row["text"] = text
+        yield row
