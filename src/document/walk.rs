@@ -300,12 +300,14 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether the label or the words of a paragraph are more than blanks.
 pub(crate) fn has_words(paragraph: &Paragraph) -> bool {
-    let is_blank = |text: &str| text.chars().all(char::is_whitespace);
     paragraph.label.as_deref().is_some_and(|label| !is_blank(&label.text)) || has_text(&paragraph.content)
 }
 
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 fn has_text(content: &[Inline]) -> bool {
-    let is_blank = |text: &str| text.chars().all(char::is_whitespace);
     content.iter().any(|inline| match inline {
         Inline::Text(text) => !is_blank(&text.text),
         Inline::Link(link) => has_text(&link.content),

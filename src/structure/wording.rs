@@ -140,27 +140,34 @@ pub(super) fn is_question(text: &str) -> bool {
         || (end.ends_with(['?', ']']) && ["은?", "는?", "점]", "가?"].iter().any(|last| end.ends_with(last)))
 }
 
+/// Lines that are letterheads as a whole.
+const LETTERHEADS: [&str; 16] = [
+    "보도자료",
+    "보도참고자료",
+    "보도설명자료",
+    "설명자료",
+    "해명자료",
+    "참고자료",
+    "성명",
+    "수험번호",
+    "홀수형",
+    "짝수형",
+    "이상",
+    "끝",
+    "여백",
+    "보도시점",
+    "배포",
+    "공고문",
+];
+
+/// Whether one of them, or `제1교시`, begins with a letter: most lines begin with none.
+fn begins_letterhead(c: char) -> bool {
+    matches!(c, '보' | '설' | '해' | '참' | '성' | '수' | '홀' | '짝' | '이' | '끝' | '여' | '배' | '공' | '제')
+}
+
 /// Whether a line is what stands around a document and names no part of it: letterheads, numbers of notices, seats of
 /// examinees, blanks to be filled in, the last word.
 pub(super) fn is_letterhead(text: &str) -> bool {
-    const LINES: [&str; 16] = [
-        "보도자료",
-        "보도참고자료",
-        "보도설명자료",
-        "설명자료",
-        "해명자료",
-        "참고자료",
-        "성명",
-        "수험번호",
-        "홀수형",
-        "짝수형",
-        "이상",
-        "끝",
-        "여백",
-        "보도시점",
-        "배포",
-        "공고문",
-    ];
     // To be filled in.
     static DATE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("년 월 일"));
     let has_blank = || {
@@ -168,13 +175,9 @@ pub(super) fn is_letterhead(text: &str) -> bool {
             && ["___", "[ ]"].iter().any(|blank| text.contains(blank))
     };
     let letters = || text.chars().filter(|c| is_letter_or_digit(*c));
-    // Most lines begin with none of them.
-    let begins_like_one = |c| {
-        matches!(c, '보' | '설' | '해' | '참' | '성' | '수' | '홀' | '짝' | '이' | '끝' | '여' | '배' | '공' | '제')
-    };
-    if letters().next().is_some_and(begins_like_one) {
+    if letters().next().is_some_and(begins_letterhead) {
         let squeezed: String = letters().take(12).collect();
-        if LINES.contains(&squeezed.as_str()) || (squeezed.starts_with('제') && squeezed.ends_with("교시")) {
+        if LETTERHEADS.contains(&squeezed.as_str()) || (squeezed.starts_with('제') && squeezed.ends_with("교시")) {
             return true;
         }
     }
@@ -191,40 +194,45 @@ fn names_form(text: &str) -> bool {
     text.starts_with('■') && ["[별지", "[별표"].iter().any(|form| text.contains(form))
 }
 
+/// What the names of offices and companies end in.
+const BODIES: [&str; 20] = [
+    "연구원",
+    "진흥원",
+    "공사",
+    "공단",
+    "교육청",
+    "시청",
+    "군청",
+    "구청",
+    "소방서",
+    "경찰서",
+    "대학교",
+    "재단",
+    "협회",
+    "위원회",
+    "장관",
+    "원장",
+    "청장",
+    "사장",
+    "주식회사",
+    "(주)",
+];
+
+/// Whether one of them ends in a character: most lines end in none.
+fn ends_body(c: char) -> bool {
+    matches!(c, '원' | '사' | '단' | '청' | '서' | '교' | '회' | '관' | '장' | ')')
+}
+
 /// Whether a line names who wrote the document: an office, an institute, a company, a person by the office held.
 fn is_name_of_body(text: &str) -> bool {
     const LONGEST: usize = 16;
-    const ENDS: [&str; 20] = [
-        "연구원",
-        "진흥원",
-        "공사",
-        "공단",
-        "교육청",
-        "시청",
-        "군청",
-        "구청",
-        "소방서",
-        "경찰서",
-        "대학교",
-        "재단",
-        "협회",
-        "위원회",
-        "장관",
-        "원장",
-        "청장",
-        "사장",
-        "주식회사",
-        "(주)",
-    ];
     let visible = || text.chars().filter(|c| !c.is_whitespace());
-    // Most lines end in none of them.
-    let ends_like_one = |c| matches!(c, '원' | '사' | '단' | '청' | '서' | '교' | '회' | '관' | '장' | ')');
-    let may_be_one = text.starts_with(['주', '(']) || text.trim_end().ends_with(ends_like_one);
+    let may_be_one = text.starts_with(['주', '(']) || text.trim_end().ends_with(ends_body);
     if !may_be_one || visible().nth(LONGEST).is_some() {
         return false;
     }
     let squeezed: String = visible().collect();
-    squeezed.starts_with("주식회사") || squeezed.starts_with("(주)") || ENDS.iter().any(|end| squeezed.ends_with(end))
+    squeezed.starts_with("주식회사") || squeezed.starts_with("(주)") || BODIES.iter().any(|end| squeezed.ends_with(end))
 }
 
 /// Whether the value of a label, which [`has_value`] has found, has a number: `사업예산: 3,000원`.
@@ -341,6 +349,13 @@ pub(super) fn is_boxed_digit(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_and_last_letters_are_those_of_the_lists() {
+        assert!(LETTERHEADS.iter().all(|line| line.starts_with(begins_letterhead)));
+        assert!(BODIES.iter().all(|end| end.ends_with(ends_body)));
+        assert!(!begins_letterhead('가') && !ends_body('가'));
+    }
 
     #[test]
     fn sentences_say_and_titles_name() {

@@ -114,8 +114,9 @@ fn typed_parts(line: &str) -> Vec<&str> {
     }
     let mut parts = Vec::new();
     let fact_at = |text: &str| {
-        let facts = FACTS.iter().filter(|_| text.contains(':'));
-        facts.filter_map(|fact| text.find(fact).filter(|at| is_fact(text, *at, fact))).min()
+        // Each fact has a colon, and most descriptions have none.
+        let facts = if text.contains(':') { FACTS.as_slice() } else { &[] };
+        facts.iter().filter_map(|fact| text.find(fact).filter(|at| is_fact(text, *at, fact))).min()
     };
     while !rest.is_empty() {
         let start = fact_at(rest).unwrap_or(rest.len());
