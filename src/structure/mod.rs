@@ -38,7 +38,7 @@ pub use outline::outline_lists;
 pub use pages::{mark_pages, select_pages};
 pub use restructure::{Headings, NoPages, Restructure};
 pub use split::split_pages;
-pub(crate) use tables::is_empty as is_empty_cell;
 pub use tables::tidy_tables;
+pub(crate) use tables::{is_empty as is_empty_cell, say_nothing};
 #[cfg(feature = "json")]
 pub(crate) use trail::{Path, Trail, Within};

@@ -93,7 +93,12 @@ fn no_header(table: &mut Table) {
 
 /// Whether a cell says nothing.
 pub(crate) fn is_empty(cell: &Cell) -> bool {
-    cell.blocks.iter().all(says_nothing)
+    say_nothing(&cell.blocks)
+}
+
+/// Whether blocks have neither words nor anything else to see.
+pub(crate) fn say_nothing(blocks: &[Block]) -> bool {
+    blocks.iter().all(says_nothing)
 }
 
 fn says_nothing(block: &Block) -> bool {
@@ -103,7 +108,7 @@ fn says_nothing(block: &Block) -> bool {
             heading.paragraph.label.is_none() && heading.paragraph.content.iter().all(shows_nothing)
         }
         Block::Table(table) => table.caption.is_none() && table.cells.iter().all(is_empty),
-        Block::Frame(frame) => frame.blocks.iter().all(says_nothing),
+        Block::Frame(frame) => say_nothing(&frame.blocks),
         Block::Break(..) => true,
         Block::Figure(_) | Block::Equation(..) => false,
     }

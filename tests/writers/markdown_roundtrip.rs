@@ -268,10 +268,14 @@ fn notes_are_defined_after_the_body_each_under_its_own_label() {
         blocks: [text("- 의견")].into(),
     }));
     let blocks = vec![
-        paragraph(vec![note(Footnote, "1", vec![text("하나"), text("둘")]), plain(": 가"), note(Endnote, "1", vec![])]),
+        paragraph(vec![
+            note(Footnote, "1", vec![text("하나"), text("둘")]),
+            plain(": 가"),
+            note(Endnote, "1", vec![text("끝")]),
+        ]),
         paragraph(vec![plain("나!"), note(Footnote, "1", vec![paragraph(vec![plain("셋"), nested])]), comment]),
     ];
-    let expected = "[^1]\\: 가[^e1]\n\n나\\![^1-2][^c4]\n\n[^1]: 하나\n\n    둘\n\n[^e1]:\n\n[^1-2]: 셋[^2]\n\n\
+    let expected = "[^1]\\: 가[^e1]\n\n나\\![^1-2][^c4]\n\n[^1]: 하나\n\n    둘\n\n[^e1]: 끝\n\n[^1-2]: 셋[^2]\n\n\
                     [^c4]: 홍*길동: - 의견\n\n[^2]: 안쪽\n";
     assert_eq!(markdown(blocks), expected);
 }
@@ -292,6 +296,16 @@ fn note_may_hold_any_block() {
     ] {
         markdown(vec![paragraph(vec![plain("가"), note(NoteKind::Footnote, "1", blocks)])]);
     }
+}
+
+#[test]
+fn notes_without_content_leave_no_trace() {
+    let blank = vec![text(" "), table(vec![cell(0, 0, 1, 1, vec![])])];
+    let blocks = vec![
+        paragraph(vec![plain("가"), note(NoteKind::Footnote, "1", vec![]), note(NoteKind::Endnote, "1", blank)]),
+        paragraph(vec![plain("나"), note(NoteKind::Footnote, "2", vec![text("각주")])]),
+    ];
+    assert_eq!(markdown(blocks), "가\n\n나[^2]\n\n[^2]: 각주\n");
 }
 
 #[test]
