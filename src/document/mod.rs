@@ -4,6 +4,7 @@
 //! writer looks nothing up. It owns its data and knows nothing of any file format.
 
 mod anchors;
+mod blank;
 mod cut;
 pub mod drawing;
 mod format;
@@ -16,6 +17,7 @@ mod table;
 mod walk;
 
 pub(crate) use anchors::{Anchor, anchors};
+pub(crate) use blank::{is_blank, is_blank_inline};
 pub(crate) use cut::Cutter;
 pub use format::Format;
 pub use inline::{Change, ChangeKind, Equation, Image, Inline, Link, Marks, Note, NoteKind, Ruby, Text, Unknown};

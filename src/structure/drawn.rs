@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::tables::is_empty;
-use crate::document::{Cell, Table};
+use crate::document::{Cell, Table, is_blank};
 
 /// A grid that is only drawn has at least so many columns.
 const DRAWN_COLUMNS: usize = 8;
@@ -12,12 +11,12 @@ const DRAWN_COLUMNS: usize = 8;
 /// level it has merged cells: without, its empty cells are there to be filled in.
 pub(super) fn is_drawn(table: &Table, is_nested: bool) -> bool {
     let is_fine = table.columns >= DRAWN_COLUMNS && (is_nested || table.has_spans());
-    is_fine && table.cells.iter().filter(|cell| is_empty(cell)).count() * 2 > table.cells.len()
+    is_fine && table.cells.iter().filter(|cell| is_blank(&cell.blocks)).count() * 2 > table.cells.len()
 }
 
 /// Takes away the rows and columns behind the last that say something.
 pub(super) fn cut(table: &mut Table) {
-    let said = || table.cells.iter().filter(|cell| !is_empty(cell));
+    let said = || table.cells.iter().filter(|cell| !is_blank(&cell.blocks));
     let rows = said().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(table.rows);
     let columns = said().map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(table.columns);
     table.cut(rows, columns);
@@ -52,7 +51,7 @@ impl Empty {
 /// Makes one of the empty cells that together fill a rectangle. Those of header rows stay: they belong to their columns.
 pub(super) fn join_empty(table: &mut Table) {
     let (header_rows, columns) = (table.header_rows, table.columns);
-    let may_join = |cell: &Cell| cell.row >= header_rows && !cell.header && is_empty(cell);
+    let may_join = |cell: &Cell| cell.row >= header_rows && !cell.header && is_blank(&cell.blocks);
     let mut empty = Empty { columns, sizes: vec![(0, 0); table.rows.saturating_mul(columns)] };
     for cell in table.cells.iter().filter(|cell| may_join(cell)) {
         empty.set(cell.row, cell.column, (cell.row_span.max(1), cell.column_span.max(1)));

@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub(super) boxed: bool,
     /// Whether it is one of the lines in a box.
     pub(super) nested: bool,
+    /// Whether it is the title of a form, in clearly larger letters than the rest of it.
+    pub(super) heads_form: bool,
     /// Whether its mark stands in a cell of its own.
     pub(super) has_cells: bool,
     /// Section and paragraph.
@@ -53,6 +55,8 @@ pub(super) struct Line {
     pub(super) has_equation: bool,
     /// Whether it asks something, as exams do.
     pub(super) is_question: bool,
+    /// Whether it names what stands before or behind the numbered parts: `머리말`, `참고 문헌`.
+    pub(super) is_matter: bool,
     /// Whether an empty line stands before it.
     pub(super) is_apart: bool,
     /// How far its first line is indented, in 1/100 point, with the blanks before it.
@@ -155,9 +159,15 @@ impl Evidence {
                             site.pop();
                         }
                     } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
-                        self.items.push(Item::Open);
-                        parts.iter().for_each(|part| self.part(table, part, site, depth + 1));
-                        self.items.push(Item::Close);
+                        self.parts(table, &parts, site, depth);
+                    } else if let Some(parts) = boxes::titled(table).filter(|_| depth < DEEPEST)
+                        && (boxes::is_titled(table) || self.leads_to_form())
+                    {
+                        let title = self.lines.len();
+                        self.parts(table, &parts, site, depth);
+                        if let Some(title) = self.lines.get_mut(title) {
+                            title.heads_form = boxes::is_titled(table);
+                        }
                     } else {
                         self.items.push(Item::Object);
                     }
@@ -167,6 +177,18 @@ impl Evidence {
             }
             site.pop();
         }
+    }
+
+    /// Whether the last line is the number of an attachment or says of which law a form is: the title comes below.
+    fn leads_to_form(&self) -> bool {
+        let last = self.lines.last().filter(|_| matches!(self.items.last(), Some(Item::Line(_))));
+        last.is_some_and(|line| is_alone(line) || wording::names_form(&line.text))
+    }
+
+    fn parts(&mut self, table: &Table, parts: &[Part], site: &mut Site, depth: usize) {
+        self.items.push(Item::Open);
+        parts.iter().for_each(|part| self.part(table, part, site, depth + 1));
+        self.items.push(Item::Close);
     }
 
     fn part(&mut self, table: &Table, part: &Part, site: &mut Site, depth: usize) {
@@ -336,6 +358,7 @@ pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         length: text.chars().count(),
         rest: rest.min(text.len()),
         is_question: wording::is_question(&text),
+        is_matter: sign == Sign::Plain && wording::is_matter(&text),
         text,
         sign,
         number,
@@ -346,6 +369,7 @@ pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         align: paragraph.align,
         boxed: false,
         nested: false,
+        heads_form: false,
         has_cells: false,
         place: (paragraph.origin.section, paragraph.origin.paragraph),
         outline: None,

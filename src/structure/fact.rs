@@ -89,6 +89,7 @@ const NAMES: [&str; COUNT] = [
     "low_emph0",
     "low_emph1",
     "low_emph2",
+    "matter",
     "nested",
     "next_deeper",
     "next_end",
@@ -125,7 +126,7 @@ const NAMES: [&str; COUNT] = [
 ];
 
 /// How many facts there are.
-pub(super) const COUNT: usize = 119;
+pub(super) const COUNT: usize = 120;
 
 /// A fact, by its place among the [names](NAMES).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

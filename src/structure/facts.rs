@@ -171,6 +171,9 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
         if words.begins_with_rubric {
             self.add(fact!("rubric"));
         }
+        if line.is_matter {
+            self.add(fact!("matter"));
+        }
         if line.rest().contains(',') {
             self.add(fact!("comma"));
         }

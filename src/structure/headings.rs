@@ -15,6 +15,7 @@ use super::text;
 use super::title::{self, Title};
 use super::weights::Weights;
 use super::wording;
+use crate::document::letters;
 use crate::document::{Block, Blocks, Cell, Document, Frame, Heading, Inline, Marks, Origin, Paragraph, Table, Text};
 
 /// Makes headings of what looks like one: the title, in a box or not, banners such as `붙임 1 | 관련 사진`, the articles
@@ -86,6 +87,9 @@ const CLEAR: i32 = 250;
 /// What the author's outline counts for a line.
 const OUTLINE: i32 = 150;
 
+/// What a heading right below a numbered line, of which it is the first part, counts for the line.
+const LEADING: i32 = 90;
+
 /// What is no longer stays a heading if the author made it one; longer sentences are items of a numbered list.
 const SHORT: usize = 20;
 
@@ -124,6 +128,7 @@ impl Plan {
             title.as_ref().and_then(|title| lines.get(title.first)).is_some_and(|line| line.outline.is_none());
         let is_shifted = is_titled && chosen.iter().filter(|line| line.outline == Some(1)).count() >= 2;
         let mut open: Vec<(usize, u8)> = Vec::new();
+        let mut ranks = ranks.into_iter();
         for (line, picked) in lines.iter().zip(&picked) {
             if !picked {
                 if line.outline.is_some() {
@@ -131,7 +136,7 @@ impl Plan {
                 }
                 continue;
             }
-            let rank = ranks.get(&Group::of(line)).copied().unwrap_or(usize::MAX);
+            let rank = ranks.next().unwrap_or(usize::MAX);
             open.retain(|(before, _)| *before < rank);
             let inside = open.last().map_or(first_level, |(_, level)| level.saturating_add(1).min(10));
             let level = match line.outline {
@@ -196,7 +201,7 @@ impl Plan {
                 frame.blocks = self.remade(blocks, site);
                 out.push(Block::Frame(frame));
             }
-            Block::Table(table) => match boxes::parts(&table) {
+            Block::Table(table) => match boxes::parts(&table).or_else(|| boxes::titled(&table).map(Vec::from)) {
                 Some(parts) => self.take_apart(table, parts, site, out),
                 None => out.push(Block::Table(table)),
             },
@@ -304,9 +309,11 @@ impl Plan {
         let titles =
             if decision.is_title && decision.extent == 1 { title::lines(&paragraphs) } else { 0..paragraphs.len() };
         let rest = paragraphs.split_off(titles.end);
-        let parts = paragraphs.split_off(titles.start);
+        let mut parts = paragraphs.split_off(titles.start);
+        let subtitle = parts.last_mut().filter(|_| decision.is_title).and_then(title::cut_subtitle);
         out.extend(paragraphs.into_iter().filter(text::holds_anything).map(Block::Paragraph));
         out.push(heading(parts));
+        out.extend(subtitle.map(Block::Paragraph));
         out.extend(rest.into_iter().filter(text::holds_anything).map(Block::Paragraph));
         out.extend(below);
     }
@@ -318,6 +325,7 @@ fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&
     let articles = |nested: bool| lines.iter().filter(|line| is_article(line) && line.nested == nested).count();
     let (of_body, of_boxes) = (articles(false) >= LEAST_ARTICLES, articles(true) >= LEAST_ARTICLES_IN_BOXES);
     let is_front = front(evidence, title);
+    let is_of_article = of_articles(lines, of_body);
     let picks = |(index, line): (usize, &Line)| {
         let score = scores.get(index).copied().flatten();
         if line.outline.is_some() {
@@ -325,15 +333,47 @@ fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&
             return is_heading || line.length <= SHORT;
         }
         let is_before = title.is_some_and(|title| index <= title.last);
-        if is_before || is_front.get(index).copied().unwrap_or(false) {
+        let is_subtitle = || title.is_some_and(|title| index == title.last + 1) && title::is_subtitle(&line.text);
+        if is_before || is_front.get(index).copied().unwrap_or(false) || is_subtitle() {
+            return false;
+        }
+        if is_of_article.get(index).copied().unwrap_or(false) {
             return false;
         }
         if is_article(line) || is_part(line) {
             return if line.nested { of_boxes } else { of_body } || score.is_some_and(|score| score >= least);
         }
+        let least = if is_numbered_attachment(line) { least.min(0) } else { least };
         score.is_some_and(|score| score >= least || is_banner(line))
     };
-    lines.iter().enumerate().map(picks).collect()
+    let mut picked: Vec<bool> = lines.iter().enumerate().map(picks).collect();
+    // From the end on: what leads to such a line may lead on.
+    let mut below: Option<&Line> = None;
+    for item in evidence.items.iter().rev() {
+        match item {
+            Item::Line(index) => {
+                let (Some(line), Some(flag)) = (lines.get(*index), picked.get_mut(*index)) else { continue };
+                let score = scores.get(*index).copied().flatten();
+                *flag |= below.is_some_and(|below| leads_to(line, below))
+                    && score.is_some_and(|score| score >= least - LEADING)
+                    && title.is_none_or(|title| *index > title.last);
+                below = Some(line).filter(|_| *flag);
+            }
+            Item::Object | Item::Open | Item::Close => below = None,
+            Item::Break => {}
+        }
+    }
+    picked
+}
+
+/// Whether the heading right below a numbered line is the first of its parts.
+fn leads_to(line: &Line, below: &Line) -> bool {
+    match (line.sign, below.sign) {
+        (Sign::Mark(kind), Sign::Mark(inner)) => {
+            line.outline.is_none() && kind.is_number() && kind < inner && inner.is_number() && below.number == Some(1)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a line stands in a box with an attachment word or with a number in a cell of its own.
@@ -344,6 +384,35 @@ fn is_banner(line: &Line) -> bool {
     let is_short = (matches!(line.sign, Sign::Attachment(_)) && length <= LONGEST_ATTACHMENT)
         || (line.has_cells && length <= LONGEST_NUMBERED);
     line.boxed && is_short && !wording::is_sentence(&line.text)
+}
+
+/// Whether a line names an attachment in brackets by number and title: `[첨부 2] 검토 결과서`.
+fn is_numbered_attachment(line: &Line) -> bool {
+    let mark = line.text.get(..line.rest).unwrap_or_default();
+    matches!(line.sign, Sign::Attachment(_))
+        && mark.starts_with(['[', '<', '【', '〈'])
+        && mark.contains(|c: char| c.is_ascii_digit())
+        && letters::has_letters(line.rest())
+}
+
+/// Which lines are the numbered items of an article of a statute: `①`, `1.`, `가.` that look as the article does.
+fn of_articles<'l>(lines: &'l [Line], is_statute: bool) -> Vec<bool> {
+    let mut article: Option<&Line> = None;
+    let mut is_item = |line: &'l Line| {
+        match line.sign {
+            Sign::Mark(Kind::Article) if !line.nested => article = Some(line),
+            Sign::Mark(kind) if kind.is_number() && kind > Kind::Roman => {
+                let is_like = |article: &Line| article.size == line.size && (article.bold || !line.bold) && !line.boxed;
+                return article.is_some_and(is_like);
+            }
+            // A part, a chapter or an attachment comes behind the article.
+            Sign::Mark(kind) if kind.is_number() => article = None,
+            Sign::Attachment(_) => article = None,
+            Sign::Mark(_) | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => {}
+        }
+        false
+    };
+    if is_statute { lines.iter().map(&mut is_item).collect() } else { vec![false; lines.len()] }
 }
 
 fn is_article(line: &Line) -> bool {

@@ -325,6 +325,10 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         || wording::is_caption(text)
         || wording::is_address(text)
         || line.is_question
+        || wording::stands_between_dashes(text)
+        || wording::is_signature(text)
+        // `□ 예 □ 아니요`
+        || rest.contains(['□', '☐', '☑'])
         || wording::is_letterhead(text)
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Group {
     Marked(Sign, bool),
     /// Without mark: by size, whether it is bold, in the middle, and in a box.
     Plain { size: u32, bold: bool, center: bool, boxed: bool },
+    /// What stands before or behind the numbered parts of a document, once or in each of them (`맺음말`).
+    Matter { is_again: bool },
 }
 
 impl Group {
@@ -38,6 +40,7 @@ impl Group {
             Group::Marked(Sign::BoxedDigit, _) => Some(Kind::Digit),
             Group::Marked(Sign::Attachment(_) | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain, _)
             | Group::Outline(_)
+            | Group::Matter { .. }
             | Group::Plain { .. } => None,
         }
     }
@@ -45,8 +48,13 @@ impl Group {
     fn is_boxed(self) -> bool {
         match self {
             Group::Marked(_, boxed) | Group::Plain { boxed, .. } => boxed,
-            Group::Outline(_) => false,
+            Group::Outline(_) | Group::Matter { .. } => false,
         }
+    }
+
+    /// Whether it counts sections, which stand before or behind what is not numbered.
+    fn is_section(self) -> bool {
+        self.kind().is_some_and(|kind| kind.is_number() && !matches!(kind, Kind::Part | Kind::Article))
     }
 
     /// Attachments first, then parts and chapters, then all else.
@@ -57,7 +65,7 @@ impl Group {
             Group::Marked(Sign::Attachment(Attached::Form), _) => 2,
             Group::Marked(Sign::Mark(Kind::Part), _) => 3,
             Group::Marked(Sign::Mark(Kind::Chapter), _) | Group::Marked(Sign::Mark(Kind::Roman), true) => 4,
-            Group::Marked(..) | Group::Plain { .. } | Group::Outline(_) => 5,
+            Group::Marked(..) | Group::Plain { .. } | Group::Outline(_) | Group::Matter { .. } => 5,
         }
     }
 }
@@ -80,14 +88,36 @@ struct Kin {
     first: usize,
 }
 
-/// The rank of each kind, from the outermost on. Lines are the headings in reading order.
-pub(super) fn ranks(headings: &[&Line]) -> HashMap<Group, usize> {
+/// The kind of each heading. Headings without number are told apart by their words where others have numbers.
+fn groups_of(headings: &[&Line]) -> Vec<Group> {
+    let mut groups: Vec<Group> = headings.iter().map(|line| Group::of(line)).collect();
+    if groups.iter().any(|group| group.is_section()) {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let is_matter = |line: &Line| line.is_matter && line.outline.is_none();
+        for line in headings.iter().filter(|line| is_matter(line)) {
+            *counts.entry(line.text.as_str()).or_default() += 1;
+        }
+        for (group, line) in groups.iter_mut().zip(headings).filter(|(_, line)| is_matter(line)) {
+            *group = Group::Matter { is_again: counts.get(line.text.as_str()).is_some_and(|count| *count > 1) };
+        }
+    }
+    groups
+}
+
+/// The rank of each heading, from the outermost on. Lines are the headings in reading order.
+pub(super) fn ranks(headings: &[&Line]) -> Vec<usize> {
+    let groups = groups_of(headings);
+    let ranks = ranks_of_groups(headings, &groups);
+    groups.iter().map(|group| ranks.get(group).copied().unwrap_or(usize::MAX)).collect()
+}
+
+fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, usize> {
     let mut kin: HashMap<Group, Kin> = HashMap::new();
     // How often a number begins anew right behind a heading of another kind, and how often a sign comes there.
     let mut begins: HashMap<(Group, Group), usize> = HashMap::new();
     let mut before: Option<Group> = None;
-    for (at, line) in headings.iter().enumerate() {
-        let group = Group::of(line);
+    for (at, (line, group)) in headings.iter().zip(of_headings).enumerate() {
+        let group = *group;
         let known = kin.entry(group).or_insert_with(|| Kin { first: at, number: line.number, ..Kin::default() });
         known.count += 1;
         known.sizes.push(line.size);
@@ -98,6 +128,7 @@ pub(super) fn ranks(headings: &[&Line]) -> HashMap<Group, usize> {
         }
         before = Some(group);
     }
+    let goes_on_over = goes_on_over(headings, of_headings);
     let sizes: HashMap<Group, u32> = kin.iter_mut().map(|(group, kin)| (*group, median(&mut kin.sizes))).collect();
     let mut groups: Vec<Group> = kin.keys().copied().collect();
     let count = |group: &Group| kin.get(group).map_or((0, 0), |kin| (usize::MAX - kin.count, kin.first));
@@ -106,10 +137,15 @@ pub(super) fn ranks(headings: &[&Line]) -> HashMap<Group, usize> {
     let size = |group: Group| sizes.get(&group).copied().unwrap_or(0);
     let first = |group: Group| kin.get(&group).map_or(0, |kin| kin.first);
     let begun = |outer: Group, inner: Group| begins.get(&(outer, inner)).copied().unwrap_or(0);
+    let over = |outer: Group, inner: Group| {
+        goes_on_over.get(&(outer, inner)).is_some_and(|count| *count > begun(inner, outer))
+    };
     let is_outside = |a: Group, b: Group| {
         let votes = by_nature(a, b)
             + by_size(size(a), size(b))
             + by_order(begun(a, b), begun(b, a))
+            + i32::from(over(a, b)) * 3
+            - i32::from(over(b, a)) * 3
             + if first(a) < first(b) { 1 } else { -1 };
         votes > 0
     };
@@ -124,7 +160,35 @@ pub(super) fn ranks(headings: &[&Line]) -> HashMap<Group, usize> {
             ranks.insert(group, rank);
         }
     }
+    let mut sections: Vec<usize> =
+        ranks.iter().filter(|(group, _)| group.is_section()).map(|(_, rank)| *rank).collect();
+    sections.sort_unstable();
+    for (group, rank) in &mut ranks {
+        if let Group::Matter { is_again } = group {
+            // What stands in each section is beside the parts of these.
+            let beside = sections.get(usize::from(*is_again)).or(sections.first());
+            *rank = beside.copied().unwrap_or(*rank);
+        }
+    }
     ranks
+}
+
+/// How often a number goes on behind headings without mark: those stand inside what it counts.
+fn goes_on_over(headings: &[&Line], groups: &[Group]) -> HashMap<(Group, Group), usize> {
+    let mut over: HashMap<(Group, Group), usize> = HashMap::new();
+    let mut last: HashMap<Group, (u32, usize)> = HashMap::new();
+    for (at, (line, group)) in headings.iter().zip(groups).enumerate() {
+        let Some(number) = line.number else { continue };
+        if let Some((before, from)) = last.insert(*group, (number, at))
+            && before.checked_add(1) == Some(number)
+        {
+            let between = groups.get(from + 1..at).unwrap_or_default();
+            for inner in between.iter().filter(|inner| matches!(inner, Group::Plain { .. })) {
+                *over.entry((*group, *inner)).or_default() += 1;
+            }
+        }
+    }
+    over
 }
 
 /// Kinds that stand beside another one: headings without mark (`맺음말`) that look as numbered ones do, and numbers that
@@ -147,7 +211,7 @@ fn siblings(kin: &HashMap<Group, Kin>) -> Vec<(Group, Group)> {
             let goes_on = own.number.is_some_and(|number| number > 1);
             kin.get(&boxed).filter(|boxed| goes_on && boxed.first < own.first).map(|_| (*group, boxed))
         }
-        Group::Marked(_, true) | Group::Outline(_) => None,
+        Group::Marked(_, true) | Group::Outline(_) | Group::Matter { .. } => None,
     };
     kin.iter().filter_map(sibling).collect()
 }
@@ -172,6 +236,9 @@ fn by_nature(a: Group, b: Group) -> i32 {
     match (a.kind(), b.kind()) {
         (Some(a), Some(b)) if a.is_number() == b.is_number() && a != b => votes += if a < b { 3 } else { -3 },
         (Some(a), Some(b)) if a.is_number() != b.is_number() => votes += if a.is_number() { 1 } else { -1 },
+        // Chapters are outside of lines without mark, unless these are larger.
+        (Some(Kind::Roman), None) if matches!(b, Group::Plain { .. }) => votes += 2,
+        (None, Some(Kind::Roman)) if matches!(a, Group::Plain { .. }) => votes -= 2,
         // Lines without mark are outside of items.
         (None, Some(kind)) if !kind.is_number() => votes += 1,
         (Some(kind), None) if !kind.is_number() => votes -= 1,

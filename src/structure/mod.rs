@@ -39,6 +39,5 @@ pub use pages::{mark_pages, select_pages};
 pub use restructure::{Headings, NoPages, Restructure};
 pub use split::split_pages;
 pub use tables::tidy_tables;
-pub(crate) use tables::{is_empty as is_empty_cell, say_nothing};
 #[cfg(feature = "json")]
 pub(crate) use trail::{Path, Trail, Within};

@@ -98,7 +98,7 @@ const BRACKETS: [(char, char); 8] =
     [('<', '>'), ('〈', '〉'), ('《', '》'), ('【', '】'), ('[', ']'), ('「', '」'), ('(', ')'), ('＜', '＞')];
 
 /// Whether the bracket that a line begins with ends with the line: `<예시>`, but not `(수정) 계약서 (안)`.
-fn stands_in_brackets(words: &str) -> bool {
+pub(super) fn stands_in_brackets(words: &str) -> bool {
     let first = words.chars().next().unwrap_or_default();
     let Some((open, close)) = BRACKETS.into_iter().find(|(open, _)| *open == first) else { return false };
     let mut depth = 0_usize;

@@ -6,7 +6,7 @@
 
 use super::drawn;
 use super::emphasis;
-use crate::document::{Block, Cell, Document, Frame, Inline, Marks, Table, Text};
+use crate::document::{Block, Cell, Document, Frame, Inline, Marks, Table, is_blank, is_blank_inline};
 
 /// A header of more rows is none: the cell that reaches so far down stands beside data.
 const MOST_HEADER_ROWS: usize = 3;
@@ -25,8 +25,8 @@ fn tidy_within(block: &mut Block, is_nested: bool) {
             let within = table.cells.iter_mut().flat_map(|cell| cell.blocks.iter_mut());
             within.for_each(|block| tidy_within(block, true));
             // Boxes for single letters, to be filled in: the cell around them is that field as well.
-            let is_blank = |block: &Block| matches!(block, Block::Table(_)) && says_nothing(block);
-            table.cells.iter_mut().for_each(|cell| cell.blocks.retain(|block| !is_blank(block)));
+            let is_field = |block: &Block| matches!(block, Block::Table(_)) && is_blank(std::slice::from_ref(block));
+            table.cells.iter_mut().for_each(|cell| cell.blocks.retain(|block| !is_field(block)));
             tidy(block, is_nested);
         }
         Block::Frame(frame) => frame.blocks.iter_mut().for_each(|block| tidy_within(block, is_nested)),
@@ -92,44 +92,8 @@ fn no_header(table: &mut Table) {
 }
 
 /// Whether a cell says nothing.
-pub(crate) fn is_empty(cell: &Cell) -> bool {
-    say_nothing(&cell.blocks)
-}
-
-/// Whether blocks have neither words nor anything else to see.
-pub(crate) fn say_nothing(blocks: &[Block]) -> bool {
-    blocks.iter().all(says_nothing)
-}
-
-fn says_nothing(block: &Block) -> bool {
-    match block {
-        Block::Paragraph(paragraph) => paragraph.label.is_none() && paragraph.content.iter().all(shows_nothing),
-        Block::Heading(heading) => {
-            heading.paragraph.label.is_none() && heading.paragraph.content.iter().all(shows_nothing)
-        }
-        Block::Table(table) => table.caption.is_none() && table.cells.iter().all(is_empty),
-        Block::Frame(frame) => say_nothing(&frame.blocks),
-        Block::Break(..) => true,
-        Block::Figure(_) | Block::Equation(..) => false,
-    }
-}
-
-fn shows_nothing(inline: &Inline) -> bool {
-    match inline {
-        // Underlined blanks are a line to be filled in.
-        Inline::Text(Text { text, marks }) => {
-            text.chars().all(char::is_whitespace) && (text.is_empty() || !marks.contains(Marks::UNDERLINE))
-        }
-        Inline::LineBreak | Inline::Tab => true,
-        Inline::Link(_)
-        | Inline::Image(_)
-        | Inline::Equation(_)
-        | Inline::Note(_)
-        | Inline::Ruby(_)
-        | Inline::Anchor(_)
-        | Inline::Change(_)
-        | Inline::Unknown(_) => false,
-    }
+fn is_empty(cell: &Cell) -> bool {
+    is_blank(&cell.blocks)
 }
 
 /// Header rows go as far as their merged cells. They are none where no row is left below them, and where a cell that says
@@ -183,7 +147,7 @@ fn is_bold(block: &Block) -> bool {
     paragraph.label.is_none()
         && paragraph.content.iter().all(|inline| {
             let is_bold = matches!(inline, Inline::Text(text) if text.marks.contains(Marks::BOLD));
-            is_bold || shows_nothing(inline)
+            is_bold || is_blank_inline(inline)
         })
 }
 
@@ -197,7 +161,7 @@ fn lighten(block: &mut Block) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Blocks, Origin, Paragraph, Section};
+    use crate::document::{Blocks, Origin, Paragraph, Section, Text};
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize, words: &str) -> Cell {
         let run = Inline::Text(Text { text: words.into(), marks: Marks::NONE });

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::class::Body;
 use super::evidence::{Evidence, Item, Line, is_next};
 use super::judge;
-use super::sign::Sign;
+use super::sign::{Sign, stands_in_brackets};
 use super::text;
 use super::wording;
 use crate::document::letters;
-use crate::document::{Align, Paragraph};
+use crate::document::{Align, Inline, Paragraph};
 
 /// The title, by the places of its lines among the lines: it may have several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,9 @@ const LONGEST: usize = 150;
 /// So many lines are looked at.
 const MOST_LINES: usize = 40;
 
+/// So many lines of the paragraph of a title are looked at.
+const MOST_LINES_OF_TITLE: usize = 4;
+
 /// A sentence of body size that is longer than this is running text.
 const SHORT_SENTENCE: usize = 40;
 
@@ -35,14 +38,23 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
     let is_exam = LazyCell::new(|| judge::is_exam(&evidence.lines));
     let mut best: Option<(u64, usize)> = None;
     let mut seen = 0;
+    let mut is_behind_object = false;
     for item in &evidence.items {
         let index = match item {
             Item::Line(index) => *index,
             // What stands behind the first page with something large on it is no title.
             Item::Break if best.is_some() => break,
-            Item::Break | Item::Object | Item::Open | Item::Close => continue,
+            Item::Object => {
+                is_behind_object = true;
+                continue;
+            }
+            Item::Break | Item::Open | Item::Close => continue,
         };
         let Some(line) = evidence.lines.get(index) else { continue };
+        // The title of a form behind another table is that of the form alone.
+        if line.heads_form && is_behind_object {
+            continue;
+        }
         let is_running = line.length > LONGEST
             || (wording::is_sentence(&line.text) && line.length > SHORT_SENTENCE && body.percent(line.size) <= 104);
         seen += 1;
@@ -74,7 +86,8 @@ fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
     let is_set_off = (line.bold && !body.bold) || line.face != body.face || line.boxed;
     // Schedules of a law begin with their number.
     let is_schedule = matches!(line.sign, Sign::Attachment(_)) && place == 1 && letters::has_letters(line.rest());
-    let stands_out = percent >= 115 || (percent >= 100 && center && is_set_off && place <= 4) || is_schedule;
+    let stands_out =
+        percent >= 115 || line.heads_form || (percent >= 100 && center && is_set_off && place <= 4) || is_schedule;
     (is_title && stands_out)
         .then(|| percent + u64::from(center) * 10 + u64::from(line.boxed) * 10 + u64::from(line.bold && !body.bold) * 5)
 }
@@ -112,7 +125,9 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> Range<usize> {
     let most = paragraphs.iter().map(size).max().unwrap_or(0);
     let Some(largest) = paragraphs.iter().position(|paragraph| size(paragraph) == most) else { return 0..0 };
     let is_blank = |paragraph: &Paragraph| !text::has_words(paragraph);
-    let is_below = |paragraph: &&Paragraph| is_blank(paragraph) || is_nearly(size(paragraph), most);
+    let is_below = |paragraph: &&Paragraph| {
+        is_blank(paragraph) || (is_nearly(size(paragraph), most) && !is_subtitle(&text::words(paragraph)))
+    };
     let is_above = |paragraph: &&Paragraph| {
         let words = text::words(paragraph);
         let is_subtitle = words.starts_with(['-', '–', '(', '[', '<', '※']);
@@ -121,8 +136,28 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> Range<usize> {
     };
     let (above, below) = paragraphs.split_at(largest);
     let first = largest - above.iter().rev().take_while(is_above).count();
-    let last = largest + below.iter().take_while(is_below).count();
+    let last = largest + 1 + below.iter().skip(1).take_while(is_below).count();
     first..last
+}
+
+/// Whether a line below a title is a subtitle: it stands between dashes or in brackets, or begins with a sign.
+pub(super) fn is_subtitle(words: &str) -> bool {
+    words.starts_with(['-', '–', '―', '※', '~', '∼']) || stands_in_brackets(words)
+}
+
+/// Takes the subtitle out of the paragraph of a title, behind a line end in it.
+pub(super) fn cut_subtitle(paragraph: &mut Paragraph) -> Option<Paragraph> {
+    let is_end = |inline: &Inline| matches!(inline, Inline::LineBreak);
+    let ends = paragraph.content.iter().enumerate().filter(|(_, inline)| is_end(inline)).map(|(at, _)| at);
+    let only = |content: &[Inline]| Paragraph { content: content.iter().cloned().collect(), ..Paragraph::default() };
+    let is_cut = |at: &usize| {
+        let (title, subtitle) = paragraph.content.split_at(*at);
+        text::has_words(&only(title)) && is_subtitle(&text::words(&only(subtitle)))
+    };
+    let at = ends.take(MOST_LINES_OF_TITLE).find(is_cut)?;
+    let mut content = std::mem::take(&mut paragraph.content).into_iter();
+    paragraph.content = content.by_ref().take(at).collect();
+    Some(Paragraph { content: content.skip(1).collect(), label: None, ..paragraph.clone() })
 }
 
 /// Whether a line is so large that it is part of a title of that size.
@@ -142,6 +177,7 @@ fn last_line(lines: &[Line], first: usize) -> usize {
             && next.align == title.align
             && next.sign == Sign::Plain
             && !next.boxed
+            && !is_subtitle(&next.text)
             && !wording::is_date(&next.text);
         if !is_like || length > LONGEST || !is_next(&line.site, &next.site) {
             break;

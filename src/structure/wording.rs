@@ -190,8 +190,61 @@ pub(super) fn is_letterhead(text: &str) -> bool {
 }
 
 /// Whether a line says of which law a form is: `■ 도서관법 시행규칙 [별지 제1호서식] <개정 2026. 1. 1.>`. Its title comes below.
-fn names_form(text: &str) -> bool {
+pub(super) fn names_form(text: &str) -> bool {
     text.starts_with('■') && ["[별지", "[별표"].iter().any(|form| text.contains(form))
+}
+
+/// Whether someone is to sign behind the words of a line: `○○ 도서관장 (직인)`.
+pub(super) fn is_signature(text: &str) -> bool {
+    let text = text.trim_end();
+    ["(인)", "(직인)", "(서명)", "(날인)", "(서명 또는 인)", "(인 또는 서명)"].iter().any(|end| text.ends_with(end))
+}
+
+/// What stands before and behind the numbered parts of a document, without blanks and in lower case.
+const MATTER: [&str; 30] = [
+    "머리말",
+    "머릿말",
+    "서문",
+    "서론",
+    "들어가며",
+    "들어가는말",
+    "시작하며",
+    "일러두기",
+    "초록",
+    "국문초록",
+    "영문초록",
+    "요약",
+    "결론",
+    "맺음말",
+    "맺는말",
+    "끝맺음",
+    "나가며",
+    "나오며",
+    "마치며",
+    "참고문헌",
+    "참고자료",
+    "참조",
+    "인용문헌",
+    "abstract",
+    "summary",
+    "introduction",
+    "conclusion",
+    "conclusions",
+    "references",
+    "bibliography",
+];
+
+/// Whether a line names what stands before or behind the numbered parts.
+pub(super) fn is_matter(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let letters = || text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase());
+    text.len() <= LONGEST && MATTER.iter().any(|word| letters().eq(word.chars()))
+}
+
+/// Whether a line stands between dashes: `- 다음 -`, a subtitle.
+pub(super) fn stands_between_dashes(text: &str) -> bool {
+    const DASHES: [char; 4] = ['-', '–', '―', '∼'];
+    text.starts_with(DASHES) && text.ends_with(DASHES)
 }
 
 /// What the names of offices and companies end in.

@@ -250,6 +250,7 @@ impl<'a> Model<'a, '_> {
                 Inline::Image(image) => self.image(image),
                 Inline::Equation(equation) => self.equation(equation),
                 Inline::Note(note) if note.kind == NoteKind::Comment && self.options.comments == Comments::Drop => {}
+                Inline::Note(note) if note.is_blank() => {}
                 Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {}
                 Inline::Note(_) | Inline::Anchor(_) if around.link.is_some() => self.deferred.push(inline),
                 Inline::Note(note) => {

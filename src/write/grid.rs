@@ -1,7 +1,6 @@
 //! Questions of the table writers about cells.
 
-use crate::document::{Block, Cell, Grid, Inline, Node, Slot, Table, visit};
-use crate::structure::is_empty_cell;
+use crate::document::{Block, Cell, Grid, Inline, Node, Slot, Table, is_blank, visit};
 use crate::warning::{Part, WarningKind};
 use crate::write::{Spans, WriteOptions};
 
@@ -36,7 +35,7 @@ impl Drawn {
         let mut steps: Vec<(usize, usize)> = Vec::new();
         for row in table.grid().rows() {
             // Empty places at the edges of a row keep nothing apart.
-            let is_said = |slot: &Slot| cell_of(table, *slot).is_some_and(|cell| !is_empty_cell(cell));
+            let is_said = |slot: &Slot| cell_of(table, *slot).is_some_and(|cell| !is_blank(&cell.blocks));
             let (first, last) = (row.iter().position(is_said), row.iter().rposition(is_said));
             let (Some(first), Some(last)) = (first, last) else { continue };
             for (column, slot) in row.iter().enumerate() {
@@ -46,7 +45,7 @@ impl Drawn {
                     steps.push((column.saturating_add(cell.column_span), column));
                 }
                 if let Some(has) = has_content.get_mut(column) {
-                    *has |= !is_empty_cell(cell);
+                    *has |= !is_blank(&cell.blocks);
                 }
             }
         }
@@ -104,7 +103,7 @@ impl<'t> Columns<'t> {
 
     /// Whether a cell with content has its corner here.
     fn says(&self, slot: Slot) -> bool {
-        cell_at(self.table, slot).is_some_and(|cell| !is_empty_cell(cell))
+        cell_at(self.table, slot).is_some_and(|cell| !is_blank(&cell.blocks))
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::document::{Note, NoteKind};
-use crate::structure::say_nothing;
 use crate::write::{Comments, WriteOptions};
 
 /// The notes that were referred to, in that order.
@@ -46,9 +45,9 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Whether a note is written: all but those without content and comments that the caller does not want.
+/// Whether a note is written: all but blank ones and comments that the caller does not want.
 pub(super) fn is_wanted(note: &Note, options: &WriteOptions) -> bool {
-    (note.kind != NoteKind::Comment || options.comments == Comments::Keep) && !say_nothing(&note.blocks)
+    (note.kind != NoteKind::Comment || options.comments == Comments::Keep) && !note.is_blank()
 }
 
 /// Characters without case that all parsers take in a label, those of marks like `문1)` too. No hyphen: it sets off what

@@ -13,6 +13,7 @@
 
 mod contents;
 mod golden;
+mod headings;
 mod html;
 mod markdown_roundtrip;
 mod outputs;

@@ -17,20 +17,20 @@ use hwpconv::document::{
 use hwpconv::structure::{drop_headings, infer_headings, outline_lists};
 use hwpconv::{Target, WriteOptions};
 
-fn styled(text: &str, size: u32, marks: Marks) -> Paragraph {
+pub(crate) fn styled(text: &str, size: u32, marks: Marks) -> Paragraph {
     let content = [Inline::Text(Text { text: text.into(), marks })].into();
     Paragraph { content, size: Some(size), ..Paragraph::default() }
 }
 
-fn line(text: &str, size: u32) -> Block {
+pub(crate) fn line(text: &str, size: u32) -> Block {
     Block::Paragraph(styled(text, size, Marks::NONE))
 }
 
-fn body() -> Block {
+pub(crate) fn body() -> Block {
     line("이 문단은 본문이며, 다른 어느 글보다도 길어서 문서의 글자 크기를 정하고, 제목으로 보이지 않아야 한다.", 1_400)
 }
 
-fn row(cells: &[(&str, u32)]) -> Block {
+pub(crate) fn row(cells: &[(&str, u32)]) -> Block {
     let cell = |(column, (text, size)): (usize, &(&str, u32))| Cell {
         column,
         row_span: 1,
@@ -42,11 +42,11 @@ fn row(cells: &[(&str, u32)]) -> Block {
     Block::Table(Table::from_cells(cells))
 }
 
-fn document(blocks: Vec<Block>) -> Document {
+pub(crate) fn document(blocks: Vec<Block>) -> Document {
     Document { sections: vec![Section { blocks: blocks.into(), ..Section::default() }], ..Document::default() }
 }
 
-fn headings(document: &Document) -> Vec<(u8, String)> {
+pub(crate) fn headings(document: &Document) -> Vec<(u8, String)> {
     let heading = |block: &Block| match block {
         Block::Heading(heading) => Some((heading.level, plain_text(std::slice::from_ref(block)).trim().to_owned())),
         _ => None,
@@ -54,13 +54,13 @@ fn headings(document: &Document) -> Vec<(u8, String)> {
     document.sections.iter().flat_map(|section| section.blocks.iter().filter_map(heading)).collect()
 }
 
-fn inferred(blocks: Vec<Block>) -> Vec<(u8, String)> {
+pub(crate) fn inferred(blocks: Vec<Block>) -> Vec<(u8, String)> {
     let mut document = document(blocks);
     infer_headings(&mut document);
     headings(&document)
 }
 
-fn expect(found: Vec<(u8, String)>, expected: &[(u8, &str)]) {
+pub(crate) fn expect(found: Vec<(u8, String)>, expected: &[(u8, &str)]) {
     let found: Vec<(u8, &str)> = found.iter().map(|(level, text)| (*level, text.as_str())).collect();
     assert_eq!(found, expected);
 }

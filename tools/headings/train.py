@@ -14,6 +14,8 @@ from collections import defaultdict
 import numpy as np
 
 RIDGE = 4.0
+# Shorter documents show no looks that could be compared.
+LEAST_LINES = 5
 KEEP = re.compile('[^0-9A-Za-z\u2160-\u216b\u2460-\u2473\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]+')
 
 def squash(text):
@@ -142,7 +144,7 @@ def main():
         label(truth[name], lines[name])
     first, second = halves(truth)
     for folder, trained, tested in (('half1', second, first), ('half2', first, second), ('all', list(truth), list(truth))):
-        weights, bias = fit([lines[name] for name in trained if lines[name]])
+        weights, bias = fit([lines[name] for name in trained if len(lines[name]) >= LEAST_LINES])
         write_headings(os.path.join(args.out, folder), tested, paths, weights, bias)
     if args.weights:
         write_weights(args.weights, weights, bias)

@@ -16,7 +16,7 @@ mod title;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Note, NoteKind, Paragraph, Table};
+use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Marks, Note, NoteKind, Paragraph, Table, Text};
 use crate::structure::{Path, Trail, Within};
 use crate::warning::Ledger;
 use crate::write::furniture::Furnishing;
@@ -229,7 +229,7 @@ impl<'a> Splitter<'a, '_> {
         }
     }
 
-    /// A paragraph and those of its notes that would fill a chunk themselves, which keep only their references there.
+    /// A paragraph and those of its notes that would fill a chunk themselves; there they say `…`.
     fn without_large_notes(&self, paragraph: &'a Paragraph) -> (Paragraph, Vec<&'a Note>) {
         let mut body = paragraph.clone();
         let mut large = Vec::new();
@@ -238,7 +238,9 @@ impl<'a> Splitter<'a, '_> {
                 && (note.kind != NoteKind::Comment || self.options.comments == Comments::Keep)
                 && self.size(&self.pieces.write(&note.blocks, &mut Ledger::new(0))) > self.limit() / 2
             {
-                copy.blocks.clear();
+                let text = Inline::Text(Text { text: "…".into(), marks: Marks::NONE });
+                let content = [text].into();
+                copy.blocks = [Block::Paragraph(Paragraph { content, ..Paragraph::default() })].into();
                 large.push(&**note);
             }
         }

@@ -280,6 +280,7 @@ impl<'a> Model<'a> {
                     self.flat.text(alt.into_iter().find(|alt| !squeezed(alt).is_empty()).unwrap());
                 }
                 Inline::Equation(equation) => self.equation(equation),
+                Inline::Note(note) if note.is_blank() => {}
                 Inline::Note(note) if in_link => self.deferred.push(note),
                 Inline::Note(note) => self.note(note),
                 Inline::Ruby(ruby) => self.flat.text(&format!("{}({})", ruby.base.text, ruby.ruby)),

@@ -531,7 +531,7 @@ fn note_stands_in_the_chunk_that_refers_to_it() {
 fn note_too_large_for_a_chunk_follows_in_chunks_of_its_own() {
     let long = note(NoteKind::Footnote, "1", vec![text(&"각주다. ".repeat(40))]);
     let chunks = chunks(vec![paragraph(vec![plain("본문"), long])], 60);
-    assert_eq!(texts(&chunks)[0], "본문[^1]\n\n[^1]:");
+    assert_eq!(texts(&chunks)[0], "본문[^1]\n\n[^1]: …");
     assert!(chunks.len() > 2 && chunks[1..].iter().all(|chunk| chunk["metadata"]["kind"] == "note"));
 }
 
