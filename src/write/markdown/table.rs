@@ -23,9 +23,12 @@ impl<'a> Writer<'a, '_> {
 
     /// The first row becomes the header, as GFM has no table without.
     fn gfm_table(&mut self, table: &'a Table) {
-        self.begin_block();
         let grid = table.grid();
-        let columns = grid::Columns::of(table);
+        let columns = if self.is_tight { grid::Columns::said(table) } else { grid::Columns::of(table) };
+        if columns.rows(&grid).next().is_none() {
+            return;
+        }
+        self.begin_block();
         let blank = if self.is_tight { "" } else { " " };
         for (index, row) in columns.rows(&grid).enumerate() {
             if index > 0 {

@@ -68,7 +68,7 @@ impl<'a> Writer<'a, '_> {
 
     /// A line for each row, with tabs between the cells, which are those of a GFM table.
     fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
-        let columns = grid::Columns::of(table);
+        let columns = grid::Columns::said(table);
         let grid = table.grid();
         for row in columns.rows(&grid) {
             let mut line = String::new();

@@ -553,7 +553,7 @@ fn chunks_of_text_hold_no_markup() {
         ])),
     ];
     let chunks = chunks_with(blocks, Chunks { format: ChunkFormat::Text, ..Chunks::default() });
-    let text = "1. 제목\n\n굵게 *별* [1]\n\n상자\n\n머리\t머리\n가 | 나 둘째 줄\t안1 안2\n\n[1] 각주 <b>";
+    let text = "1. 제목\n\n굵게 *별* [1]\n\n상자\n\n머리\n가 | 나 둘째 줄\t안1 안2\n\n[1] 각주 <b>";
     assert_eq!(texts(&chunks), [text]);
 }
 
