@@ -113,6 +113,17 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
     is_title.then_some(BorderTitle { title: lines, body })
 }
 
+/// The title and the content of a box that a table only draws, with its title on the border (`<보 기>`): the title lies
+/// between empty cells that are half a line high, and all other cells are empty.
+pub(crate) fn bordered(table: &Table) -> Option<[&[Block]; 2]> {
+    let body = table.cells.get(border_title(table)?.body)?;
+    let title = table.cells.iter().find(|cell| !is_empty(cell))?;
+    // A word at the left, in a row of its own, names the field beside it.
+    let is_between = title.column > 0 || title.row_span > 1;
+    let said = table.cells.iter().filter(|cell| !super::is_empty_cell(cell)).count();
+    (is_between && said == 2).then_some([&title.blocks, &body.blocks])
+}
+
 /// Rows of a table that stand for themselves: no cell reaches into or out of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {

@@ -150,23 +150,26 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.captioned(Some(&figure.caption), page, |writer, page| writer.blocks(&figure.blocks, page));
             }
             Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
-            Block::Frame(frame) => {
-                page.gap();
-                if self.is_tight || boxes::is_open(&frame.blocks) {
-                    self.blocks(&frame.blocks, page);
-                } else {
-                    let mut inner = page.narrower(2);
-                    self.blocks(&frame.blocks, &mut inner);
-                    page.append(inner, "│ ", "│ ");
-                }
-                page.gap();
-            }
+            Block::Frame(frame) => self.boxed(&[&frame.blocks], page),
             Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
                 page.push(Piece::line("[page break]"));
             }
             // Breaks are form: columns do not exist in plain text, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
+    }
+
+    /// The content of a box, in parts, with a bar at its left.
+    fn boxed(&mut self, parts: &[&'a [Block]], page: &mut Page<'a>) {
+        page.gap();
+        if self.is_tight || boxes::is_open(parts) {
+            parts.iter().for_each(|blocks| self.blocks(blocks, page));
+        } else {
+            let mut inner = page.narrower(2);
+            parts.iter().for_each(|blocks| self.blocks(blocks, &mut inner));
+            page.append(inner, "│ ", "│ ");
+        }
+        page.gap();
     }
 
     fn captioned_table(&mut self, table: &'a Table, page: &mut Page<'a>) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::document::{Block, Grid, Slot, Table};
+use crate::structure::{bordered, is_empty_cell};
 use crate::write::grid;
 
 use super::Writer;
@@ -27,6 +28,9 @@ impl<'a> Writer<'a, '_> {
         }
         if table.columns == 1 {
             return self.one_column(table, page);
+        }
+        if let Some([title, body]) = bordered(table) {
+            return self.boxed(&[title, body], page);
         }
         if self.is_tight {
             return self.tabbed(table, page);
