@@ -238,8 +238,11 @@ fn inlines_are_said_in_words() {
         Inline::Text(Text { text: "    ".into(), marks: Marks::UNDERLINE }),
         Inline::Equation(Box::new(Equation { script: "a over\n b".to_owned(), latex: None, text: None })),
     ];
-    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";
-    assert_eq!(written(vec![paragraph(content)], None), expected);
+    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image]漢字(한자){+새+}[-헌-] ____a over b\n";
+    assert_eq!(written(vec![paragraph(content.clone())], None), expected);
+    let options = WriteOptions { media_prefix: "그림/".to_owned(), ..WriteOptions::default() };
+    let beside = hwpconv::write(&document(vec![paragraph(content)]), Target::Text, &options).text;
+    assert!(beside.contains("[image: image1]"), "the name of the file that is written: {beside}");
 }
 
 #[test]

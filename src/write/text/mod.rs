@@ -281,9 +281,14 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn image(&mut self, image: &Image, line: &mut Line<'a>) {
-        let alt = link::image_text(image, self.document);
+        let mut alt = link::image_text(image, self.document);
         let kind = match link::picture(image, self.document, self.options.remote_pictures) {
             Picture::Attachment(_) => "[file: ",
+            // The name of a picture in the file says nothing of it, unless the picture is written under that name.
+            Picture::Asset(_) if !link::is_described(image) && self.options.media_prefix.is_empty() => {
+                alt.clear();
+                "[image"
+            }
             // Plain text fetches nothing and shows no address of a picture.
             Picture::Asset(_) | Picture::Source(_) | Picture::Link(_) | Picture::Unsafe | Picture::Missing => {
                 "[image: "
