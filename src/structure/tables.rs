@@ -231,7 +231,7 @@ fn lighten(block: &mut Block) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Image, Origin, Paragraph, Section};
+    use crate::document::{Origin, Paragraph, Section};
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize, words: &str) -> Cell {
         let run = Inline::Text(Text { text: words.into(), marks: Marks::NONE });
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn picture_and_words_in_one_column_are_a_box() {
-        let image = Inline::Image(Box::new(Image::default()));
+        let image = Inline::Image(Box::default());
         let picture = Block::Paragraph(Paragraph { content: [image].into(), ..Paragraph::default() });
         let picture = Cell { blocks: [picture].into(), ..cell(1, 0, 1, 1, "") };
         let blocks = plainly_tidied(vec![cell(0, 0, 1, 1, "그림의 설명"), picture]);
