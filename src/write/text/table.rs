@@ -29,8 +29,13 @@ impl<'a> Writer<'a, '_> {
         if table.columns == 1 {
             return self.one_column(table, page);
         }
-        if let Some([title, body]) = bordered(table) {
-            return self.boxed(&[title, body], page);
+        match bordered(table) {
+            Some(parts) if !self.in_cell => return self.boxed(&parts, page),
+            // In a cell, a box is what it holds; a sign between empty places is a field to be filled in.
+            Some([title, body]) if !body.is_empty() => {
+                return [title, body].into_iter().for_each(|blocks| self.fill_cell(blocks, page));
+            }
+            _ => {}
         }
         if self.is_tight {
             return self.tabbed(table, page);

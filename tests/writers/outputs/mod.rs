@@ -610,6 +610,15 @@ fn title_on_the_border_of_a_box_and_its_content_are_a_box_in_text_and_chunks() {
     assert_eq!(plain, "│ <보 기>\n│ ㄱ. 하나\n│ ㄴ. 둘\n");
     let markdown = written(&document(vec![titled_box(content())]), Target::Markdown, &WriteOptions::default());
     assert!(markdown.starts_with("<table>"), "the cells stay where programs look for them: {markdown}");
+    let around = table(vec![
+        cell(0, 0, 1, 1, vec![text("문제")]),
+        cell(0, 1, 1, 1, vec![titled_box(vec![text("ㄱ. 하나"), text("ㄴ. 둘")])]),
+    ]);
+    let plain = written(&document(vec![around]), Target::Text, &WriteOptions::default());
+    assert_eq!(plain, "문제 |   <보 기>\n     |   ㄱ. 하나\n     |   ㄴ. 둘\n");
+    let alone = (0..3).map(|column| cell(0, column, 1, 1, if column == 1 { vec![text("목 차")] } else { vec![] }));
+    let plain = written(&document(vec![table(alone.collect())]), Target::Text, &WriteOptions::default());
+    assert_eq!(plain, "│ 목 차\n");
     // A name at the left has an empty field beside it.
     let field = table(vec![
         cell(0, 0, 1, 1, vec![text("성명")]),
