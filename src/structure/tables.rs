@@ -45,7 +45,7 @@ fn tidy(block: &mut Block, is_nested: bool) {
     if table.columns == 1 {
         take_empty_rows(table);
     }
-    if let Some(frame) = framed(table) {
+    if let Some(frame) = framed(table, is_nested) {
         *block = Block::Frame(Box::new(frame));
         return;
     }
@@ -95,16 +95,19 @@ fn take_empty_rows(table: &mut Table) {
     table.rows = table.cells.len();
 }
 
-/// Takes what a table of one column holds, if a picture stands alone in one of its rows: then the words above or below
-/// belong to it, and are no values of a column.
-fn framed(table: &mut Table) -> Option<Frame> {
-    let is_picture = |block: &Block| match block {
+/// Takes what a table of one column holds, if it is no list of values: if a picture stands alone in one of its rows, to
+/// which the words above or below belong, or if a cell holds several paragraphs.
+fn framed(table: &mut Table, is_nested: bool) -> Option<Frame> {
+    let is_picture = |block: &&Block| match block {
         Block::Paragraph(paragraph) => text::has_picture(paragraph) && !text::has_words(paragraph),
         Block::Figure(_) => true,
         Block::Heading(_) | Block::Table(_) | Block::Frame(_) | Block::Equation(..) | Block::Break(..) => false,
     };
-    let mut said = table.cells.iter().map(|cell| cell.blocks.iter().filter(|block| !says_nothing(block)));
-    if table.columns > 1 || table.caption.is_some() || !said.any(|mut blocks| blocks.all(is_picture)) {
+    let is_layout = |cell: &Cell| {
+        let said = || cell.blocks.iter().filter(|block| !says_nothing(block));
+        said().all(|block| is_picture(&block)) || (!is_nested && said().nth(1).is_some())
+    };
+    if table.columns > 1 || table.caption.is_some() || !table.cells.iter().any(is_layout) {
         return None;
     }
     let mut blocks = Blocks::new();
@@ -348,12 +351,16 @@ mod tests {
     }
 
     #[test]
-    fn picture_and_words_in_one_column_are_a_box() {
+    fn one_column_with_a_picture_or_several_paragraphs_in_a_cell_is_a_box() {
         let image = Inline::Image(Box::default());
         let picture = Block::Paragraph(Paragraph { content: [image].into(), ..Paragraph::default() });
         let picture = Cell { blocks: [picture].into(), ..cell(1, 0, 1, 1, "") };
         let blocks = plainly_tidied(vec![cell(0, 0, 1, 1, "그림의 설명"), picture]);
         assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 2), "{blocks:?}");
+        let mut several = cell(0, 0, 1, 1, "모집 대상");
+        several.blocks.extend(cell(0, 0, 1, 1, "누구나 신청할 수 있다.").blocks);
+        let blocks = plainly_tidied(vec![several, cell(1, 0, 1, 1, "모집 기간")]);
+        assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 3), "{blocks:?}");
     }
 
     #[test]
