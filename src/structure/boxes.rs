@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::text;
 use super::wording;
-use crate::document::{Block, Cell, Inline, Paragraph, Table};
+use crate::document::letters::has_letters;
+use crate::document::{Block, Cell, Inline, Paragraph, Table, is_blank, plain_text};
 
 /// The paragraphs of a list that holds nothing else.
 pub(super) fn only_paragraphs(blocks: &[Block]) -> Option<Vec<&Paragraph>> {
@@ -111,6 +112,24 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
     let is_number = words.iter().all(|words| wording::cell_number(words).is_some());
     let is_title = (1..=2).contains(&lines.len()) && length <= LONGEST_ON_BORDER && !is_number;
     is_title.then_some(BorderTitle { title: lines, body })
+}
+
+/// The title and the content of a box that a table only draws, with its title on the border (`<보 기>`): the title lies
+/// between empty cells that are half a line high, and all other cells are empty. There is no content where the title alone
+/// has empty cells on both sides.
+pub(crate) fn bordered(table: &Table) -> Option<[&[Block]; 2]> {
+    let mut said = table.cells.iter().filter(|cell| !is_blank(&cell.blocks));
+    let (title, below, more) = (said.next()?, said.next(), said.next());
+    if below.is_none() {
+        let is_inside = title.column > 0 && title.column + title.column_span < table.columns;
+        let is_word = has_letters(&plain_text(&title.blocks));
+        let is_title = is_inside && is_word && table.caption.is_none() && length(title) <= LONGEST_ON_BORDER;
+        return is_title.then_some([&title.blocks, &[]]);
+    }
+    let body = table.cells.get(border_title(table)?.body)?;
+    // A word at the left, in a row of its own, names the field beside it.
+    let is_between = title.column > 0 || title.row_span > 1;
+    (is_between && more.is_none()).then_some([&title.blocks, &body.blocks])
 }
 
 /// Rows of a table that stand for themselves: no cell reaches into or out of them.

@@ -14,14 +14,14 @@ pub fn drop_emphasis(document: &mut Document) {
     }
 }
 
-/// Takes bold, italic and underlined off headings that have it as a whole: headings stand out by themselves.
+/// Takes bold off headings, which are bold by themselves, and italic and underlined off those that have it as a whole.
 pub fn lighten_headings(document: &mut Document) {
     for block in document.sections.iter_mut().flat_map(|section| section.blocks.iter_mut()) {
         change_all(block, &mut |block| {
             let Block::Heading(heading) = block else { return };
             let content = &mut heading.paragraph.content;
             for mark in [Marks::BOLD, Marks::ITALIC, Marks::UNDERLINE] {
-                if is_all(content, mark) {
+                if mark == Marks::BOLD || is_all(content, mark) {
                     lighten(content, mark);
                 }
             }
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn heading_is_emphasized_only_where_a_part_of_it_is() {
+    fn heading_is_not_bold_and_otherwise_emphasized_only_where_a_part_of_it_is() {
         let heading = |runs: &[(&str, Marks)]| {
             let content =
                 runs.iter().map(|(text, marks)| Inline::Text(Text { text: (*text).into(), marks: *marks })).collect();
@@ -135,7 +135,7 @@ mod tests {
         lighten_headings(&mut document);
         let expected = [
             heading(&[("1.  ", Marks::NONE), ("목적", Marks::UNDERLINE)]),
-            heading(&[("제1조", Marks::BOLD), ("(목적)", Marks::NONE)]),
+            heading(&[("제1조(목적)", Marks::NONE)]),
             heading(&[("지출 ", Marks::NONE), ("결의서", Marks::ITALIC)]),
         ];
         assert_eq!(document.sections[0].blocks.as_slice(), expected);

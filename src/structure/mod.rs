@@ -32,6 +32,7 @@ mod training;
 mod weights;
 mod wording;
 
+pub(crate) use boxes::bordered;
 pub use emphasis::{drop_emphasis, lighten_headings};
 pub use headings::{drop_headings, infer_headings};
 pub use outline::outline_lists;

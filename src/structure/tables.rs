@@ -6,7 +6,8 @@
 
 use super::drawn;
 use super::emphasis;
-use crate::document::{Block, Cell, Document, Frame, Inline, Marks, Table, is_blank, is_blank_inline};
+use super::text;
+use crate::document::{Block, Blocks, Cell, Document, Frame, Inline, Marks, Table, is_blank, is_blank_inline};
 
 /// A header of more rows is none: the cell that reaches so far down stands beside data.
 const MOST_HEADER_ROWS: usize = 3;
@@ -44,6 +45,10 @@ fn tidy(block: &mut Block, is_nested: bool) {
     if table.columns == 1 {
         take_empty_rows(table);
     }
+    if let Some(frame) = framed(table, is_nested) {
+        *block = Block::Frame(Box::new(frame));
+        return;
+    }
     drop_empty_header(table);
     if is_drawn {
         // Within a cell, the empty places behind a word are the field that it names.
@@ -59,7 +64,24 @@ fn tidy(block: &mut Block, is_nested: bool) {
             let frame = Frame { blocks: std::mem::take(&mut cell.blocks), origin: table.origin };
             *block = Block::Frame(Box::new(frame));
         }
-        _ => settle_header(table),
+        _ => {
+            settle_header(table);
+            lighten_body(table);
+        }
+    }
+}
+
+/// Where all words of a table are bold, bold sets none of them apart.
+fn lighten_body(table: &mut Table) {
+    let rows = table.header_rows;
+    let is_body = |cell: &Cell| cell.row >= rows;
+    let count = table.cells.iter().filter(|cell| is_body(cell) && !is_empty(cell)).count();
+    if count > 1 && table.cells.iter().filter(|cell| is_body(cell)).all(|cell| cell.blocks.iter().all(is_bold)) {
+        table
+            .cells
+            .iter_mut()
+            .filter(|cell| cell.row >= rows)
+            .for_each(|cell| cell.blocks.iter_mut().for_each(lighten));
     }
 }
 
@@ -71,6 +93,26 @@ fn take_empty_rows(table: &mut Table) {
         (cell.row, cell.row_span) = (row, 1);
     }
     table.rows = table.cells.len();
+}
+
+/// Takes what a table of one column holds, if it is no list of values: if a picture stands alone in one of its rows, to
+/// which the words above or below belong, or if a cell holds several paragraphs.
+fn framed(table: &mut Table, is_nested: bool) -> Option<Frame> {
+    let is_picture = |block: &&Block| match block {
+        Block::Paragraph(paragraph) => text::has_picture(paragraph) && !text::has_words(paragraph),
+        Block::Figure(_) => true,
+        Block::Heading(_) | Block::Table(_) | Block::Frame(_) | Block::Equation(..) | Block::Break(..) => false,
+    };
+    let is_layout = |cell: &Cell| {
+        let said = || cell.blocks.iter().filter(|block| !is_blank(std::slice::from_ref(block)));
+        said().all(|block| is_picture(&block)) || (!is_nested && said().nth(1).is_some())
+    };
+    if table.columns > 1 || table.caption.is_some() || !table.cells.iter().any(is_layout) {
+        return None;
+    }
+    let mut blocks = Blocks::new();
+    table.cells.iter_mut().for_each(|cell| blocks.extend(std::mem::take(&mut cell.blocks)));
+    Some(Frame { blocks, origin: table.origin })
 }
 
 /// Header rows that are over half empty head nothing: they are the upper edge of a box with its title, or of a drawing.
@@ -161,7 +203,7 @@ fn lighten(block: &mut Block) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Blocks, Origin, Paragraph, Section, Text};
+    use crate::document::{Origin, Paragraph, Section, Text};
 
     fn cell(row: usize, column: usize, row_span: usize, column_span: usize, words: &str) -> Cell {
         let run = Inline::Text(Text { text: words.into(), marks: Marks::NONE });
@@ -275,6 +317,41 @@ mod tests {
         );
         let blocks = plainly_tidied(header(["가", "", "", "", "", "", "", "", "", ""]));
         assert!(matches!(blocks.as_slice(), [Block::Table(table)] if table.header_rows == 0 && table.cells.len() == 6));
+    }
+
+    #[test]
+    fn one_column_with_a_picture_or_several_paragraphs_in_a_cell_is_a_box() {
+        let image = Inline::Image(Box::default());
+        let picture = Block::Paragraph(Paragraph { content: [image].into(), ..Paragraph::default() });
+        let picture = Cell { blocks: [picture].into(), ..cell(1, 0, 1, 1, "") };
+        let blocks = plainly_tidied(vec![cell(0, 0, 1, 1, "그림의 설명"), picture]);
+        assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 2), "{blocks:?}");
+        let mut several = cell(0, 0, 1, 1, "모집 대상");
+        several.blocks.extend(cell(0, 0, 1, 1, "누구나 신청할 수 있다.").blocks);
+        let blocks = plainly_tidied(vec![several, cell(1, 0, 1, 1, "모집 기간")]);
+        assert!(matches!(blocks.as_slice(), [Block::Frame(frame)] if frame.blocks.len() == 3), "{blocks:?}");
+    }
+
+    #[test]
+    fn bold_goes_where_all_words_are_bold() {
+        let bold = |mut cell: Cell| {
+            let Some(Block::Paragraph(paragraph)) = cell.blocks.first_mut() else { return cell };
+            let Some(Inline::Text(text)) = paragraph.content.first_mut() else { return cell };
+            text.marks = Marks::BOLD;
+            cell
+        };
+        let is_any_bold = |cells: Vec<Cell>| {
+            let blocks = plainly_tidied(cells);
+            let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+            let said = table.cells.iter().filter(|cell| !is_empty(cell));
+            said.flat_map(|cell| cell.blocks.iter()).any(is_bold)
+        };
+        let cells = |last: Cell| {
+            let first = [cell(0, 0, 1, 1, "가"), cell(0, 1, 1, 1, "나"), cell(1, 0, 1, 1, "")];
+            first.into_iter().map(bold).chain([last]).collect()
+        };
+        assert!(!is_any_bold(cells(bold(cell(1, 1, 1, 1, "다")))));
+        assert!(is_any_bold(cells(cell(1, 1, 1, 1, "다"))), "a part of the words stands out");
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl<'a> Model<'a, '_> {
 
     /// A quote; only its content when there are tables in it. In a cell it is only its content.
     fn frame(&mut self, blocks: &'a [Block]) {
-        if self.flat.tables > 0 || boxes::is_open(blocks) {
+        if self.flat.tables > 0 || boxes::is_open(&[blocks]) {
             self.blocks(blocks);
         } else {
             self.quoted(Piece::Quote, |model| model.blocks(blocks));

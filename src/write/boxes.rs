@@ -4,10 +4,13 @@ use crate::document::{Block, Inline, Node, Paragraph, visit};
 
 /// Whether Markdown and plain text write a box as its content: with tables in it, which many programs cannot read when
 /// quoted, and with pictures alone.
-pub(crate) fn is_open(blocks: &[Block]) -> bool {
-    let mut has_table = false;
-    visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
-    has_table || !has_words(blocks)
+pub(crate) fn is_open(parts: &[&[Block]]) -> bool {
+    let has_table = |blocks: &[Block]| {
+        let mut has_table = false;
+        visit(blocks, &mut |node| has_table |= matches!(node, Node::Block(Block::Table(_))));
+        has_table
+    };
+    parts.iter().any(|blocks| has_table(blocks)) || !parts.iter().any(|blocks| has_words(blocks))
 }
 
 /// Whether a box holds tables and pictures alone: a table draws its own border.

@@ -1,6 +1,6 @@
 //! Questions of the table writers about cells.
 
-use crate::document::{Block, Cell, Grid, Inline, Node, Slot, Table, is_blank, visit};
+use crate::document::{Block, Cell, Grid, Inline, Node, Slot, Table, is_blank, plain_text, visit};
 use crate::warning::{Part, WarningKind};
 use crate::write::{Spans, WriteOptions};
 
@@ -15,11 +15,21 @@ pub(super) fn cell_at(table: &Table, slot: Slot) -> Option<&Cell> {
 /// The rows and columns that a GFM table has of a table.
 pub(crate) struct Columns<'t> {
     table: &'t Table,
-    drawn: Option<Drawn>,
+    kept: Kept,
+}
+
+/// Which of them are kept.
+enum Kept {
+    All,
+    Drawn(Drawn),
+    /// Those with words, by the columns of the grid.
+    Said(Vec<bool>),
 }
 
 /// A grid of more columns is drawn: values are repeated below each other, but not beside each other.
 const MOST_REPEATED: usize = 8;
+/// Longer text is not repeated beside itself, in characters.
+const LONGEST_BESIDE: usize = 40;
 
 /// The columns of a drawn grid. Nearly every row of a form begins its cells in other columns than the row above, so that
 /// only their order counts: each cell stands as far left as the cells before it in its rows allow.
@@ -71,19 +81,41 @@ impl<'t> Columns<'t> {
     /// All; of a drawn grid, rows with words and as many columns as the row with most cells needs.
     pub(crate) fn of(table: &'t Table) -> Self {
         let is_drawn = table.columns > MOST_REPEATED && table.has_spans();
-        Columns { table, drawn: if is_drawn { Drawn::of(table) } else { None } }
+        let drawn = if is_drawn { Drawn::of(table) } else { None };
+        Columns { table, kept: drawn.map_or(Kept::All, Kept::Drawn) }
+    }
+
+    /// For text that is searched: only rows and columns in which a cell with words begins.
+    #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only chunks are searched"))]
+    pub(crate) fn said(table: &'t Table) -> Self {
+        let columns = Columns::of(table);
+        if matches!(columns.kept, Kept::Drawn(_)) || table.cells.iter().all(|cell| !is_blank(&cell.blocks)) {
+            return columns;
+        }
+        let mut said = vec![false; table.columns];
+        for cell in table.cells.iter().filter(|cell| !is_blank(&cell.blocks)) {
+            if let Some(said) = said.get_mut(cell.column) {
+                *said = true;
+            }
+        }
+        Columns { table, kept: Kept::Said(said) }
     }
 
     /// The rows that are written.
     pub(crate) fn rows<'g>(&self, grid: &'g Grid) -> impl Iterator<Item = &'g [Slot]> {
         let has_words = |row: &[Slot]| row.iter().any(|slot| self.says(*slot));
-        grid.rows().filter(move |row| self.drawn.is_none() || has_words(row))
+        grid.rows().filter(move |row| matches!(self.kept, Kept::All) || has_words(row))
     }
 
     /// The places of a row, with the column of the grid of each.
     pub(crate) fn places(&self, row: &[Slot]) -> impl Iterator<Item = (usize, Slot)> {
-        let drawn = self.drawn.as_ref().map(|drawn| self.places_drawn(drawn, row));
-        let all = if drawn.is_none() { Some(row.iter().copied().enumerate()) } else { None };
+        let (drawn, said) = match &self.kept {
+            Kept::All => (None, None),
+            Kept::Drawn(drawn) => (Some(self.places_drawn(drawn, row)), None),
+            Kept::Said(said) => (None, Some(said)),
+        };
+        let is_said = move |(column, _): &(usize, Slot)| said.is_none_or(|said| said.get(*column) == Some(&true));
+        let all = if drawn.is_none() { Some(row.iter().copied().enumerate().filter(is_said)) } else { None };
         all.into_iter().flatten().chain(drawn.into_iter().flatten())
     }
 
@@ -116,7 +148,8 @@ fn cell_of(table: &Table, slot: Slot) -> Option<&Cell> {
 }
 
 /// The cell that a GFM table shows here: the one whose corner is here, or the merged one that covers this place, if its
-/// value is to be repeated. A cell with notes is not: each is defined once.
+/// value is to be repeated. A cell with notes is not: each is defined once. Beside itself, a cell as wide as the table is
+/// not repeated, as it is no value of its columns but a line between rows, and neither is text, which is no value at all.
 pub(crate) fn shown_at<'t>(
     table: &'t Table,
     (column, slot): (usize, Slot),
@@ -124,8 +157,13 @@ pub(crate) fn shown_at<'t>(
 ) -> Option<&'t Cell> {
     match slot {
         Slot::Covered(index) if options.spans == Spans::Repeat => {
-            let is_repeated =
-                |cell: &&Cell| (cell.column == column || table.columns <= MOST_REPEATED) && !holds_notes(&cell.blocks);
+            let is_repeated = |cell: &&Cell| {
+                let is_beside = || {
+                    let is_narrow = table.columns <= MOST_REPEATED && cell.column_span < table.columns;
+                    is_narrow && plain_text(&cell.blocks).chars().count() <= LONGEST_BESIDE
+                };
+                (cell.column == column || is_beside()) && !holds_notes(&cell.blocks)
+            };
             table.cells.get(index).filter(is_repeated)
         }
         Slot::Covered(_) | Slot::Anchor(_) | Slot::Hole => cell_at(table, slot),

@@ -11,10 +11,15 @@ use crate::write::line::Line;
 /// its address; else as [`image_text`].
 pub(crate) fn alternative(image: &Image, document: &Document, picture: &Picture<'_>) -> String {
     let is_shown = matches!(picture, Picture::Asset(_) | Picture::Source(_));
-    if is_shown && image.alt.chars().all(|c| c.is_whitespace() || c.is_control()) {
+    if is_shown && !is_described(image) {
         return String::new();
     }
     image_text(image, document)
+}
+
+/// Whether a picture has a description.
+pub(crate) fn is_described(image: &Image) -> bool {
+    image.alt.chars().any(|c| !c.is_whitespace() && !c.is_control())
 }
 
 /// What to say for a picture: its description, else its name, which is the same in every language.

@@ -194,7 +194,7 @@ pub enum Tables {
 #[non_exhaustive]
 pub enum Spans {
     /// The content of the merged cell again, as spreadsheets and language models read tables. In a grid of more than 8
-    /// columns, as forms have, only below.
+    /// columns, as forms have, only below; so is a cell as wide as the table, and text of more than 40 characters.
     Repeat,
     /// Nothing.
     Blank,

@@ -172,7 +172,7 @@ fn gfm_on_demand_warns_of_what_it_cannot_say() {
     let options = WriteOptions { tables: Tables::Gfm, ..WriteOptions::default() };
     let tables = document(vec![table(cells)]);
     let writing = hwpconv::write(&tables, Target::Markdown, &options);
-    assert_eq!(writing.text, "| 가<br>나 | 가<br>나 |\n| --- | --- |\n| 다<br>라 \\| 마 |  |\n");
+    assert_eq!(writing.text, "| 가<br>나 |  |\n| --- | --- |\n| 다<br>라 \\| 마 |  |\n");
     let warned = |writing: &Writing| -> Vec<String> {
         writing.warnings.iter().map(|warning| warning.kind.to_string()).collect()
     };

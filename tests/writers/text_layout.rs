@@ -155,6 +155,21 @@ fn table_is_not_wrapped_unless_asked_for() {
 }
 
 #[test]
+fn columns_before_the_first_words_are_not_written() {
+    let blocks = vec![table(vec![
+        cell(0, 0, 2, 1, vec![]),
+        cell(0, 1, 1, 1, vec![]),
+        cell(0, 2, 1, 1, vec![text("성명")]),
+        cell(0, 3, 1, 1, vec![]),
+        cell(1, 1, 1, 1, vec![]),
+        cell(1, 2, 1, 1, vec![text("주소")]),
+        cell(1, 3, 1, 1, vec![text("가람시")]),
+    ])];
+    assert_eq!(written(blocks.clone(), None), "성명 |\n=====+=======\n주소 | 가람시\n");
+    assert_eq!(written(blocks, Some(40)), "성명 |\n=====+=======\n주소 | 가람시\n");
+}
+
+#[test]
 fn table_of_one_column_is_paragraphs() {
     let rows = |blocks: Vec<Vec<Block>>| {
         table(blocks.into_iter().enumerate().map(|(row, blocks)| cell(row, 0, 1, 1, blocks)).collect())
@@ -238,8 +253,11 @@ fn inlines_are_said_in_words() {
         Inline::Text(Text { text: "    ".into(), marks: Marks::UNDERLINE }),
         Inline::Equation(Box::new(Equation { script: "a over\n b".to_owned(), latex: None, text: None })),
     ];
-    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image: image1]漢字(한자){+새+}[-헌-] ____a over b\n";
-    assert_eq!(written(vec![paragraph(content)], None), expected);
+    let expected = "여기 (https://a.kr/), a.kr, a@b.kr, [image]漢字(한자){+새+}[-헌-] ____a over b\n";
+    assert_eq!(written(vec![paragraph(content.clone())], None), expected);
+    let options = WriteOptions { media_prefix: "그림/".to_owned(), ..WriteOptions::default() };
+    let beside = hwpconv::write(&document(vec![paragraph(content)]), Target::Text, &options).text;
+    assert!(beside.contains("[image: image1]"), "the name of the file that is written: {beside}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Marks, Note, NoteKind, Paragraph, Table, Text};
-use crate::structure::{Path, Trail, Within};
+use crate::structure::{Path, Trail, Within, bordered};
 use crate::warning::Ledger;
 use crate::write::furniture::Furnishing;
 use crate::write::provenance::Provenance;
@@ -183,12 +183,11 @@ impl<'a> Splitter<'a, '_> {
         match block {
             Block::Paragraph(paragraph) => self.large_paragraph(paragraph, role, lead),
             Block::Heading(heading) => self.large_paragraph(&heading.paragraph, role, lead),
-            Block::Table(table) => self.large_table(table, written.size, lead),
-            Block::Frame(frame) => {
-                let around = self.trail.enter_box();
-                self.blocks(&frame.blocks);
-                self.trail.leave_box(around);
-            }
+            Block::Table(table) => match bordered(table) {
+                Some(parts) => self.large_box(&parts),
+                None => self.large_table(table, written.size, lead),
+            },
+            Block::Frame(frame) => self.large_box(&[&frame.blocks]),
             Block::Figure(figure) => {
                 let (above, below) = Caption::around(Some(&figure.caption));
                 self.inside(above);
@@ -198,6 +197,12 @@ impl<'a> Splitter<'a, '_> {
             // A formula cannot be cut, and a break has no size.
             Block::Equation(..) | Block::Break(..) => self.unit(Cow::Borrowed(block), written, role),
         }
+    }
+
+    fn large_box(&mut self, parts: &[&'a [Block]]) {
+        let around = self.trail.enter_box();
+        parts.iter().for_each(|blocks| self.blocks(blocks));
+        self.trail.leave_box(around);
     }
 
     fn large_paragraph(&mut self, paragraph: &'a Paragraph, role: Role, lead: usize) {

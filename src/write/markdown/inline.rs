@@ -199,7 +199,7 @@ impl<'a> Writer<'a, '_> {
         let clashes = |c: char| matches!(c, '$' | '\\' | OBJECT);
         if self.out.ends_with(clashes) {
             self.out.push(' ');
-        } else if self.out.ends_with(is_letter_or_digit) {
+        } else if !self.is_tight && self.out.ends_with(is_letter_or_digit) {
             self.out.push_str(NOTHING);
         }
         let start = self.out.len();
@@ -209,7 +209,8 @@ impl<'a> Writer<'a, '_> {
         self.protect_pipes(start, surroundings);
         match next {
             Some('$' | '\\') => self.out.push(' '),
-            Some(c) if is_letter_or_digit(c) || c == '(' => self.out.push_str(NOTHING),
+            // Chunks are searched, and comments in words would be in the way.
+            Some(c) if !self.is_tight && (is_letter_or_digit(c) || c == '(') => self.out.push_str(NOTHING),
             Some(_) | None => {}
         }
     }

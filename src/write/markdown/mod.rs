@@ -11,9 +11,7 @@ mod html_table;
 mod inline;
 mod table;
 
-use crate::document::{
-    self, Anchor, Block, BreakKind, Caption, Document, Equation, Frame, Heading, Origin, Paragraph, Table,
-};
+use crate::document::{self, Anchor, Block, BreakKind, Caption, Document, Equation, Heading, Origin, Paragraph, Table};
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
 use crate::write::escape::Surroundings;
@@ -240,7 +238,7 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.captioned(Some(&figure.caption), |writer| writer.blocks(&figure.blocks));
             }
             Block::Equation(equation, _) => self.equation(equation),
-            Block::Frame(frame) => self.frame(frame),
+            Block::Frame(frame) => self.quoted(&[&frame.blocks]),
             Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
                 self.begin_block();
                 self.out.push_str("<!-- page break -->");
@@ -364,15 +362,12 @@ impl<'a, 'o> Writer<'a, 'o> {
         }
     }
 
-    /// A quote. In a cell it is set off already.
-    fn frame(&mut self, frame: &'a Frame) {
-        if self.cells > 0 {
-            return self.blocks(&frame.blocks);
-        }
-        if boxes::is_open(&frame.blocks) {
-            self.blocks(&frame.blocks);
+    /// The content of a box, in parts, as a quote. In a cell it is set off already.
+    fn quoted(&mut self, parts: &[&'a [Block]]) {
+        if self.cells > 0 || boxes::is_open(parts) {
+            parts.iter().for_each(|blocks| self.blocks(blocks));
         } else {
-            self.contained("> ", "> ", |writer| writer.blocks(&frame.blocks));
+            self.contained("> ", "> ", |writer| parts.iter().for_each(|blocks| writer.blocks(blocks)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Tables: as GFM where that can say all words in their cells, as HTML where cells are merged or hold tables.
 
 use crate::document::{Block, Caption, Cell, Heading, Inline, Node, Table, visit};
+use crate::structure::bordered;
 use crate::write::escape::Surroundings;
 use crate::write::{Tables, bytes, grid, line, math};
 
@@ -10,6 +11,12 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, table: &'a Table) {
         if table.rows == 0 || table.columns == 0 {
             return; // A table without places holds no cells.
+        }
+        if self.is_tight
+            && self.options.tables != Tables::Html
+            && let Some([title, body]) = bordered(table)
+        {
+            return self.quoted(&[title, body]);
         }
         match self.options.tables {
             Tables::Auto if fits_gfm(table) => self.gfm_table(table),
@@ -23,9 +30,12 @@ impl<'a> Writer<'a, '_> {
 
     /// The first row becomes the header, as GFM has no table without.
     fn gfm_table(&mut self, table: &'a Table) {
-        self.begin_block();
         let grid = table.grid();
-        let columns = grid::Columns::of(table);
+        let columns = if self.is_tight { grid::Columns::said(table) } else { grid::Columns::of(table) };
+        if columns.rows(&grid).next().is_none() {
+            return;
+        }
+        self.begin_block();
         let blank = if self.is_tight { "" } else { " " };
         for (index, row) in columns.rows(&grid).enumerate() {
             if index > 0 {

@@ -150,23 +150,26 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.captioned(Some(&figure.caption), page, |writer, page| writer.blocks(&figure.blocks, page));
             }
             Block::Equation(equation, _) => page.push(Piece::line(one_line(equation.plain()))),
-            Block::Frame(frame) => {
-                page.gap();
-                if self.is_tight || boxes::is_open(&frame.blocks) {
-                    self.blocks(&frame.blocks, page);
-                } else {
-                    let mut inner = page.narrower(2);
-                    self.blocks(&frame.blocks, &mut inner);
-                    page.append(inner, "│ ", "│ ");
-                }
-                page.gap();
-            }
+            Block::Frame(frame) => self.boxed(&[&frame.blocks], page),
             Block::Break(BreakKind::Page, _) if self.options.page_breaks => {
                 page.push(Piece::line("[page break]"));
             }
             // Breaks are form: columns do not exist in plain text, pages are written on demand.
             Block::Break(BreakKind::Page | BreakKind::Column, _) => {}
         }
+    }
+
+    /// The content of a box, in parts, with a bar at its left.
+    fn boxed(&mut self, parts: &[&'a [Block]], page: &mut Page<'a>) {
+        page.gap();
+        if self.is_tight || boxes::is_open(parts) {
+            parts.iter().for_each(|blocks| self.blocks(blocks, page));
+        } else {
+            let mut inner = page.narrower(2);
+            parts.iter().for_each(|blocks| self.blocks(blocks, &mut inner));
+            page.append(inner, "│ ", "│ ");
+        }
+        page.gap();
     }
 
     fn captioned_table(&mut self, table: &'a Table, page: &mut Page<'a>) {
@@ -278,9 +281,14 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn image(&mut self, image: &Image, line: &mut Line<'a>) {
-        let alt = link::image_text(image, self.document);
+        let mut alt = link::image_text(image, self.document);
         let kind = match link::picture(image, self.document, self.options.remote_pictures) {
             Picture::Attachment(_) => "[file: ",
+            // The name of a picture in the file says nothing of it, unless the picture is written under that name.
+            Picture::Asset(_) if !link::is_described(image) && self.options.media_prefix.is_empty() => {
+                alt.clear();
+                "[image"
+            }
             // Plain text fetches nothing and shows no address of a picture.
             Picture::Asset(_) | Picture::Source(_) | Picture::Link(_) | Picture::Unsafe | Picture::Missing => {
                 "[image: "

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use crate::document::{Block, Grid, Slot, Table};
+use crate::document::{Block, Grid, Slot, Table, is_blank};
+use crate::structure::bordered;
 use crate::write::grid;
 
 use super::Writer;
@@ -28,6 +29,14 @@ impl<'a> Writer<'a, '_> {
         if table.columns == 1 {
             return self.one_column(table, page);
         }
+        match bordered(table) {
+            Some(parts) if !self.in_cell => return self.boxed(&parts, page),
+            // In a cell, a box is what it holds; a sign between empty places is a field to be filled in.
+            Some([title, body]) if !body.is_empty() => {
+                return [title, body].into_iter().for_each(|blocks| self.fill_cell(blocks, page));
+            }
+            _ => {}
+        }
         if self.is_tight {
             return self.tabbed(table, page);
         }
@@ -36,7 +45,9 @@ impl<'a> Writer<'a, '_> {
         let pages: Vec<Page<'a>> =
             table.cells.iter().map(|cell| self.cell(&cell.blocks, share(cell.column_span))).collect();
         let needs: Vec<Need> = pages.iter().map(Need::of).collect();
-        let starts = starts(table, &needs, page.width);
+        // Within a cell, empty places are a field to be filled in.
+        let first = if self.in_cell { 0 } else { first_said(table) };
+        let starts = starts(table, first, &needs, page.width);
         let cells: Vec<Lines<'_>> = table
             .cells
             .iter()
@@ -51,7 +62,7 @@ impl<'a> Writer<'a, '_> {
                 lines
             })
             .collect();
-        let layout = Layout { table, starts, cells };
+        let layout = Layout { table, first, starts, cells };
         layout.rows(&table.grid(), page);
     }
 
@@ -68,7 +79,7 @@ impl<'a> Writer<'a, '_> {
 
     /// A line for each row, with tabs between the cells, which are those of a GFM table.
     fn tabbed(&mut self, table: &'a Table, page: &mut Page<'a>) {
-        let columns = grid::Columns::of(table);
+        let columns = grid::Columns::said(table);
         let grid = table.grid();
         for row in columns.rows(&grid) {
             let mut line = String::new();
@@ -141,12 +152,18 @@ fn span_width(widths: &[usize], column: usize, span: usize) -> usize {
     covered.sum::<usize>() + BAR.len() * span.saturating_sub(1)
 }
 
+/// The first column in which words begin. Those before it, the place of a photograph for instance, are not written.
+fn first_said(table: &Table) -> usize {
+    let said = table.cells.iter().filter(|cell| !is_blank(&cell.blocks));
+    said.map(|cell| cell.column).min().unwrap_or(0)
+}
+
 /// Where the text of each column begins, and of one more behind the last.
-fn starts(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
-    let Some(limit) = limit else { return narrow_starts(table, needs) };
+fn starts(table: &Table, first: usize, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
+    let Some(limit) = limit else { return narrow_starts(table, first, needs) };
     let mut at = 0;
-    let ends = widths(table, needs, limit).into_iter().map(|width| {
-        at += width + BAR.len();
+    let ends = widths(table, needs, limit).into_iter().enumerate().map(|(column, width)| {
+        at += if column < first { 0 } else { width + BAR.len() };
         at
     });
     std::iter::once(0).chain(ends).collect()
@@ -154,11 +171,12 @@ fn starts(table: &Table, needs: &[Need], limit: Option<usize>) -> Vec<usize> {
 
 /// Where columns begin if each cell is as wide as its content. Forms are drawn on fine grids, and no cell of theirs may
 /// hold one column alone: such columns take no room.
-fn narrow_starts(table: &Table, needs: &[Need]) -> Vec<usize> {
+fn narrow_starts(table: &Table, first: usize, needs: &[Need]) -> Vec<usize> {
     let mut cells: Vec<(usize, usize, usize)> = table
         .cells
         .iter()
         .zip(needs)
+        .filter(|(cell, _)| cell.column + cell.column_span > first)
         .map(|(cell, need)| (cell.column + cell.column_span, cell.column, need.widest.clamp(1, WIDE.max(need.fixed))))
         .collect();
     cells.sort_unstable_by_key(|(end, ..)| *end);
@@ -223,6 +241,8 @@ fn widths(table: &Table, needs: &[Need], limit: usize) -> Vec<usize> {
 /// A table whose cells have been wrapped.
 struct Layout<'a> {
     table: &'a Table,
+    /// The first column that is written.
+    first: usize,
     /// Where the text of each column begins, and of one more behind the last.
     starts: Vec<usize>,
     /// The lines of each cell.
@@ -290,10 +310,10 @@ impl Layout<'_> {
         let mut line = String::with_capacity(self.start(self.table.columns).min(5 * WIDE));
         let mut filled = 0;
         for (column, slot) in row.iter().enumerate() {
-            if !self.begins(*slot, column) {
+            if column < self.first || !self.begins(*slot, column) {
                 continue;
             }
-            if column > 0 {
+            if column > self.first {
                 let bar = self.start(column).saturating_sub(BAR.len());
                 fill(&mut line, BLANKS, bar.saturating_sub(filled));
                 line.push_str(BAR);
@@ -329,7 +349,7 @@ impl Layout<'_> {
         let mut texts = Vec::new();
         let mut was_through = false;
         for (column, (upper, slot)) in above.iter().zip(below).enumerate() {
-            if !self.begins(*upper, column) && !self.begins(*slot, column) {
+            if column < self.first || (!self.begins(*upper, column) && !self.begins(*slot, column)) {
                 continue;
             }
             let through = match slot {
@@ -339,7 +359,8 @@ impl Layout<'_> {
             let start = self.start(column);
             if let Some(cell) = through {
                 let room = room_of(&self.starts, column, cell.column_span);
-                let blanks = rule.iter_mut().skip(start.saturating_sub(1)).take(room + 1 + usize::from(column > 0));
+                let blanks =
+                    rule.iter_mut().skip(start.saturating_sub(1)).take(room + 1 + usize::from(column > self.first));
                 blanks.for_each(|mark| *mark = b' ');
                 if self.peek_line(*slot, written).is_some_and(|line| width(line) <= room) {
                     texts.extend(self.next_line(*slot, written).map(|line| (start, line)));

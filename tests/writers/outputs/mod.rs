@@ -21,7 +21,7 @@ use crate::support::build::{
 use crate::support::desk::Desk;
 use crate::support::random::Random;
 use hwpconv::document::{
-    Block, Cell, Document, Heading, LabelKind, Marks, Metadata, NoteKind, Origin, Paragraph, Table,
+    Block, Cell, Document, Heading, Inline, LabelKind, Marks, Metadata, NoteKind, Origin, Paragraph, Table,
 };
 use hwpconv::provenance::{self, Provenance};
 use hwpconv::{ChunkFormat, ChunkUnit, Chunks, ReadOptions, Target, WriteOptions};
@@ -553,8 +553,86 @@ fn chunks_of_text_hold_no_markup() {
         ])),
     ];
     let chunks = chunks_with(blocks, Chunks { format: ChunkFormat::Text, ..Chunks::default() });
-    let text = "1. 제목\n\n굵게 *별* [1]\n\n상자\n\n머리\t머리\n가 | 나 둘째 줄\t안1 안2\n\n[1] 각주 <b>";
+    let text = "1. 제목\n\n굵게 *별* [1]\n\n상자\n\n머리\n가 | 나 둘째 줄\t안1 안2\n\n[1] 각주 <b>";
     assert_eq!(texts(&chunks), [text]);
+}
+
+#[test]
+fn table_in_a_chunk_says_its_words_once_and_has_no_blank_rows_and_columns() {
+    let said = |row, column, width, words: &str| cell(row, column, 1, width, vec![text(words)]);
+    let blank = |row, column, width| cell(row, column, 1, width, vec![]);
+    let long = "한 칸에 든 글이 길면 그것은 열의 값이 아니라 글이므로 옆 칸에 되풀이해서 쓰지 않는다.";
+    let cells = vec![
+        blank(0, 0, 4),
+        said(1, 0, 1, "구분"),
+        said(1, 1, 2, "금액"),
+        blank(1, 3, 1),
+        said(2, 0, 4, "모두를 합친 줄"),
+        said(3, 0, 1, "가"),
+        said(3, 1, 1, "1"),
+        said(3, 2, 1, "2"),
+        blank(3, 3, 1),
+        said(4, 0, 1, "비고"),
+        said(4, 1, 3, long),
+    ];
+    let empty = table(vec![blank(0, 0, 1), blank(0, 1, 1), blank(1, 0, 1), blank(1, 1, 1)]);
+    let blocks = || vec![table(cells.clone()), empty.clone()];
+    let expected = format!("|구분|금액|금액|\n|-|-|-|\n|모두를 합친 줄| | |\n|가|1|2|\n|비고|{long}| |");
+    let options = WriteOptions::of(Target::Chunks);
+    let as_chunks = |blocks| {
+        let lines = written(&document(blocks), Target::Chunks, &options);
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    assert_eq!(texts(&as_chunks(blocks())), [expected]);
+    let expected = format!("구분\t금액\t금액\n모두를 합친 줄\n가\t1\t2\n비고\t{long}");
+    assert_eq!(texts(&chunks_with(blocks(), Chunks { format: ChunkFormat::Text, ..Chunks::default() })), [expected]);
+    assert!(as_chunks(vec![empty]).is_empty());
+}
+
+/// A table of three columns whose only words are a title between empty cells and what is under it.
+fn titled_box(content: Vec<Block>) -> Block {
+    table(vec![
+        cell(0, 0, 1, 1, vec![]),
+        cell(0, 1, 2, 1, vec![text("<보 기>")]),
+        cell(0, 2, 1, 1, vec![]),
+        cell(1, 0, 1, 1, vec![]),
+        cell(1, 2, 1, 1, vec![]),
+        cell(2, 0, 1, 3, content),
+    ])
+}
+
+#[test]
+fn title_on_the_border_of_a_box_and_its_content_are_a_box_in_text_and_chunks() {
+    let content = || vec![text("ㄱ. 하나"), text("ㄴ. 둘")];
+    assert_eq!(texts(&chunks(vec![titled_box(content())], 1_000)), ["> <보 기>\n>\n> ㄱ. 하나\n>\n> ㄴ. 둘"]);
+    assert_eq!(texts(&chunks(vec![titled_box(content())], 12)), ["<보 기>\n\nㄱ. 하나", "ㄴ. 둘"]);
+    let plain = written(&document(vec![titled_box(content())]), Target::Text, &WriteOptions::default());
+    assert_eq!(plain, "│ <보 기>\n│ ㄱ. 하나\n│ ㄴ. 둘\n");
+    let markdown = written(&document(vec![titled_box(content())]), Target::Markdown, &WriteOptions::default());
+    assert!(markdown.starts_with("<table>"), "the cells stay where programs look for them: {markdown}");
+    let around = table(vec![
+        cell(0, 0, 1, 1, vec![text("문제")]),
+        cell(0, 1, 1, 1, vec![titled_box(vec![text("ㄱ. 하나"), text("ㄴ. 둘")])]),
+    ]);
+    let plain = written(&document(vec![around]), Target::Text, &WriteOptions::default());
+    assert_eq!(plain, "문제 |   <보 기>\n     |   ㄱ. 하나\n     |   ㄴ. 둘\n");
+    let alone = (0..3).map(|column| cell(0, column, 1, 1, if column == 1 { vec![text("목 차")] } else { vec![] }));
+    let plain = written(&document(vec![table(alone.collect())]), Target::Text, &WriteOptions::default());
+    assert_eq!(plain, "│ 목 차\n");
+    // A name at the left has an empty field beside it.
+    let field = table(vec![
+        cell(0, 0, 1, 1, vec![text("성명")]),
+        cell(0, 1, 1, 1, vec![]),
+        cell(1, 0, 1, 2, vec![text("위와 같이 신청합니다.")]),
+    ]);
+    let plain = written(&document(vec![field]), Target::Text, &WriteOptions::default());
+    assert!(plain.starts_with("성명 |"), "{plain}");
+}
+
+#[test]
+fn formula_in_a_chunk_stands_in_its_word_without_a_comment() {
+    let content = vec![plain("값"), Inline::Equation(Box::new(equation("x_1"))), plain("는 크다.")];
+    assert_eq!(texts(&chunks(vec![paragraph(content)], 1_000)), ["값$x_1$는 크다."]);
 }
 
 #[test]
