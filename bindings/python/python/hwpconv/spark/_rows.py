@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 import pyarrow
@@ -162,7 +163,11 @@ class _Documents:
         values = self._plain[column.name]
         if column.name == "text":
             # Texts are bytes, which are known to be UTF-8: neither decoded nor looked through again.
-            return pyarrow.array(values, pyarrow.binary()).view(column.type)
+            texts = [text for text in values if text is not None]
+            is_there = pyarrow.array([text is not None for text in values], pyarrow.bool_())
+            starts = pyarrow.array([0, *accumulate(len(text or b"") for text in values)], pyarrow.int32())
+            buffers = [is_there.buffers()[1], starts.buffers()[1], pyarrow.py_buffer(b"".join(texts))]
+            return pyarrow.Array.from_buffers(column.type, len(values), buffers)
         return pyarrow.array(values, column.type)
 
 
