@@ -64,9 +64,10 @@ pub(super) fn says(text: &str) -> bool {
 
 /// Whether a text is a label with what belongs to it: `일시: 5월`.
 pub(super) fn has_value(text: &str) -> bool {
-    // Most texts have no colon.
-    let bytes = text.as_bytes();
-    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
+    /// The first byte of `：` and other wide forms.
+    const WIDE: u8 = 0xEF;
+    // Most texts have no colon, and no character that begins like the wide one.
+    if memchr::memchr2(b':', WIDE, text.as_bytes()).is_none() {
         return false;
     }
     let mut before = None;
@@ -432,9 +433,9 @@ mod tests {
 
     #[test]
     fn values_rubrics_and_captions_are_told_from_names() {
-        assert!(has_value("일시: 5월 3일") && has_value("장소(안) : 대강당"));
+        assert!(has_value("일시: 5월 3일") && has_value("장소(안) : 대강당") && has_value("장소：강당"));
         assert!(has_amount("예산: 3,000원") && !has_amount("대상: 누구나"));
-        assert!(!has_value("10:30 시작") && !has_value("준비물:"));
+        assert!(!has_value("10:30 시작") && !has_value("준비물:") && !has_value("장소（안）"));
         assert!(begins_with_rubric("(대상) 누구나") && !begins_with_rubric("(대상)"));
         assert!(is_caption("<그림 1> 배치") && is_caption("(단위: 권)") && !is_caption("표지 그림"));
     }

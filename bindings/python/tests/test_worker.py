@@ -11,7 +11,7 @@ import pytest
 
 import hwpconv
 from hwpconv import _worker
-from hwpconv._worker import Worker
+from hwpconv._worker import Worker, kept
 
 
 def large(folder: Path, paragraphs: int) -> Path:
@@ -99,6 +99,23 @@ def test_document_that_always_ends_its_process_is_an_error(
         + b"0" * 64
         + b'"}\n',
         b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": 1, "metadata": {}, "warnings": []}\nmore',
+        *(
+            b'{"error": null, "text_bytes": 0, "format": "hwp5", "pages": %s, "metadata": %s, "warnings": %s, "id": "%s"}\n'
+            % (pages, metadata, warnings, b"0" * 64)
+            for pages, metadata, warnings in (
+                (b"4294967296", b"{}", b"[]"),
+                (b"true", b"{}", b"[]"),
+                (b"1", b'{"title": 1}', b"[]"),
+                (b"1", b'{"title": "\\ud800"}', b"[]"),
+                (b"1", b'{"page_count": "many"}', b"[]"),
+                (b"1", b"{}", b'[["loss", "x", "", null, 1]]'),
+                (b"1", b"{}", b'[["loss", "x", "", "", -1]]'),
+                (b"1", b"{}", b'[["loss", "x", "", "", null]]'),
+                (b"1", b"{}", b'[["loss", "\\udfff", "", "", 1]]'),
+            )
+        ),
+        b'{"error": ["HwpError", "x", "", 1]}\n',
+        b'{"error": ["HwpError", "\\ud800", "", ""]}\n',
     ],
 )
 def test_answer_that_is_none_is_refused(
@@ -112,6 +129,31 @@ def test_answer_that_is_none_is_refused(
     with Worker("markdown", {}) as worker:
         result = worker.convert("a.hwp", str(press_release))
     assert isinstance(result.error, hwpconv.InternalError) and result.error.kind == "crash"
+
+
+def test_child_is_kept_for_the_same_work_and_for_no_other(press_release: Path) -> None:
+    content = press_release.read_bytes()
+
+    def child(options: dict[str, object]) -> int:
+        with kept("markdown", options, 60.0, 1 << 30) as worker:
+            assert worker.convert(None, content=content).error is None
+            assert worker._child is not None
+            return worker._child.pid
+
+    first = child({})
+    assert child({}) == first
+    other = child({"tables": "html"})
+    assert other != first and not os.path.exists(f"/proc/{first}")
+    with pytest.raises(KeyboardInterrupt), kept("markdown", {"tables": "html"}, 60.0, 1 << 30) as worker:
+        raise KeyboardInterrupt
+    assert not os.path.exists(f"/proc/{other}")  # It may have been in the middle of a document.
+    with kept("markdown", {}, 60.0, 1 << 30) as one, kept("markdown", {}, 60.0, 1 << 30) as another:
+        assert one is not another
+        one.convert(None, content=content)
+        assert one._child is not None
+        pid = one._child.pid
+    assert child({}) == pid
+    _worker._kept.pop()[1].close()
 
 
 def test_zip_bomb_is_a_limit(tmp_path: Path) -> None:

@@ -334,7 +334,8 @@ impl<'a> Xml<'a> {
 
 /// Whether there are neither comments, nor CDATA, nor instructions in a text.
 fn has_only_elements(text: &str) -> bool {
-    ["<!", "<?"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none())
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'!', b'?', bytes).all(|at| at.checked_sub(1).and_then(|at| bytes.get(at)) != Some(&b'<'))
 }
 
 fn tokenizer(text: &str) -> Reader<&[u8]> {

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from hwpconv._errors import HwpError
 from hwpconv._many import Result
 
 
@@ -13,7 +14,7 @@ def rows(result: Result, file: dict[str, Any], of_chunks: bool) -> Iterator[dict
     """The rows of a document: one, or one for each chunk of a result of the target ``chunks``. `file` has the columns
     path, modificationTime and length."""
     if result.error is not None:
-        yield {**file, "text": None, "error": {"kind": result.error.kind, "message": str(result.error)}}
+        yield {**file, "text": None, "error": error(result.error)}
         return
     base = {**file, "format": result.format, "title": result.metadata.get("title"), "error": None}
     if of_chunks:
@@ -23,16 +24,21 @@ def rows(result: Result, file: dict[str, Any], of_chunks: bool) -> Iterator[dict
         **base,
         "id": result.id,
         "text": result.text,
-        "pages": _pages(result),
+        "pages": pages(result.pages, result.metadata),
         "metadata": list(result.metadata.items()),
         "warnings": [vars(warning) for warning in result.warnings],
     }
 
 
-def _pages(result: Result) -> int | None:
+def pages(count: int | None, metadata: dict[str, str]) -> int | None:
     """How many pages there are, when the file says so."""
-    count = result.metadata.get("page_count")
-    return result.pages or (None if count is None else int(count))
+    said = metadata.get("page_count")
+    return count or (None if said is None else int(said))
+
+
+def error(error: HwpError | None) -> dict[str, str] | None:
+    """Why there is no text."""
+    return None if error is None else {"kind": error.kind, "message": str(error)}
 
 
 def _chunks(result: Result) -> Iterator[dict[str, Any]]:

@@ -21,9 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import IO, Any
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, NamedTuple
 
 from hwpconv import _errors, _native
 from hwpconv._document import Warning
@@ -43,6 +42,27 @@ LINE_BYTES = 16 << 20
 """How long the line of an answer may be. A thousand warnings take a tenth of it."""
 
 
+class Answer(NamedTuple):
+    """What a child says about a document."""
+
+    format: str | None
+    pages: int | None
+    id: str | None
+    metadata: dict[str, str]
+    warnings: list[tuple[Any, str, str, str, int]]
+    """Severity, kind, place, message and count of each."""
+    error: HwpError | None
+    """Why there is no text; None when there is one."""
+    text: bytes | None
+    """UTF-8."""
+
+    def result(self, name: str | None) -> Result:
+        """The same as a result of :func:`hwpconv.convert_many`."""
+        text = None if self.text is None else self.text.decode()
+        warnings = [Warning(*warning) for warning in self.warnings]
+        return Result(name, text, self.format, self.pages, self.metadata, warnings, self.error, self.id)
+
+
 class Worker:
     """Converts documents one after another in a child process, which is started for the first of them."""
 
@@ -55,19 +75,18 @@ class Worker:
 
     def convert(self, name: str | None, path: str | None = None, content: bytes | None = None) -> Result:
         """What becomes of a document, which is read from a path or from its content."""
-        result, text = self.answer(name, path, content)
-        return result if text is None else replace(result, text=text.decode())
+        return self.answer(path, content).result(name)
 
-    def answer(self, name: str | None, path: str | None, content: bytes | None) -> tuple[Result, bytes | None]:
-        """The same with the text apart, as UTF-8."""
-        result, text = self._try(name, path, content)
-        if result.error is not None and result.error.kind == "crash":
+    def answer(self, path: str | None = None, content: bytes | None = None) -> Answer:
+        """The same as the child says it."""
+        answer = self._try(path, content)
+        if answer.error is not None and answer.error.kind == "crash":
             # The child may have been killed for what others did, such as by a system that is short of memory. When it
             # happens again, the document is at fault.
-            result, text = self._try(name, path, content)
-        return result, text
+            answer = self._try(path, content)
+        return answer
 
-    def _try(self, name: str | None, path: str | None, content: bytes | None) -> tuple[Result, bytes | None]:
+    def _try(self, path: str | None, content: bytes | None) -> Answer:
         head = {"path": path} if content is None else {"bytes": len(content)}
         started = time.monotonic()
         try:
@@ -77,24 +96,24 @@ class Worker:
             if content is not None:
                 child.stdin.write(content)
             child.stdin.flush()
-            answer = _Answer(child, started + self._timeout, 4 * self._memory)
-            line = answer.line()
+            said = _Said(child, started + self._timeout, 4 * self._memory)
+            line = said.line()
             if line["error"] is not None:
-                return _failure(name, line["error"]), None
-            text = answer.exactly(int(line["text_bytes"]))
+                return _failure(line["error"])
+            text = said.exactly(int(line["text_bytes"]))
             if not _native.is_utf8(text):
                 raise ValueError("that is no text")
-            return _result(name, line), text
+            return _answer(line, text)
         except TimeoutError:
             self._end()
             seconds = f"{self._timeout:g}"
-            return _failed(name, "LimitError", "timeout", f"not converted within {seconds} s; timeout= allows more"), None
+            return _failed("LimitError", "timeout", f"not converted within {seconds} s; timeout= allows more")
         except (OSError, EOFError):
-            return _failed(name, *self._why()), None
+            return _failed(*self._why())
         except (ValueError, KeyError, TypeError):
             self._end()
             message = "the process for the document gave an answer that is none, please report it"
-            return _failed(name, "InternalError", "crash", message), None
+            return _failed("InternalError", "crash", message)
 
     def close(self) -> None:
         """Ends the child."""
@@ -155,7 +174,31 @@ class Worker:
             self._said = None
 
 
-class _Answer:
+@contextlib.contextmanager
+def kept(to: str, options: Mapping[str, Any], timeout: float, memory: int) -> Iterator[Worker]:
+    """A worker for documents that are converted in this way. It is kept with its child for the next time, because the
+    program that runs tasks of Spark runs many, one after another."""
+    wanted = (to, dict(options), timeout, memory)
+    how, worker = _kept.pop() if _kept else (None, None)
+    if worker is None or how != wanted:
+        if worker is not None:
+            worker.close()
+        worker = Worker(*wanted)
+    try:
+        yield worker
+    except BaseException:
+        worker.close()
+        raise
+    _kept.append((wanted, worker))
+    if len(_kept) > 1:  # Somebody else had one at the same time.
+        _kept.pop(0)[1].close()
+
+
+_kept: list[tuple[object, Worker]] = []
+os.register_at_fork(after_in_child=_kept.clear)  # A child answers one program only.
+
+
+class _Said:
     """The bytes of an answer as they come, until a moment and up to a number."""
 
     def __init__(self, child: subprocess.Popen[bytes], until: float, most: int) -> None:
@@ -198,33 +241,41 @@ class _Answer:
         self._bytes += read
 
 
-def _failed(name: str | None, error: str, kind: str, message: str, place: str = "") -> Result:
+def _failed(error: str, kind: str, message: str, place: str = "") -> Answer:
     exception: HwpError = getattr(_errors, error)(kind, place, message)
-    return Result(name, None, None, None, {}, [], exception)
+    return Answer(None, None, None, {}, [], exception, None)
 
 
-def _failure(name: str | None, error: Any) -> Result:
-    """A result of the error that a child says. Raises ValueError or TypeError for what none can say."""
-    exception, kind, place, message = map(str, error)
+def _failure(error: Any) -> Answer:
+    """The answer of the error that a child says. Raises ValueError or TypeError for what none can say."""
+    exception, kind, place, message = error
+    "".join((kind, place, message)).encode()
     if exception not in _ERRORS:
         raise ValueError("there is no such exception")
-    return _failed(name, exception, kind, message, place)
+    return _failed(exception, kind, message, place)
 
 
-def _result(name: str | None, line: dict[str, Any]) -> Result:
-    """A result of what a child says, without the text. Raises ValueError, KeyError or TypeError for what none can say."""
-    pages = line["pages"]
-    if not isinstance(pages, (int, type(None))) or line["format"] not in ("hwp5", "hwpx", "hwp3", "hwpml"):
+def _answer(line: dict[str, Any], text: bytes) -> Answer:
+    """What a child says, with its text. Raises ValueError, KeyError or TypeError for what none can say."""
+    pages, id, metadata, warnings = line["pages"], line["id"], dict(line["metadata"]), line["warnings"]
+    if not _is_count(pages) or not _is_count(int(metadata.get("page_count", 0))):
+        raise ValueError("that is no number of pages")
+    if line["format"] not in ("hwp5", "hwpx", "hwp3", "hwpml"):
         raise ValueError("there is no such format")
-    if not re.fullmatch("[0-9a-f]{64}", line["id"]):
+    if not re.fullmatch("[0-9a-f]{64}", id):
         raise ValueError("that is no hash")
-    metadata = {str(key): str(value) for key, value in line["metadata"]}
-    warnings = []
-    for severity, kind, place, message, count in line["warnings"]:
-        if severity not in ("loss", "change", "repair"):
-            raise ValueError("there is no such severity")
-        warnings.append(Warning(severity, str(kind), str(place), str(message), int(count)))
-    return Result(name, None, line["format"], pages, metadata, warnings, None, line["id"])
+    # Joined, to see that they are texts; encoded, to see that they can be in a table.
+    words = [*metadata, *metadata.values()]
+    for severity, kind, place, message, count in warnings:
+        if severity not in ("loss", "change", "repair") or count is None or not _is_count(count):
+            raise ValueError("that is no warning")
+        words += (kind, place, message)
+    "".join(words).encode()
+    return Answer(line["format"], pages, id, metadata, warnings, None, text)
+
+
+def _is_count(value: Any) -> bool:
+    return value is None or (type(value) is int and 0 <= value < 1 << 31)
 
 
 _ERRORS = {
