@@ -161,7 +161,7 @@ impl Evidence {
                     } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
                         self.parts(table, &parts, site, depth);
                     } else if let Some(parts) = boxes::titled(table).filter(|_| depth < DEEPEST)
-                        && (boxes::is_titled(table) || self.leads_to_form())
+                        && ((boxes::is_titled(table) && !self.is_behind_object()) || self.leads_to_form())
                     {
                         let title = self.lines.len();
                         self.parts(table, &parts, site, depth);
@@ -183,6 +183,11 @@ impl Evidence {
     fn leads_to_form(&self) -> bool {
         let last = self.lines.last().filter(|_| matches!(self.items.last(), Some(Item::Line(_))));
         last.is_some_and(|line| is_alone(line) || wording::names_form(&line.text))
+    }
+
+    /// Whether a table, a picture or a box stands right above: what goes on with it is no form of its own.
+    fn is_behind_object(&self) -> bool {
+        matches!(self.items.last(), Some(Item::Object | Item::Close))
     }
 
     fn parts(&mut self, table: &Table, parts: &[Part], site: &mut Site, depth: usize) {

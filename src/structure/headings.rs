@@ -370,7 +370,9 @@ fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&
 fn leads_to(line: &Line, below: &Line) -> bool {
     match (line.sign, below.sign) {
         (Sign::Mark(kind), Sign::Mark(inner)) => {
-            line.outline.is_none() && kind.is_number() && kind < inner && inner.is_number() && below.number == Some(1)
+            let is_name = !wording::says(line.rest()) && !wording::is_open(&line.text);
+            let is_within = kind.is_number() && kind < inner && inner.is_number() && below.number == Some(1);
+            line.outline.is_none() && is_name && is_within
         }
         _ => false,
     }

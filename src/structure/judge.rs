@@ -311,7 +311,7 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
     let is_article = line.sign == Sign::Mark(Kind::Article);
     let is_item = line.sign == Sign::Mark(Kind::Remark)
         || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && words.length > 30)
-        || (line.sign.is_sign() && words.begins_with_rubric);
+        || ((line.sign.is_sign() || line.sign == Sign::BoxedDigit) && words.begins_with_rubric);
     line.is_contents
         || line.has_equation
         || line.size == 0

@@ -82,8 +82,8 @@ struct Kin {
     count: usize,
     sizes: Vec<u32>,
     looks: HashMap<Look, usize>,
-    /// The number that it began with.
-    number: Option<u32>,
+    /// Whether it goes on with the numbers of the same kind in boxes.
+    goes_on: bool,
     /// Which kind was seen first.
     first: usize,
 }
@@ -116,9 +116,16 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
     // How often a number begins anew right behind a heading of another kind, and how often a sign comes there.
     let mut begins: HashMap<(Group, Group), usize> = HashMap::new();
     let mut before: Option<Group> = None;
+    // The last number of each kind, and whether it was in a box.
+    let mut counts: HashMap<Kind, (u32, bool)> = HashMap::new();
     for (at, (line, group)) in headings.iter().zip(of_headings).enumerate() {
         let group = *group;
-        let known = kin.entry(group).or_insert_with(|| Kin { first: at, number: line.number, ..Kin::default() });
+        let known = kin.entry(group).or_insert_with(|| Kin { first: at, ..Kin::default() });
+        if let (Some(kind), Some(number)) = (group.kind(), line.number) {
+            let above = counts.insert(kind, (number, group.is_boxed()));
+            let is_next = |(above, boxed): (u32, bool)| boxed && above.checked_add(1) == Some(number);
+            known.goes_on |= !group.is_boxed() && above.is_some_and(is_next);
+        }
         known.count += 1;
         known.sizes.push(line.size);
         *known.looks.entry((line.size, line.bold, line.face)).or_default() += 1;
@@ -128,7 +135,6 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
         }
         before = Some(group);
     }
-    let goes_on_over = goes_on_over(headings, of_headings);
     let sizes: HashMap<Group, u32> = kin.iter_mut().map(|(group, kin)| (*group, median(&mut kin.sizes))).collect();
     let mut groups: Vec<Group> = kin.keys().copied().collect();
     let count = |group: &Group| kin.get(group).map_or((0, 0), |kin| (usize::MAX - kin.count, kin.first));
@@ -137,15 +143,10 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
     let size = |group: Group| sizes.get(&group).copied().unwrap_or(0);
     let first = |group: Group| kin.get(&group).map_or(0, |kin| kin.first);
     let begun = |outer: Group, inner: Group| begins.get(&(outer, inner)).copied().unwrap_or(0);
-    let over = |outer: Group, inner: Group| {
-        goes_on_over.get(&(outer, inner)).is_some_and(|count| *count > begun(inner, outer))
-    };
     let is_outside = |a: Group, b: Group| {
         let votes = by_nature(a, b)
             + by_size(size(a), size(b))
             + by_order(begun(a, b), begun(b, a))
-            + i32::from(over(a, b)) * 3
-            - i32::from(over(b, a)) * 3
             + if first(a) < first(b) { 1 } else { -1 };
         votes > 0
     };
@@ -154,7 +155,16 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
         compared.iter().map(|group| (usize::MAX - wins(*group), first(*group), *group)).collect();
     ranked.sort_unstable();
     let order = ranked.into_iter().map(|(.., group)| group).chain(groups.into_iter().skip(MOST_GROUPS));
-    let mut ranks: HashMap<Group, usize> = order.enumerate().map(|(rank, group)| (group, rank)).collect();
+    let mut ranks: HashMap<Group, usize> = order.enumerate().map(|(rank, group)| (group, rank * 2)).collect();
+    for ((outer, inner), count) in goes_on_over(headings, of_headings) {
+        let is_within = count >= begun(inner, outer) && by_size(size(inner), size(outer)) <= 0;
+        if let (Some(above), Some(rank)) = (ranks.get(&outer).copied(), ranks.get(&inner).copied())
+            && is_within
+            && rank < above
+        {
+            ranks.insert(inner, above + 1);
+        }
+    }
     for (group, sibling) in siblings(&kin) {
         if let Some(rank) = ranks.get(&sibling).copied() {
             ranks.insert(group, rank);
@@ -208,12 +218,14 @@ fn siblings(kin: &HashMap<Group, Kin>) -> Vec<(Group, Group)> {
         }
         Group::Marked(sign, false) => {
             let boxed = Group::Marked(*sign, true);
-            let goes_on = own.number.is_some_and(|number| number > 1);
-            kin.get(&boxed).filter(|boxed| goes_on && boxed.first < own.first).map(|_| (*group, boxed))
+            own.goes_on.then_some((*group, boxed))
         }
         Group::Marked(_, true) | Group::Outline(_) | Group::Matter { .. } => None,
     };
-    kin.iter().filter_map(sibling).collect()
+    let mut siblings: Vec<(Group, Group)> = kin.iter().filter_map(sibling).collect();
+    // Numbers first: lines without mark may stand beside these.
+    siblings.sort_unstable();
+    siblings
 }
 
 fn median(sizes: &mut [u32]) -> u32 {

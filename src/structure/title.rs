@@ -38,23 +38,14 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
     let is_exam = LazyCell::new(|| judge::is_exam(&evidence.lines));
     let mut best: Option<(u64, usize)> = None;
     let mut seen = 0;
-    let mut is_behind_object = false;
     for item in &evidence.items {
         let index = match item {
             Item::Line(index) => *index,
             // What stands behind the first page with something large on it is no title.
             Item::Break if best.is_some() => break,
-            Item::Object => {
-                is_behind_object = true;
-                continue;
-            }
-            Item::Break | Item::Open | Item::Close => continue,
+            Item::Break | Item::Object | Item::Open | Item::Close => continue,
         };
         let Some(line) = evidence.lines.get(index) else { continue };
-        // The title of a form behind another table is that of the form alone.
-        if line.heads_form && is_behind_object {
-            continue;
-        }
         let is_running = line.length > LONGEST
             || (wording::is_sentence(&line.text) && line.length > SHORT_SENTENCE && body.percent(line.size) <= 104);
         seen += 1;

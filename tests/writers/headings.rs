@@ -164,7 +164,7 @@ fn line_without_mark_stands_inside_of_numbers_that_go_on_behind_it() {
         body(),
         bold("2. 시범 운영", 1_800),
         body(),
-        row(&[("먼저 여는 곳", 2_000)]),
+        bold("먼저 여는 곳", 1_700),
         body(),
         bold("3. 일정", 1_800),
         body(),
