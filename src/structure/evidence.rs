@@ -11,7 +11,7 @@ use super::sign::{Attached, Sign};
 use super::text;
 use super::wording;
 use crate::document::letters;
-use crate::document::{Align, Block, Document, Inline, Paragraph, Str, Table};
+use crate::document::{Align, Block, Document, Inline, Paragraph, Str, Table, is_blank};
 
 /// Where a block stands: section, block, and then in turn cell (of a table) and block.
 pub(super) type Site = SmallVec<[u32; 4]>;
@@ -106,6 +106,8 @@ pub(super) struct Evidence {
     pub(super) items: Vec<Item>,
     /// Whether an empty line stands before what comes next.
     pub(super) is_apart: bool,
+    /// Whether a table stands right above what comes next, which is no form of its own then.
+    pub(super) is_behind_table: bool,
     /// The name of the last style, and whether it is that of a heading.
     pub(super) style: (Str, bool),
 }
@@ -137,6 +139,11 @@ impl Evidence {
     fn blocks(&mut self, blocks: &[Block], site: &mut Site, depth: usize) {
         for (index, block) in (0..).zip(blocks) {
             site.push(index);
+            self.is_behind_table &= match block {
+                Block::Table(_) => true,
+                Block::Paragraph(_) | Block::Frame(_) => is_blank(std::slice::from_ref(block)),
+                Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => false,
+            };
             match block {
                 Block::Paragraph(paragraph) => self.paragraph(paragraph, None, site, depth),
                 Block::Heading(heading) => self.paragraph(&heading.paragraph, Some(heading.level), site, depth),
@@ -161,7 +168,7 @@ impl Evidence {
                     } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
                         self.parts(table, &parts, site, depth);
                     } else if let Some(parts) = boxes::titled(table).filter(|_| depth < DEEPEST)
-                        && ((boxes::is_titled(table) && !self.is_behind_object()) || self.leads_to_form())
+                        && ((boxes::is_titled(table) && !self.is_behind_table) || self.leads_to_form())
                     {
                         let title = self.lines.len();
                         self.parts(table, &parts, site, depth);
@@ -171,6 +178,7 @@ impl Evidence {
                     } else {
                         self.items.push(Item::Object);
                     }
+                    self.is_behind_table = matches!(self.items.last(), Some(Item::Object | Item::Close));
                 }
                 Block::Figure(_) | Block::Equation(..) => self.items.push(Item::Object),
                 Block::Break(..) => self.items.push(Item::Break),
@@ -183,11 +191,6 @@ impl Evidence {
     fn leads_to_form(&self) -> bool {
         let last = self.lines.last().filter(|_| matches!(self.items.last(), Some(Item::Line(_))));
         last.is_some_and(|line| is_alone(line) || wording::names_form(&line.text))
-    }
-
-    /// Whether a table, a picture or a box stands right above: what goes on with it is no form of its own.
-    fn is_behind_object(&self) -> bool {
-        matches!(self.items.last(), Some(Item::Object | Item::Close))
     }
 
     fn parts(&mut self, table: &Table, parts: &[Part], site: &mut Site, depth: usize) {

@@ -327,6 +327,7 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         || line.is_question
         || wording::stands_between_dashes(text)
         || wording::is_signature(text)
+        || (matches!(line.sign, Sign::Attachment(_)) && wording::is_enclosure(text))
         // `□ 예 □ 아니요`
         || rest.contains(['□', '☐', '☑'])
         || wording::is_letterhead(text)

@@ -53,7 +53,8 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
             break;
         }
         if let Some(weight) = weight(line, body, seen)
-            && best.is_none_or(|(most, _)| weight > most && !*is_exam)
+            // The title of a form behind another title is that of the form alone.
+            && best.is_none_or(|(most, _)| weight > most && !line.heads_form && !*is_exam)
         {
             best = Some((weight, index));
         }

@@ -195,6 +195,13 @@ pub(super) fn names_form(text: &str) -> bool {
     text.starts_with('■') && ["[별지", "[별표"].iter().any(|form| text.contains(form))
 }
 
+/// Whether a line says how many copies of an enclosure come with a letter: `붙임 1. 계획서 1부.  끝.`
+pub(super) fn is_enclosure(text: &str) -> bool {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '.' | '끝');
+    let copies = text.trim_end_matches(is_end).strip_suffix('부');
+    copies.is_some_and(|copies| copies.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether someone is to sign behind the words of a line: `○○ 도서관장 (직인)`.
 pub(super) fn is_signature(text: &str) -> bool {
     let text = text.trim_end();
