@@ -310,7 +310,7 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         matches!(line.sign, Sign::Attachment(_)) && is_above_object && text.contains(|c: char| c.is_ascii_digit());
     let is_article = line.sign == Sign::Mark(Kind::Article);
     let is_item = line.sign == Sign::Mark(Kind::Remark)
-        || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && words.length > 30)
+        || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && (words.length > 30 || words.has_value))
         || ((line.sign.is_sign() || line.sign == Sign::BoxedDigit) && words.begins_with_rubric);
     line.is_contents
         || line.has_equation

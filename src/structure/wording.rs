@@ -184,7 +184,7 @@ pub(super) fn is_letterhead(text: &str) -> bool {
     }
     is_name_of_body(text)
         || names_form(text)
-        || text.trim_end_matches(['"', '”', '’', ')']).ends_with("참조")
+        || text.trim_end_matches(['"', '”', '’', '“', '‘', ')', '.']).ends_with("참조")
         || has_blank()
         || DATE.find(text.as_bytes()).is_some()
         || ends_with_notice_number(text)

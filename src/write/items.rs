@@ -74,7 +74,9 @@ fn typed_marker(line: &Line<'_>, label: Option<&Label>) -> Option<(Marker, usize
     let text = line.text.as_str();
     let is_clear = |length: usize| line.events.first().is_none_or(|(at, _)| *at >= length);
     if let Some(rest) = text.strip_prefix("- ").filter(|_| label.is_none() && is_clear(2)) {
-        return (!rest.starts_with('\n')).then_some((Marker::Bullet, 2));
+        // `- 다음 -` stands between dashes.
+        let is_item = !rest.starts_with('\n') && !rest.trim_end().ends_with(" -");
+        return is_item.then_some((Marker::Bullet, 2));
     }
     let (number, length) = list_number(text)?;
     let is_plain = line.runs.first().is_some_and(|run| run.marks.is_empty())

@@ -191,8 +191,14 @@ fn items_of_an_article_are_no_headings() {
 
 #[test]
 fn choices_enclosures_signatures_and_lines_between_dashes_are_no_headings() {
-    for text in ["□ 예 □ 아니요", "- 다 음 -", "붙임 1. 자료 목록 1부.  끝.", "어느 도서관장 (서명 또는 인)"]
-    {
+    for text in [
+        "□ 예 □ 아니요",
+        "- 다 음 -",
+        "· 여는 곳 : 새 도서관",
+        "“자세한 것은 붙임 참조“",
+        "붙임 1. 자료 목록 1부.  끝.",
+        "어느 도서관장 (서명 또는 인)",
+    ] {
         let blocks = vec![line("새 도서관 계획", 2_600), body(), bold(text, 1_800), body(), body()];
         expect(inferred(blocks), &[(1, "새 도서관 계획")]);
     }

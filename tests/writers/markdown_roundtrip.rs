@@ -299,6 +299,11 @@ fn note_may_hold_any_block() {
 }
 
 #[test]
+fn line_between_dashes_is_no_item() {
+    assert_eq!(markdown(vec![text("- 다 음 -"), text("- 하나")]), "-\u{a0}다 음 -\n\n- 하나\n");
+}
+
+#[test]
 fn notes_without_content_leave_no_trace() {
     let blank = vec![text(" "), table(vec![cell(0, 0, 1, 1, vec![])])];
     let blocks = vec![
