@@ -43,7 +43,9 @@ const tasks = {
   /** The whole document in one format; a page holds its pictures. */
   async save({ file, password, path, to }) {
     return using(file, { password, source: path }, (document) => {
-      const { text } = document.write(to, { embedMedia: to === "html", mediaPrefix: mediaPrefix(stems([path])[0]) });
+      // Plain text alone names no pictures, as with the command.
+      const prefix = to === "markdown" ? mediaPrefix(stems([path])[0]) : "";
+      const { text } = document.write(to, { embedMedia: to === "html", mediaPrefix: prefix });
       return new Blob([text]);
     });
   },

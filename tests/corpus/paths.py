@@ -6,7 +6,8 @@ usage: paths.py BIN CORPUS TRUTH.tsv [--show NAME]
 CORPUS has MANIFEST.tsv. TRUTH.tsv has a heading a line: name, page, level (0 for a document without headings), sure (1 or
 0), text. The headings are found in the lines of the chunks, one after the other. What all of a chunk stands under is
 compared with those lines of its path that are headings of the document; items are not headings and do not count, and
-neither does a heading that is not sure, unless the path has it.
+neither does a heading that is not sure, unless the path has it. Nor does what stands in brackets at the end of a line of a
+path, such as a subtitle.
 """
 import argparse, csv, difflib, html, json, os, re, subprocess, unicodedata
 from collections import defaultdict
@@ -31,6 +32,10 @@ def near(a, b):
     if same(a, b) or min(len(a), len(b)) < max(8, .8 * max(len(a), len(b))) or a[-1] != b[-1] and a[0] != b[0]:
         return same(a, b)
     return difflib.SequenceMatcher(None, a, b, False).ratio() >= .9
+
+def names(line, heading):
+    """Whether a line of a path is a heading, with or without what stands in brackets at its end."""
+    return near(squash(line), heading) or near(squash(re.sub(r'\s*\([^()]*\)$', '', line)) or '-', heading)
 
 def common(paths):
     first = paths[0]
@@ -117,15 +122,15 @@ def main():
         chunks = [json.loads(line) for line in done.stdout.splitlines()]
         chunks = [chunk for chunk in chunks if chunk['metadata']['kind'] not in ('note', 'furniture')]
         shown = {squash(line) for chunk in chunks for line in chunk['metadata']['path']}
-        # What careful readers disagree about counts only where it was found.
-        headings = [heading for heading in headings if heading[2] or any(near(line, heading[1]) for line in shown)]
+        # What careful readers disagree about counts only where it was found, and not by the line of another heading.
+        others = shown - {heading[1] for heading in headings if heading[2]}
+        headings = [heading for heading in headings if heading[2] or any(near(line, heading[1]) for line in others)]
         for chunk, above in zip(chunks, expected(chunks, headings)):
             path = chunk['metadata']['path']
             wrong += sum(len(line) > 60 or line.endswith(('다.', '.다')) for line in path)
-            squashed = [squash(line) for line in path]
-            known = [line for line in squashed if any(near(line, heading[1]) for heading in headings)]
-            sure = [heading[1] for heading in above]
-            is_right = len(known) == len(sure) and all(map(near, known, sure))
+            known = [line for line in path if any(names(line, heading[1]) for heading in headings)]
+            sure = [heading[1] for heading in above if heading[2] or any(names(line, heading[1]) for line in path)]
+            is_right = len(known) == len(sure) and all(map(names, known, sure))
             right, count = right + is_right, count + 1
             if args.show == name and not is_right:
                 print(path, sure, repr(chunk['text'][:60]))
