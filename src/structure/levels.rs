@@ -201,7 +201,7 @@ fn goes_on_over(headings: &[&Line], groups: &[Group]) -> HashMap<(Group, Group),
     over
 }
 
-/// Kinds that stand beside another one: headings without mark (`맺음말`) that look as numbered ones do, and numbers that
+/// Kinds that stand beside another one: headings without mark that look as numbered ones do, and numbers that
 /// go on with those of the same kind in boxes.
 fn siblings(kin: &HashMap<Group, Kin>) -> Vec<(Group, Group)> {
     let look = |kin: &Kin| kin.looks.iter().max_by_key(|(look, count)| (**count, **look)).map(|(look, _)| *look);

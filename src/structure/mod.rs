@@ -19,6 +19,7 @@ mod levels;
 mod mark;
 mod outline;
 mod pages;
+mod pick;
 mod restructure;
 mod sign;
 mod split;

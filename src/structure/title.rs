@@ -122,8 +122,8 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> Range<usize> {
     };
     let is_above = |paragraph: &&Paragraph| {
         let words = text::words(paragraph);
-        let is_subtitle = words.starts_with(['-', '–', '(', '[', '<', '※']);
-        let is_name = !is_subtitle && !wording::is_letterhead(&words) && !wording::is_date(&words);
+        let is_aside = words.starts_with(['-', '–', '(', '[', '<', '※']);
+        let is_name = !is_aside && !wording::is_letterhead(&words) && !wording::is_date(&words);
         is_blank(paragraph) || (is_name && u64::from(size(paragraph)) * 100 >= u64::from(most) * 55)
     };
     let (above, below) = paragraphs.split_at(largest);

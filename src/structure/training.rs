@@ -75,11 +75,7 @@ fn writes_headings() {
     let folder = variable("HEADINGS_OUT");
     std::fs::create_dir_all(&folder).unwrap();
     for (name, mut document) in documents() {
-        let mut weights = Weights::new(bias, &rows);
-        if let Ok(threshold) = std::env::var("HEADINGS_THRESHOLD") {
-            weights.threshold = threshold.parse().unwrap();
-        }
-        infer_by(&mut document, &weights);
+        infer_by(&mut document, &Weights::new(bias, &rows));
         let mut out = String::new();
         for section in &document.sections {
             visit(&section.blocks, &mut |node| {

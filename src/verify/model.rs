@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::document::{
     self, Block, BreakKind, Caption, ChangeKind, Document, Equation, Heading, Image, Inline, Label, LabelKind, Link,
-    Marks, Node, Note, NoteKind, Origin, Paragraph, Slot, Table, visit,
+    Marks, Node, Note, Origin, Paragraph, Slot, Table, visit,
 };
 use crate::write::furniture::Furnishing;
 use crate::write::link;
-use crate::write::{Comments, Tables, WriteOptions, boxes, grid, math};
+use crate::write::{Tables, WriteOptions, boxes, grid, math, notes};
 
 use super::piece::{ANY_MARKS, Flat, INSERTED, Names, Piece, decoded, is_bullet, squeezed, squeezed_latex};
 
@@ -249,8 +249,7 @@ impl<'a> Model<'a, '_> {
                 Inline::Link(inner) => self.link(inner, around),
                 Inline::Image(image) => self.image(image),
                 Inline::Equation(equation) => self.equation(equation),
-                Inline::Note(note) if note.kind == NoteKind::Comment && self.options.comments == Comments::Drop => {}
-                Inline::Note(note) if note.is_blank() => {}
+                Inline::Note(note) if !notes::is_wanted(note, self.options) => {}
                 Inline::Anchor(name) if !self.anchors.contains(name.as_str()) => {}
                 Inline::Note(_) | Inline::Anchor(_) if around.link.is_some() => self.deferred.push(inline),
                 Inline::Note(note) => {

@@ -23,7 +23,7 @@ pub(crate) mod line;
 pub(crate) mod link;
 mod markdown;
 pub(crate) mod math;
-mod notes;
+pub(crate) mod notes;
 #[cfg(feature = "json")]
 mod origin;
 pub mod provenance;

@@ -46,7 +46,7 @@ impl<'a> Notes<'a> {
 }
 
 /// Whether a note is written: all but blank ones and comments that the caller does not want.
-pub(super) fn is_wanted(note: &Note, options: &WriteOptions) -> bool {
+pub(crate) fn is_wanted(note: &Note, options: &WriteOptions) -> bool {
     (note.kind != NoteKind::Comment || options.comments == Comments::Keep) && !note.is_blank()
 }
 

@@ -16,12 +16,12 @@ mod title;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Marks, Note, NoteKind, Paragraph, Table, Text};
+use crate::document::{Block, Caption, Cell, Cutter, Document, Inline, Marks, Note, Paragraph, Table, Text};
 use crate::structure::{Path, Trail, Within, bordered};
 use crate::warning::Ledger;
 use crate::write::furniture::Furnishing;
 use crate::write::provenance::Provenance;
-use crate::write::{Comments, WriteOptions};
+use crate::write::{WriteOptions, notes};
 use pack::{Kind, Packer, Role, Unit};
 use pieces::Pieces;
 
@@ -240,7 +240,7 @@ impl<'a> Splitter<'a, '_> {
         let mut large = Vec::new();
         for (inline, copy) in paragraph.content.iter().zip(&mut body.content) {
             if let (Inline::Note(note), Inline::Note(copy)) = (inline, copy)
-                && (note.kind != NoteKind::Comment || self.options.comments == Comments::Keep)
+                && notes::is_wanted(note, self.options)
                 && self.size(&self.pieces.write(&note.blocks, &mut Ledger::new(0))) > self.limit() / 2
             {
                 let text = Inline::Text(Text { text: "…".into(), marks: Marks::NONE });
