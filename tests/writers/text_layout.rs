@@ -211,7 +211,7 @@ fn pictures_stand_apart_and_a_box_of_them_has_no_bar() {
 }
 
 #[test]
-fn notes_are_listed_at_the_end() {
+fn notes_are_listed_at_the_end_but_those_without_content() {
     let note = |kind, author: Option<&str>, blocks: Vec<Block>| {
         let author = author.map(str::to_owned);
         Inline::Note(Box::new(Note { kind, number: "1".to_owned(), author, blocks: blocks.into() }))
@@ -221,9 +221,10 @@ fn notes_are_listed_at_the_end() {
         plain("가"),
         note(NoteKind::Footnote, None, vec![text("하나"), paragraph(vec![plain("둘"), nested])]),
         note(NoteKind::Comment, Some("홍길동"), vec![text("의견")]),
-        note(NoteKind::Endnote, None, vec![]),
+        note(NoteKind::Endnote, None, vec![text("끝")]),
+        note(NoteKind::Footnote, None, vec![text(" ")]),
     ])];
-    let expected = "가[1][c1][e1]\n\n[1] 하나\n    둘[1-2]\n[c1] 홍길동: 의견\n[e1]\n[1-2] 셋\n";
+    let expected = "가[1][c1][e1]\n\n[1] 하나\n    둘[1-2]\n[c1] 홍길동: 의견\n[e1] 끝\n[1-2] 셋\n";
     assert_eq!(written(blocks, None), expected);
 }
 

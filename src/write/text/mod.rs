@@ -9,7 +9,7 @@ mod table;
 
 use crate::document::{
     Align, Block, BreakKind, Caption, ChangeKind, Document, FurnitureKind, Image, Inline, Label, LabelKind, Link,
-    Marks, Note, NoteKind, Paragraph, Section, Table,
+    Marks, Note, Paragraph, Section, Table,
 };
 use crate::place::Place;
 use crate::warning::{Ledger, WarningKind};
@@ -17,8 +17,8 @@ use crate::write::field::form_parts;
 use crate::write::furniture::Furnishing;
 use crate::write::line::{Line, as_it_stands};
 use crate::write::link::{self, Picture};
-use crate::write::notes::Notes;
-use crate::write::{Comments, WriteOptions, boxes, room};
+use crate::write::notes::{self, Notes};
+use crate::write::{WriteOptions, boxes, room};
 
 use layout::{Page, Piece};
 
@@ -302,8 +302,8 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn reference(&mut self, note: &'a Note, line: &mut Line<'a>) {
-        if note.kind == NoteKind::Comment && self.options.comments == Comments::Drop {
-            return; // The caller asked for no comments.
+        if !notes::is_wanted(note, self.options) {
+            return;
         }
         for text in ["[", self.notes.enter(note), "]"] {
             line.push_text(text, Marks::NONE);
