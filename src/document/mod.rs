@@ -25,7 +25,7 @@ pub use list::{Blocks, Inlines, IntoIter, List, Str};
 pub use size::{Crop, Size};
 pub use table::{Cell, Grid, Slot, Table};
 pub use walk::{Node, plain_text, visit};
-pub(crate) use walk::{change_all, has_words, retain_within, text_of, words};
+pub(crate) use walk::{change_all, has_words, joined, retain_within, text_of, words};
 
 /// A whole document.
 #[derive(Debug, Clone, Default, PartialEq)]

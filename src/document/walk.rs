@@ -255,47 +255,46 @@ pub(crate) fn words(paragraph: &Paragraph) -> String {
             Cow::Owned(text)
         }
     };
-    let mut words = String::with_capacity(label.len() + 1 + text.len());
-    for word in label.split_whitespace().chain(text.split_whitespace()) {
-        if !words.is_empty() {
-            words.push(' ');
+    joined(&[label, &text])
+}
+
+/// The words of some texts, with one blank between two.
+pub(crate) fn joined(texts: &[&str]) -> String {
+    let mut words = String::with_capacity(texts.iter().map(|text| text.len() + 1).sum());
+    for text in texts {
+        for word in text.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
         }
-        words.push_str(word);
     }
     words
 }
 
-/// The bytes that blanks begin with.
-#[expect(clippy::indexing_slicing, reason = "runs while the program is built, and fails there")]
-const BLANKS: [bool; 256] = {
-    let mut blanks = [false; 256];
-    let mut all: &[u8] = &[b' ', b'\t', b'\n', 0x0B, 0x0C, b'\r', 0xC2, 0xE1, 0xE2, 0xE3];
-    while let [byte, rest @ ..] = all {
-        blanks[*byte as usize] = true;
-        all = rest;
-    }
-    blanks
-};
-
-/// Whether a text, as most are, has no blanks but single ones.
+/// Whether a text, as most are, has no blanks but single ones. Of all pairs of bytes none may be two blanks, or begin
+/// another blank or one of the signs that begin alike; those are rare, and looked for one by one.
 fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| BLANKS.get(usize::from(*byte)).copied().unwrap_or_default()) {
-        let Some([byte, behind @ ..]) = rest.get(at..) else { return true };
-        let is_plain = match byte {
-            b' ' => behind.first() != Some(&b' '),
-            0xC2 | 0xE1..=0xE3 => {
-                let wide = text.get(text.len() - behind.len() - 1..);
-                wide.is_none_or(|wide| !wide.starts_with(char::is_whitespace))
-            }
-            _ => false,
-        };
-        if !is_plain {
-            return false;
-        }
-        rest = behind;
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let may_be_blank = |byte: u8, next: u8| {
+        (byte == b' ' && next == b' ')
+            | matches!(byte, b'\t'..=b'\r')
+            | (byte == 0xC2 && next <= 0xA0)
+            | (byte == 0xE1 && next == 0x9A)
+            | (byte == 0xE2 && next <= 0x81)
+            | (byte == 0xE3 && next == 0x80)
+    };
+    let all = bytes.iter().zip(behind).fold(false, |any, (byte, next)| any | may_be_blank(*byte, *next));
+    if !all && !bytes.last().is_some_and(u8::is_ascii_whitespace) {
+        return true;
     }
-    true
+    let mut before = None;
+    text.chars().all(|c| {
+        let is_single = !c.is_whitespace() || (c == ' ' && before != Some(' '));
+        before = Some(c);
+        is_single
+    })
 }
 
 /// Whether the label or the words of a paragraph are more than blanks.

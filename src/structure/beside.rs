@@ -73,11 +73,11 @@ impl Neighbours {
 mod tests {
     use super::*;
     use crate::document::Paragraph;
-    use crate::structure::evidence::line;
+    use crate::structure::line::Line;
 
     #[test]
     fn lines_know_what_stands_right_before_and_after_them() {
-        let line = line(&Paragraph::default(), "글".to_owned(), &[0]);
+        let line = Line::with(&Paragraph::default(), "글".to_owned(), &[0]);
         let items = [
             Item::Break,
             Item::Line(0),

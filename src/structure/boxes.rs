@@ -260,7 +260,8 @@ fn is_text(cell: &Cell, columns: usize) -> bool {
 fn length(cell: &Cell) -> usize {
     let characters = |inline: &Inline| {
         let Inline::Text(text) = inline else { return 0 };
-        text.text.chars().filter(|c| !c.is_whitespace()).count()
+        // The bytes that characters begin with.
+        text.text.bytes().filter(|byte| (*byte & 0xC0) != 0x80 && *byte != b' ').count()
     };
     let paragraphs = cell.blocks.iter().filter_map(paragraph);
     paragraphs.flat_map(|paragraph| &paragraph.content).map(characters).sum()

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::evidence::Line;
+use super::line::Line;
 use super::sign::Sign;
 use crate::document::Align;
 
@@ -65,6 +65,17 @@ impl Body {
         u64::from(size) * 100 / u64::from(self.size.max(1))
     }
 
+    /// Whether a line without mark looks like running text: most lines do, and none of them is a heading.
+    pub(super) fn is_running(self, line: &Line) -> bool {
+        line.sign == Sign::Plain
+            && self.emphasis(line) == 0
+            && line.color == self.color
+            && line.align != Align::Center
+            && !line.is_matter
+            && !line.is_styled
+            && line.outline.is_none()
+    }
+
     /// In how many ways a line is set off: by size, weight, typeface, a box.
     pub(super) fn emphasis(self, line: &Line) -> usize {
         let percent = self.percent(line.size);
@@ -96,26 +107,29 @@ impl Class {
 /// The classes of lines, by number: a class is asked for at every line.
 #[derive(Debug)]
 pub(super) struct Classes {
-    /// The number of the class of each line.
-    of: Vec<usize>,
+    /// The number of the class of each line. Running text is in none.
+    of: Vec<Option<usize>>,
     /// How many there are.
     pub(super) count: usize,
 }
 
 impl Classes {
-    pub(super) fn of(lines: &[Line]) -> Self {
+    pub(super) fn of(lines: &[Line], body: Body) -> Self {
         let mut numbers: HashMap<Class, usize> = HashMap::new();
         // Most lines look like the one before.
         let mut before: Option<(Class, usize)> = None;
         let mut number = |line: &Line| {
+            if body.is_running(line) {
+                return None;
+            }
             let class = Class::of(line);
             if let Some((_, number)) = before.filter(|(before, _)| *before == class) {
-                return number;
+                return Some(number);
             }
             let next = numbers.len();
             let number = *numbers.entry(class).or_insert(next);
             before = Some((class, number));
-            number
+            Some(number)
         };
         let of = lines.iter().map(&mut number).collect();
         Classes { of, count: numbers.len() }
@@ -123,11 +137,11 @@ impl Classes {
 
     /// The number of the class of a line.
     pub(super) fn get(&self, index: usize) -> Option<usize> {
-        self.of.get(index).copied()
+        self.of.get(index).copied().flatten()
     }
 
     /// The numbers of all lines.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Option<usize>> {
         self.of.iter().copied()
     }
 
@@ -135,7 +149,7 @@ impl Classes {
     pub(super) fn grouped<T>(&self, of_lines: impl IntoIterator<Item = Option<T>>) -> Vec<Vec<T>> {
         let mut groups: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(self.count).collect();
         for (class, item) in self.iter().zip(of_lines) {
-            if let Some(group) = groups.get_mut(class) {
+            if let Some(group) = class.and_then(|class| groups.get_mut(class)) {
                 group.extend(item);
             }
         }

@@ -2,7 +2,8 @@
 
 use foldhash::HashSet;
 
-use super::evidence::{Evidence, Item, Line};
+use super::evidence::{Evidence, Item};
+use super::line::Line;
 use super::mark;
 use crate::document::letters::{is_letter, is_letter_or_digit, push_squeezed, squeezed};
 
@@ -13,8 +14,8 @@ pub(super) struct Contents {
     entries: HashSet<String>,
     /// The words behind their marks.
     words: HashSet<String>,
-    /// What the lines and the words begin with: few other lines begin like one of them.
-    beginnings: HashSet<char>,
+    /// The first two letters of the lines and of the words: few other lines begin like one of them.
+    beginnings: HashSet<[Option<char>; 2]>,
     /// Of the longest line, in bytes.
     longest: usize,
 }
@@ -77,7 +78,7 @@ impl Contents {
         let text = without_page(&line.text);
         let rest = mark::find(text).and_then(|mark| text.get(mark.end..)).unwrap_or(text);
         let words = squeezed(rest);
-        self.beginnings.extend([key, &words].iter().filter_map(|text| text.chars().next()));
+        self.beginnings.extend([key, &words].map(beginning));
         self.words.insert(words);
         self.entries.insert(key.to_owned());
         self.longest = self.longest.max(line.text.len());
@@ -90,10 +91,7 @@ impl Contents {
             return false;
         }
         let (mark, words) = line.text.split_at_checked(line.rest).unwrap_or((&line.text, ""));
-        let begins_like_one = |text: &str| {
-            let first = text.chars().find(|c| is_letter_or_digit(*c));
-            first.is_some_and(|c| c.to_lowercase().any(|c| self.beginnings.contains(&c)))
-        };
+        let begins_like_one = |text: &str| self.beginnings.contains(&beginning(text));
         if !begins_like_one(&line.text) && !begins_like_one(words) {
             return false;
         }
@@ -104,6 +102,13 @@ impl Contents {
         let is_long = words.chars().nth(2).is_some();
         self.entries.contains(&whole) || (is_long && self.words.contains(words))
     }
+}
+
+/// The first two letters or digits of a text, in one case.
+fn beginning(text: &str) -> [Option<char>; 2] {
+    let lower = |c: char| if matches!(c, '가'..='힣') { Some(c) } else { c.to_lowercase().next() };
+    let mut letters = text.chars().filter(|c| is_letter_or_digit(*c)).map(|c| lower(c).unwrap_or(c));
+    [letters.next(), letters.next()]
 }
 
 impl Open {
@@ -117,6 +122,10 @@ impl Open {
 /// `목차`, `차례`, `그림 목차`, `제목 차례`.
 pub(super) fn is_title(text: &str) -> bool {
     const LONGEST: usize = 6;
+    // Most lines are longer, even with blanks between the letters and brackets around them.
+    if text.len() > 48 {
+        return false;
+    }
     let mut letters = text.chars().rev().filter(|c| is_letter_or_digit(*c));
     let (last, before) = (letters.next(), letters.next());
     matches!((before, last), (Some('목'), Some('차')) | (Some('차'), Some('례'))) && letters.nth(LONGEST - 2).is_none()
@@ -132,6 +141,8 @@ pub(super) fn without_page(text: &str) -> &str {
 
 /// The number that stands apart at the end of a line.
 fn page_at_end(text: &str) -> Option<u32> {
+    // Most lines end in a letter.
+    text.bytes().next_back().filter(u8::is_ascii_digit)?;
     let (before, number) = text.rsplit_once(' ')?;
     let is_page = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     let has_words = || before.chars().any(is_letter) && before.chars().count() <= LONGEST_ENTRY;

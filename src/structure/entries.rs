@@ -1,13 +1,15 @@
 //! The lines of typed tables of contents, made links to the headings that they name, with their page numbers apart.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::contents::{is_title, without_page};
-use super::evidence::Line;
+use super::line::Line;
 use super::mark;
 use super::text;
 use crate::document::letters::squeezed;
-use crate::document::{Block, Document, Inline, Inlines, Link, Marks, Paragraph, Text, anchors};
+use crate::document::{Block, Document, Inline, Inlines, Link, Marks, Origin, Paragraph, Text, anchors};
 
 /// The lines of the tables of contents of a document, in reading order.
 #[derive(Debug, Default)]
@@ -29,7 +31,7 @@ struct Entry {
 }
 
 /// What becomes of the lines at each place, by their words: paragraphs in cells of a table have one place.
-type Leads = HashMap<Place, HashMap<String, Lead>>;
+type Leads = BTreeMap<Place, HashMap<String, Lead>>;
 
 /// What becomes of a line.
 #[derive(Debug)]
@@ -70,14 +72,18 @@ impl Entries {
     /// Makes links of the lines that name a heading of the document, which has its headings.
     pub(super) fn link(self, document: &mut Document) {
         let leads = self.leads(document);
+        let (Some((first, _)), Some((last, _))) = (leads.first_key_value(), leads.last_key_value()) else { return };
+        let places = *first..=*last;
         for section in &mut document.sections {
-            link(&mut section.blocks, &leads);
+            // What a table holds has the place of the table.
+            let entries = section.blocks.iter_mut().filter(|block| places.contains(&place(block.origin())));
+            entries.for_each(|block| link(std::slice::from_mut(block), &leads));
         }
     }
 
     fn leads(self, document: &Document) -> Leads {
         let headings = Headings::of(document);
-        let mut leads = Leads::with_capacity(self.0.len());
+        let mut leads = Leads::new();
         let mut from = 0;
         for entry in self.0 {
             // A number at the end may be part of what the heading is called: `붙임 1`.
@@ -125,6 +131,10 @@ impl Headings {
     }
 }
 
+fn place(origin: Origin) -> Place {
+    (origin.section, origin.paragraph)
+}
+
 fn behind_mark(words: &str) -> String {
     let rest = mark::find(words).and_then(|mark| words.get(mark.end..));
     squeezed(rest.unwrap_or(words))
@@ -134,8 +144,9 @@ fn link(blocks: &mut [Block], leads: &Leads) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
-                let place = (paragraph.origin.section, paragraph.origin.paragraph);
-                if let Some(lead) = leads.get(&place).and_then(|leads| leads.get(&text::words(paragraph))) {
+                if let Some(lead) =
+                    leads.get(&place(paragraph.origin)).and_then(|leads| leads.get(&text::words(paragraph)))
+                {
                     rewrite(paragraph, lead);
                 }
             }

@@ -3,86 +3,16 @@
 //! Lines are the paragraphs of the body, of boxes and of tables that only lay out (one column, a banner, a box with a
 //! title on its border, rows of forms that are a title or running text). What tables of data hold is no line.
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::smallvec;
 
 use super::boxes::{self, Part, PartKind};
-use super::mark::{self, Kind};
+use super::line::{Line, Site, distance};
+use super::mark;
 use super::sign::{Attached, Sign};
 use super::text;
 use super::wording;
 use crate::document::letters;
-use crate::document::{Align, Block, Document, Inline, Paragraph, Str, Table, is_blank};
-
-/// Where a block stands: section, block, and then in turn cell (of a table) and block.
-pub(super) type Site = SmallVec<[u32; 4]>;
-
-/// A line that could be a heading.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    pub(super) site: Site,
-    /// How many blocks from there on it takes.
-    pub(super) extent: usize,
-    /// Its words with its mark, with one blank between two. Of an article only the number and the title.
-    pub(super) text: String,
-    /// In characters.
-    pub(super) length: usize,
-    /// Where the words behind the mark begin.
-    pub(super) rest: usize,
-    pub(super) sign: Sign,
-    pub(super) number: Option<u32>,
-    /// In 1/100 point; 0 when the file does not say.
-    pub(super) size: u32,
-    pub(super) bold: bool,
-    pub(super) face: u16,
-    pub(super) color: u32,
-    pub(super) align: Align,
-    /// Whether it stands alone in a box or banner.
-    pub(super) boxed: bool,
-    /// Whether it is one of the lines in a box.
-    pub(super) nested: bool,
-    /// Whether it is the title of a form, in clearly larger letters than the rest of it.
-    pub(super) heads_form: bool,
-    /// Whether its mark stands in a cell of its own.
-    pub(super) has_cells: bool,
-    /// Section and paragraph.
-    pub(super) place: (u32, u32),
-    /// The level that the author gave it.
-    pub(super) outline: Option<u8>,
-    /// Whether the name of its style says that it is a heading.
-    pub(super) is_styled: bool,
-    /// Whether it is one of a table of contents.
-    pub(super) is_contents: bool,
-    pub(super) has_equation: bool,
-    /// Whether it asks something, as exams do.
-    pub(super) is_question: bool,
-    /// Whether it names what stands before or behind the numbered parts: `머리말`, `참고 문헌`.
-    pub(super) is_matter: bool,
-    /// Whether an empty line stands before it.
-    pub(super) is_apart: bool,
-    /// How far its first line is indented, in 1/100 point, with the blanks before it.
-    pub(super) indent: i32,
-}
-
-impl Line {
-    /// The words behind the mark.
-    pub(super) fn rest(&self) -> &str {
-        self.text.get(self.rest..).unwrap_or_default()
-    }
-
-    /// Takes in the title below.
-    fn go_on_with(&mut self, below: Line) {
-        self.text.push(' ');
-        self.rest = self.text.len();
-        self.text.push_str(&below.text);
-        self.length += 1 + below.length;
-        self.is_question = wording::is_question(&self.text);
-        self.extent = distance(&self.site, &below.site).map_or(1, |blocks| blocks + 1);
-        self.size = self.size.max(below.size);
-        self.bold |= below.bold;
-        self.face = below.face;
-        self.align = below.align;
-    }
-}
+use crate::document::{Align, Block, Document, Paragraph, Str, Table, is_blank};
 
 /// What comes one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +57,8 @@ const MOST_BLANK: usize = 2;
 impl Evidence {
     /// Looks through a document.
     pub(super) fn of(document: &Document) -> Self {
-        let mut evidence = Evidence::default();
+        let blocks = document.sections.iter().map(|section| section.blocks.len()).sum();
+        let mut evidence = Evidence { lines: Vec::with_capacity(blocks), ..Evidence::default() };
         for (section, part) in (0..).zip(&document.sections) {
             evidence.items.push(Item::Break);
             evidence.blocks(&part.blocks, &mut smallvec![section], 0);
@@ -221,17 +152,16 @@ impl Evidence {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, outline: Option<u8>, site: &[u32], depth: usize) {
-        let words = text::words(paragraph);
-        if words.is_empty() {
+        let Some(mut line) = Line::of(paragraph, site) else {
             if text::has_picture(paragraph) {
                 self.items.push(Item::Object);
             }
             self.is_apart = true;
             return;
-        }
-        let is_styled = self.is_styled(paragraph);
-        let line = line(paragraph, words, site);
-        self.push(Line { outline, is_styled, nested: depth > 0, ..line });
+        };
+        (line.outline, line.nested) = (outline, depth > 0);
+        line.is_styled = self.is_styled(paragraph);
+        self.push(line);
     }
 
     fn boxed(&mut self, lines: &[&Paragraph], cells: Option<&[String]>, site: &[u32], depth: usize) {
@@ -239,7 +169,7 @@ impl Evidence {
         // The title is the last of the largest lines.
         let main = lines.iter().max_by_key(|paragraph| paragraph.size);
         let Some(main) = main.filter(|_| !all.is_empty()) else { return };
-        let mut line = line(main, all.join(" "), site);
+        let mut line = Line::with(main, all.join(" "), site);
         if let Some([first, rest @ ..]) = cells
             && !rest.is_empty()
         {
@@ -257,8 +187,9 @@ impl Evidence {
         } else if wording::is_cover(&line.text) {
             (line.sign, line.rest) = (Sign::Attachment(Attached::Cover), 0);
         }
-        let is_styled = self.is_styled(main);
-        self.push(Line { is_styled, boxed: true, nested: depth > 0, ..line });
+        (line.boxed, line.nested) = (true, depth > 0);
+        line.is_styled = self.is_styled(main);
+        self.push(line);
     }
 
     /// Whether the name of its style says that a paragraph is a heading.
@@ -270,14 +201,17 @@ impl Evidence {
         self.style.1
     }
 
-    fn push(&mut self, line: Line) {
-        let is_apart = std::mem::take(&mut self.is_apart);
+    fn push(&mut self, mut line: Line) {
+        line.is_apart = std::mem::take(&mut self.is_apart);
         self.items.push(Item::Line(self.lines.len()));
-        self.lines.push(Line { is_apart, ..line });
+        self.lines.push(line);
     }
 
     /// A line that is only `[별표 1]` or `<서식4>` and the title below it are one.
     fn join_attachments(&mut self) {
+        if !self.lines.iter().any(is_alone) {
+            return;
+        }
         let mut lines: Vec<Line> = Vec::with_capacity(self.lines.len());
         let mut items: Vec<Item> = Vec::with_capacity(self.items.len());
         let mut all = std::mem::take(&mut self.lines).into_iter();
@@ -328,18 +262,6 @@ fn is_title(above: &Line, below: &Line) -> bool {
         && !wording::is_date(&below.text)
         && (below.align == Align::Center || below.size > above.size || below.bold)
 }
-
-/// Whether a block is the one behind another in the same list.
-pub(super) fn is_next(before: &[u32], after: &[u32]) -> bool {
-    distance(before, after) == Some(1)
-}
-
-/// How many blocks one is behind another in the same list.
-fn distance(before: &[u32], after: &[u32]) -> Option<usize> {
-    let ((last, list), (next, same)) = (before.split_last()?, after.split_last()?);
-    usize::try_from(next.checked_sub(*last)?).ok().filter(|_| list == same)
-}
-
 /// Whether a box holds a few words only.
 fn is_title_box(lines: &[&Paragraph]) -> bool {
     let words = lines.iter().map(|line| text::of(line)).filter(|words| !words.trim().is_empty());
@@ -350,88 +272,7 @@ fn is_title_box(lines: &[&Paragraph]) -> bool {
     }
     (1..=4).contains(&count) && length <= LONGEST_BOX && !lines.iter().any(|line| text::has_picture(line))
 }
-
-/// A paragraph as a line of its own.
-pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
-    let is_contents = refers(paragraph) || ends_with_leader(&words);
-    let (sign, rest, number) = Sign::of(&words, paragraph);
-    let mut text = words;
-    if sign == Sign::Mark(Kind::Article) {
-        text.truncate(rest);
-        text.truncate(text.trim_end().len());
-    }
-    Line {
-        site: site.into(),
-        extent: 1,
-        length: text.chars().count(),
-        rest: rest.min(text.len()),
-        is_question: wording::is_question(&text),
-        is_matter: sign == Sign::Plain && wording::is_matter(&text),
-        text,
-        sign,
-        number,
-        size: paragraph.size.unwrap_or(0),
-        bold: text::is_bold(paragraph),
-        face: paragraph.look.face,
-        color: paragraph.look.color,
-        align: paragraph.align,
-        boxed: false,
-        nested: false,
-        heads_form: false,
-        has_cells: false,
-        place: (paragraph.origin.section, paragraph.origin.paragraph),
-        outline: None,
-        is_styled: false,
-        is_contents,
-        has_equation: paragraph.content.iter().any(|inline| matches!(inline, Inline::Equation(_))),
-        is_apart: false,
-        indent: indent(paragraph),
-    }
-}
-
-fn indent(paragraph: &Paragraph) -> i32 {
-    let blanks = text::blanks_before(paragraph);
-    let blank = paragraph.size.unwrap_or(1_000) / 2;
-    let width = i32::try_from(blanks).unwrap_or(0).saturating_mul(i32::try_from(blank).unwrap_or(500));
-    paragraph.indent.saturating_add(width)
-}
-
 fn is_heading_style(name: &str) -> bool {
     // Most paragraphs have the style of running text.
     name != "바탕글" && ["개요", "제목", "머리", "Outline", "Heading", "Title"].iter().any(|word| name.contains(word))
-}
-
-/// Whether dots lead from the words of a line to a page number: `개요 ······ 3`.
-fn ends_with_leader(words: &str) -> bool {
-    let before = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let dots = before.chars().rev().take_while(|c| matches!(c, '.' | '·' | '…' | ' '));
-    let (mut count, mut wide) = (0, 0);
-    for c in dots {
-        count += usize::from(c != ' ');
-        wide += usize::from(c == '…');
-    }
-    count >= 4 || (wide >= 1 && before.len() < words.len())
-}
-
-/// Whether a line is one of a table of contents: a page number behind a tab ends it.
-fn refers(paragraph: &Paragraph) -> bool {
-    let tab = paragraph.content.iter().rposition(|inline| matches!(inline, Inline::Tab));
-    let Some(after) = tab.and_then(|tab| paragraph.content.get(tab + 1..)) else { return false };
-    let is_number = |text: &str| text.trim().chars().all(|c| c.is_ascii_digit());
-    let counts = |inline: &Inline| match inline {
-        Inline::Text(text) => is_number(&text.text),
-        Inline::Link(link) => {
-            link.content.iter().all(|inner| matches!(inner, Inline::Text(text) if is_number(&text.text)))
-        }
-        Inline::Anchor(_) => true,
-        Inline::LineBreak
-        | Inline::Tab
-        | Inline::Image(_)
-        | Inline::Equation(_)
-        | Inline::Note(_)
-        | Inline::Ruby(_)
-        | Inline::Change(_)
-        | Inline::Unknown(_) => false,
-    };
-    !after.is_empty() && after.iter().all(counts)
 }

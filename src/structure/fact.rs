@@ -10,6 +10,7 @@ const NAMES: [&str; COUNT] = [
     "boxed_none",
     "boxed_num",
     "boxed_other",
+    "bracket_obj",
     "c_adj",
     "c_colon",
     "c_lead2_att",
@@ -39,6 +40,7 @@ const NAMES: [&str; COUNT] = [
     "cells",
     "center",
     "colon",
+    "colon_num",
     "color",
     "comma",
     "emph0",
@@ -100,18 +102,23 @@ const NAMES: [&str; COUNT] = [
     "next_same",
     "next_sign",
     "noseries",
+    "object",
+    "object_sign",
     "over_next",
     "over_prev",
     "own_0",
     "own_1",
     "own_2",
     "own_5",
+    "own_bare",
     "pagestart",
     "plain_emph0",
     "plain_emph1",
     "plain_emph2",
     "plain_emph3",
     "rubric",
+    "s_bare",
+    "s_many",
     "says",
     "sentence",
     "series",
@@ -126,7 +133,7 @@ const NAMES: [&str; COUNT] = [
 ];
 
 /// How many facts there are.
-pub(super) const COUNT: usize = 120;
+pub(super) const COUNT: usize = 127;
 
 /// A fact, by its place among the [names](NAMES).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 
 use super::beside::Beside;
 use super::class::Stats;
-use super::evidence::Line;
 use super::fact::{Fact, fact, facts};
 use super::judge::Judge;
+use super::line::Line;
 use super::mark::Kind;
 use super::sign::Sign;
+use super::wording;
 use crate::document::Align;
 
 /// Sees the facts about lines and tells them, each with how far it holds, in percent.
@@ -89,15 +90,25 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
             self.add(fact!("toc"));
         }
         if line.number.is_some() {
-            let is_out = judge.is_out_of_series.get(index).copied().unwrap_or(false);
-            self.add(if is_out { fact!("noseries") } else { fact!("series") });
+            self.add(if judge.series.is_out(index) { fact!("noseries") } else { fact!("series") });
         }
-        self.add(match judge.own.get(index) {
-            None | Some(0) => fact!("own_0"),
-            Some(1) => fact!("own_1"),
-            Some(2..=4) => fact!("own_2"),
-            Some(5..) => fact!("own_5"),
+        let own = judge.own.get(index).copied().unwrap_or_default();
+        self.add(match own.count {
+            0 => fact!("own_0"),
+            1 => fact!("own_1"),
+            2..=4 => fact!("own_2"),
+            5.. => fact!("own_5"),
         });
+        if own.count > 0 && own.texts == 0 {
+            self.add(fact!("own_bare"));
+        }
+        if line.sign == Sign::Bracket && judge.beside.is_above_object(index) {
+            self.add(fact!("bracket_obj"));
+        }
+        if let Some(percent) = judge.series.bare(index) {
+            self.add(fact!("s_many"));
+            self.add_part(fact!("s_bare"), percent);
+        }
         if line.is_apart {
             self.add(fact!("apart"));
         }
@@ -123,7 +134,7 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
                 }
                 if judge.class(next) == judge.class(index) {
                     self.add(fact!("next_same"));
-                } else if judge.words(next).length > 60 {
+                } else if below.length > 60 {
                     self.add(fact!("next_long"));
                 } else if below.sign.is_sign() && !line.sign.is_sign() {
                     self.add(fact!("next_sign"));
@@ -152,7 +163,7 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
 
     fn see_words(&mut self, judge: &Judge<'_>, index: usize, line: &Line) {
         let words = judge.words(index);
-        self.add(match words.length {
+        self.add(match line.length {
             0..=4 => fact!("len_1"),
             5..=12 => fact!("len_2"),
             13..=25 => fact!("len_3"),
@@ -167,6 +178,12 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
         }
         if words.has_value {
             self.add(fact!("colon"));
+            if line.sign.is_number() {
+                self.add(fact!("colon_num"));
+            }
+        }
+        if wording::has_object(line.rest()) {
+            self.add(if line.sign.is_sign() { fact!("object_sign") } else { fact!("object") });
         }
         if words.begins_with_rubric {
             self.add(fact!("rubric"));

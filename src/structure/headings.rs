@@ -6,9 +6,10 @@ use super::boxes::{self, Part, PartKind};
 use super::class::Body;
 use super::contents::Contents;
 use super::entries::Entries;
-use super::evidence::{Evidence, Line, Site};
+use super::evidence::Evidence;
 use super::judge;
 use super::levels::{self, Group};
+use super::line::{Line, Site};
 use super::mark;
 use super::pick;
 use super::text;
@@ -147,34 +148,56 @@ impl Plan {
         self.decisions.push((site.into(), decision));
     }
 
-    /// The first decision about a site or what stands in it.
-    fn at(&self, site: &[u32]) -> Option<&(Site, Decision)> {
-        let first = self.decisions.partition_point(|(other, _)| other.as_slice() < site);
-        self.decisions.get(first).filter(|(other, _)| other.starts_with(site))
+    /// The first decision about what comes at a site or behind it, by its place among them.
+    fn first_from(&self, site: &[u32]) -> usize {
+        self.decisions.partition_point(|(other, _)| other.as_slice() < site)
     }
 
     /// The decision about a site itself.
     fn decision(&self, site: &[u32]) -> Option<Decision> {
-        self.at(site).filter(|(other, _)| other.len() == site.len()).map(|(_, decision)| *decision)
+        let (other, decision) = self.decisions.get(self.first_from(site))?;
+        (other.as_slice() == site).then_some(*decision)
     }
 
     /// The blocks of a list with its headings.
-    fn remade(&self, blocks: impl IntoIterator<Item = Block>, site: &mut Site) -> Blocks {
-        let mut out = Blocks::new();
+    fn remade(&self, blocks: Blocks, site: &mut Site) -> Blocks {
+        let (mut next, depth) = (self.first_from(site), site.len());
+        let mut decision = |index: u32, list: &[u32]| {
+            loop {
+                let (other, decision) = self.decisions.get(next).filter(|(other, _)| other.starts_with(list))?;
+                match other.get(depth) {
+                    Some(at) if *at >= index => return Some((*at, decision, other.len() == depth + 1)),
+                    // A heading before it has taken the block, or there is another one in the same box.
+                    Some(_) | None => next += 1,
+                }
+            }
+        };
+        let Some(mut first) = decision(0, site) else { return blocks };
+        let mut out = Blocks::with_capacity(blocks.len());
         let mut blocks = (0..).zip(blocks);
         while let Some((index, block)) = blocks.next() {
+            let (at, decided, is_own) = first;
+            if index < at {
+                out.push(block);
+                continue;
+            }
             site.push(index);
-            match self.at(site) {
-                Some((other, decision)) if other.len() == site.len() => {
-                    let more: Vec<Block> =
-                        blocks.by_ref().take(decision.extent.saturating_sub(1)).map(|(_, block)| block).collect();
-                    self.make(block, more, *decision, site, &mut out);
-                }
-                Some(_) => self.look_into(block, site, &mut out),
-                None => out.push(block),
+            let mut behind = index + 1;
+            if is_own {
+                let extent = decided.extent.saturating_sub(1);
+                let more: Vec<Block> = blocks.by_ref().take(extent).map(|(_, block)| block).collect();
+                behind = behind.saturating_add(u32::try_from(more.len()).unwrap_or(u32::MAX));
+                self.make(block, more, *decided, site, &mut out);
+            } else {
+                self.look_into(block, site, &mut out);
             }
             site.pop();
+            match decision(behind, site) {
+                Some(decision) => first = decision,
+                None => break,
+            }
         }
+        out.extend(blocks.map(|(_, block)| block));
         out
     }
 

@@ -3,32 +3,39 @@
 //! Each fact has a weight (see `weights.rs`), trained on annotated documents; their sum is the score of the line, to
 //! which the lines of its class add theirs: looks are judged for the document as a whole.
 
-use std::collections::BTreeMap;
-
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::beside::{Beside, Neighbours};
 use super::class::{Body, Classes, Stats};
 use super::contents::Contents;
-use super::evidence::{Evidence, Item, Line, is_next};
+use super::evidence::Evidence;
 #[cfg(test)]
 use super::fact::Fact;
 use super::facts::Facts;
+use super::line::{Line, is_next};
 use super::mark::Kind;
+use super::own::{self, Own};
+use super::series::AllSeries;
 use super::sign::Sign;
 use super::weights::Weights;
 use super::wording;
 use crate::document::Align;
 use crate::document::letters;
 
-/// Longer lines are never headings.
+/// Lines with more characters are never headings.
 const LONGEST: usize = 110;
+
+/// Lines with a number or a sign have fewer.
+const LONGEST_MARKED: usize = 60;
 
 /// Words that come so often are a rubric.
 const RUBRIC: usize = 6;
 
 /// A line leads over to what follows when it is no longer.
 const LONGEST_LEAD: usize = 45;
+
+/// A sentence with a full stop is a heading only if it is so much larger than the body, in percent.
+const LARGE: u64 = 115;
 
 /// In an exam, headings are at least so much larger than questions, in percent.
 const LARGE_IN_EXAM: u64 = 130;
@@ -79,8 +86,6 @@ pub(super) fn facts(evidence: &Evidence, contents: &Contents, body: Body) -> Vec
 /// What the words of a line say about its being a heading; asked for a line and for the lines like it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Words {
-    /// In characters.
-    pub(super) length: usize,
     pub(super) is_sentence: bool,
     pub(super) says: bool,
     pub(super) has_value: bool,
@@ -91,7 +96,6 @@ impl Words {
     fn of(line: &Line) -> Self {
         let rest = line.rest();
         Words {
-            length: line.length,
             is_sentence: wording::is_sentence(&line.text),
             says: wording::says(rest),
             has_value: wording::has_value(rest),
@@ -106,14 +110,12 @@ pub(super) struct Judge<'e> {
     pub(super) body: Body,
     pub(super) beside: Neighbours,
     classes: Classes,
-    /// What is known of the words of each line.
+    /// What is known of the words of each line that is in a class.
     words: Vec<Words>,
-    /// Whether each line breaks the count of its like.
-    pub(super) is_out_of_series: Vec<bool>,
-    /// The series of numbers that each line is in, by its place among them.
-    series: Vec<Option<usize>>,
-    /// How many lines and objects stand below each line before the next one that ends its part.
-    pub(super) own: Vec<usize>,
+    pub(super) series: AllSeries,
+    is_listed: Vec<bool>,
+    /// What stands below each line before the next one that ends its part.
+    pub(super) own: Vec<Own>,
     pub(super) leads: Vec<bool>,
     /// Whether a table of contents names each line.
     pub(super) named: Vec<bool>,
@@ -126,20 +128,23 @@ pub(super) struct Judge<'e> {
 impl<'e> Judge<'e> {
     fn new(evidence: &'e Evidence, contents: &Contents, body: Body) -> Self {
         let lines = &evidence.lines;
-        let classes = Classes::of(lines);
-        let named = lines.iter().map(|line| contents.names(line)).collect();
+        let classes = Classes::of(lines, body);
+        let is_judged = |(line, class): (&'e Line, Option<usize>)| class.is_some().then_some(line);
+        let judged = || lines.iter().zip(classes.iter()).map(is_judged);
+        let named = judged().map(|line| line.is_some_and(|line| contents.names(line))).collect();
+        let words = judged().map(|line| line.map(Words::of).unwrap_or_default()).collect();
         let mut again: HashMap<&str, usize> = HashMap::new();
-        let words: Vec<Words> = lines.iter().map(Words::of).collect();
-        for (line, _) in lines.iter().zip(&words).filter(|(line, words)| may_be_rubric(line, **words)) {
+        for line in judged().flatten().filter(|line| may_be_rubric(line)) {
             *again.entry(line.text.as_str()).or_default() += 1;
         }
+        let own = own::of(evidence, &classes);
         let mut judge = Judge {
             lines,
             body,
             beside: Neighbours::of(evidence),
-            is_out_of_series: out_of_series(lines),
-            series: series(lines),
-            own: own_content(evidence, &classes),
+            series: AllSeries::of(lines, &own),
+            is_listed: own::listed_in_boxes(evidence),
+            own,
             classes,
             words,
             is_exam: is_exam(lines),
@@ -164,10 +169,15 @@ impl<'e> Judge<'e> {
         matches!(self.beside.after(index), Beside::Line(next) if self.class(next) == self.class(index))
     }
 
+    fn length(&self, index: usize) -> usize {
+        self.lines.get(index).map_or(0, |line| line.length)
+    }
+
     /// Whether a line names something, and something else follows.
     fn leads_over(&self, index: usize) -> bool {
         let words = self.words(index);
-        words.length <= LONGEST_LEAD
+        self.class(index).is_some()
+            && self.length(index) <= LONGEST_LEAD
             && !words.says
             && !words.is_sentence
             && !words.has_value
@@ -194,21 +204,13 @@ impl<'e> Judge<'e> {
             scores.get(scores.len() / 2).copied().unwrap_or(0)
         };
         let medians: Vec<i32> = self.classes.grouped(own.iter().copied()).into_iter().map(median).collect();
-        let mut of_series: HashMap<usize, (i32, i32)> = HashMap::new();
-        for (series, score) in self.series.iter().zip(&own) {
-            if let (Some(series), Some(score)) = (series, score) {
-                let (sum, count) = of_series.entry(*series).or_default();
-                *sum = sum.saturating_add(*score);
-                *count += 1;
-            }
-        }
+        let of_series = self.series.means(&own);
         let mixed = |index: usize| {
             let own = own.get(index).copied().flatten()?;
             let of_class = self.class(index).and_then(|class| medians.get(class)).copied().unwrap_or(0);
-            let series = self.series.get(index).copied().flatten().and_then(|series| of_series.get(&series));
-            Some(match series {
-                Some((sum, count)) if *count >= 2 => (own * 5 + of_class * 2 + sum / count * 3) / 10,
-                Some(_) | None => (own * 7 + of_class * 3) / 10,
+            Some(match self.series.number(index).and_then(|series| of_series.get(series)).copied().flatten() {
+                Some(mean) => (own * 5 + of_class * 2 + mean * 3) / 10,
+                None => (own * 7 + of_class * 3) / 10,
             })
         };
         (0..self.lines.len()).map(mixed).collect()
@@ -229,8 +231,9 @@ impl<'e> Judge<'e> {
             }
         };
         let shifts: Vec<i32> = groups.iter().map(shift).collect();
-        let shifted = |(class, score): (usize, Option<i32>)| {
-            score.map(|score| score + shifts.get(class).copied().unwrap_or_default())
+        let shifted = |(class, score): (Option<usize>, Option<i32>)| {
+            let shift = class.and_then(|class| shifts.get(class)).copied().unwrap_or_default();
+            score.map(|score| score + shift)
         };
         self.classes.iter().zip(scores).map(shifted).collect()
     }
@@ -251,7 +254,8 @@ impl<'e> Judge<'e> {
         let share = |count: usize| percent(count, all.len());
         let of_places = |is: &dyn Fn(usize) -> bool| share(all.iter().filter(|index| is(**index)).count());
         let of_words = |is: &dyn Fn(Words) -> bool| of_places(&|index| is(self.words(index)));
-        let length: usize = all.iter().map(|index| self.words(*index).length.min(120)).sum();
+        let length: usize = lines().map(|line| line.length.min(120)).sum();
+        let of_lines = |is: &dyn Fn(&Line) -> bool| share(lines().filter(|line| is(line)).count());
         let is_rubric = || {
             let mut distinct = HashSet::new();
             !lines().any(|line| {
@@ -261,8 +265,8 @@ impl<'e> Judge<'e> {
         };
         Stats {
             count: all.len(),
-            short: of_words(&|words| words.length <= 40),
-            very_short: of_words(&|words| words.length <= 20),
+            short: of_lines(&|line| line.length <= 40),
+            very_short: of_lines(&|line| line.length <= 20),
             says: of_words(&|words| words.says || words.is_sentence),
             adjacent: of_places(&|index| self.is_followed_by_like(index)),
             value: of_words(&|words| words.has_value),
@@ -270,7 +274,7 @@ impl<'e> Judge<'e> {
             object: of_places(&|index| self.beside.after(index) == Beside::Object),
             lead: of_places(&|index| self.leads.get(index).copied().unwrap_or(false)),
             length: percent(length, all.len() * 60),
-            own: of_places(&|index| self.own.get(index).is_some_and(|own| *own >= 2)),
+            own: of_places(&|index| self.own.get(index).is_some_and(|own| own.count >= 2)),
             is_rubric: all.len() >= 8 && is_rubric(),
         }
     }
@@ -278,11 +282,14 @@ impl<'e> Judge<'e> {
     /// Whether a line can be a heading at all.
     fn may_be_heading(&self, index: usize, line: &Line) -> bool {
         let words = self.words(index);
-        let is_rubric =
-            may_be_rubric(line, words) && self.again.get(line.text.as_str()).is_some_and(|count| *count >= RUBRIC);
+        let is_rubric = may_be_rubric(line) && self.again.get(line.text.as_str()).is_some_and(|count| *count >= RUBRIC);
         let is_small = self.is_exam && self.body.percent(line.size) < LARGE_IN_EXAM;
-        !is_rubric
+        self.class(index).is_some()
+            && !self.series.is_listed(index)
+            && !self.is_listed.get(index).copied().unwrap_or(false)
+            && !is_rubric
             && !is_small
+            && !(words.says && wording::is_stopped(&line.text) && self.body.percent(line.size) < LARGE)
             && !is_never(line, words, self.beside.is_above_object(index))
             && !self.goes_on(index, line)
     }
@@ -298,8 +305,8 @@ impl<'e> Judge<'e> {
 }
 
 /// Whether the words of a line, when they come again and again, are a rubric of entries, such as `설명` or `비고`.
-fn may_be_rubric(line: &Line, words: Words) -> bool {
-    matches!(line.sign, Sign::Plain | Sign::Bracket) && !line.boxed && words.length <= LONGEST
+fn may_be_rubric(line: &Line) -> bool {
+    matches!(line.sign, Sign::Plain | Sign::Bracket) && !line.boxed && line.length <= LONGEST
 }
 
 /// What is no heading whatever it looks like.
@@ -309,13 +316,16 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
     let is_number_of_form =
         matches!(line.sign, Sign::Attachment(_)) && is_above_object && text.contains(|c: char| c.is_ascii_digit());
     let is_article = line.sign == Sign::Mark(Kind::Article);
+    let is_marked = !is_article && (line.sign.is_number() || line.sign.is_sign());
     let is_item = line.sign == Sign::Mark(Kind::Remark)
-        || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && (words.length > 30 || words.has_value))
-        || ((line.sign.is_sign() || line.sign == Sign::BoxedDigit) && words.begins_with_rubric);
+        || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && (line.length > 30 || words.has_value))
+        || ((line.sign.is_sign() || line.sign == Sign::BoxedDigit)
+            && (words.begins_with_rubric || wording::is_rubric(rest)));
     line.is_contents
         || line.has_equation
         || line.size == 0
-        || words.length > LONGEST
+        || line.length > LONGEST
+        || (line.length > LONGEST_MARKED && is_marked)
         || text.ends_with(['{', '}'])
         || (line.align == Align::Right && !line.boxed)
         || is_item
@@ -329,82 +339,8 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         || wording::is_signature(text)
         || (matches!(line.sign, Sign::Attachment(_)) && wording::is_enclosure(text))
         // `□ 예 □ 아니요`
-        || rest.contains(['□', '☐', '☑'])
+        || (memchr::memchr(0xE2, rest.as_bytes()).is_some() && rest.contains(['□', '☐', '☑']))
         || wording::is_letterhead(text)
-}
-
-/// Which numbered lines neither begin a series nor go on with the one of their like.
-fn out_of_series(lines: &[Line]) -> Vec<bool> {
-    let mut last: HashMap<(Sign, bool), u32> = HashMap::new();
-    let is_out = |line: &Line| {
-        let Some(number) = line.number.filter(|_| !line.is_contents) else { return false };
-        let before = last.insert((line.sign, line.boxed), number);
-        number != 1 && before.and_then(|before| before.checked_add(1)) != Some(number)
-    };
-    lines.iter().map(is_out).collect()
-}
-
-/// Lines whose marks count on from each other are of one series.
-fn series(lines: &[Line]) -> Vec<Option<usize>> {
-    let mut open: HashMap<(Sign, bool, bool), (u32, usize)> = HashMap::new();
-    let mut count = 0;
-    let of = |line: &Line| {
-        let number = line.number.filter(|_| !line.is_contents)?;
-        let key = (line.sign, line.boxed, line.nested);
-        let series = match open.get(&key) {
-            Some((before, series)) if before.checked_add(1) == Some(number) => *series,
-            Some(_) | None => {
-                count += 1;
-                count
-            }
-        };
-        open.insert(key, (number, series));
-        Some(series)
-    };
-    lines.iter().map(of).collect()
-}
-
-/// How many lines and objects stand below each line, up to the next one with the same mark or one further out; without
-/// mark, up to the next one that looks the same.
-fn own_content(evidence: &Evidence, classes: &Classes) -> Vec<usize> {
-    let mut own = vec![0; evidence.lines.len()];
-    let mut next_mark: BTreeMap<Kind, usize> = BTreeMap::new();
-    let mut next_like: Vec<Option<usize>> = vec![None; classes.count];
-    let mut place = usize::MAX;
-    for item in evidence.items.iter().rev() {
-        match item {
-            Item::Object | Item::Open => place -= 1,
-            Item::Close | Item::Break => {}
-            Item::Line(index) => {
-                place -= 1;
-                let (Some(line), Some(class)) = (evidence.lines.get(*index), classes.get(*index)) else { continue };
-                let next = match line.sign {
-                    Sign::Mark(kind) => {
-                        let outer = |other: &Kind| {
-                            *other <= kind && (kind.is_number() == other.is_number() || other.is_number())
-                        };
-                        next_mark.iter().filter(|(other, _)| outer(other)).map(|(_, place)| *place).min()
-                    }
-                    Sign::Attachment(_)
-                    | Sign::BoxedDigit
-                    | Sign::Bracket
-                    | Sign::Numbered
-                    | Sign::Bullet
-                    | Sign::Plain => next_like.get(class).copied().flatten(),
-                };
-                if let Some(slot) = own.get_mut(*index) {
-                    *slot = next.unwrap_or(usize::MAX).saturating_sub(place).saturating_sub(1);
-                }
-                if let Sign::Mark(kind) = line.sign {
-                    next_mark.insert(kind, place);
-                }
-                if let Some(slot) = next_like.get_mut(class) {
-                    *slot = Some(place);
-                }
-            }
-        }
-    }
-    own
 }
 
 /// Whether a document asks questions to be answered.

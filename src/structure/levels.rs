@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::evidence::Line;
+use super::line::Line;
 use super::mark::Kind;
 use super::sign::{Attached, Sign};
 

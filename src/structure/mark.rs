@@ -72,7 +72,11 @@ pub(super) fn find(text: &str) -> Option<Mark<'_>> {
     let rest = text.trim_start();
     let lead = text.len() - rest.len();
     let blanks = text.get(..lead)?.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-    let (kind, length) = counted(rest).or_else(|| sign(rest))?;
+    // No mark that counts begins with one of these.
+    let is_sign =
+        rest.starts_with(|c: char| matches!(c, '-' | '*' | '\u{2010}'..='\u{203B}' | '\u{25A0}'..='\u{2775}'));
+    let counted = if is_sign { None } else { counted(rest) };
+    let (kind, length) = counted.or_else(|| sign(rest))?;
     let after = rest.get(length..)?;
     let gap = after.len() - after.trim_start().len();
     Some(Mark { kind, text: rest.get(..length)?, end: lead + length + gap, blanks })

@@ -1,6 +1,7 @@
 //! Which lines are headings: by their scores, by what they say of themselves, and by what stands around them.
 
-use super::evidence::{Evidence, Item, Line};
+use super::evidence::{Evidence, Item};
+use super::line::Line;
 use super::mark::Kind;
 use super::sign::Sign;
 use super::title::{self, Title};

@@ -56,6 +56,9 @@ impl Sign {
 
     /// The mark of a line, where its words begin behind it, and what it counts.
     pub(super) fn of(words: &str, paragraph: &Paragraph) -> (Sign, usize, Option<u32>) {
+        if paragraph.label.is_none() && begins_with_word(words) {
+            return (Sign::Plain, 0, None);
+        }
         if let Some(end) = wording::addenda(words) {
             return (Sign::Mark(Kind::Part), end, None);
         }
@@ -91,6 +94,14 @@ impl Sign {
             None => (Sign::Plain, 0, None),
         }
     }
+}
+
+/// Whether a text begins with two syllables of which no mark begins with the first, as most lines without mark do.
+fn begins_with_word(words: &str) -> bool {
+    let mut chars = words.chars();
+    let begins_none = |c: char| !matches!(c, '제' | '부' | '붙' | '별' | '첨' | '참' | '서' | '양');
+    let is_syllable = |c: char| matches!(c, '가'..='힣');
+    chars.next().is_some_and(|c| is_syllable(c) && begins_none(c)) && chars.next().is_some_and(is_syllable)
 }
 
 /// What the title of a part may stand in.

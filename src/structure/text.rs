@@ -1,10 +1,78 @@
 //! The text of paragraphs, as structure is found in it.
 
-use crate::document::{Inline, Inlines, Marks, Paragraph, Text};
+use crate::document::{Inline, Inlines, Marks, Paragraph, Text, joined};
 pub(super) use crate::document::{has_words, text_of as of, words};
+
+/// The runs of text of a paragraph.
+pub(super) fn texts(paragraph: &Paragraph) -> impl DoubleEndedIterator<Item = &str> {
+    paragraph.content.iter().filter_map(|inline| if let Inline::Text(text) = inline { Some(&*text.text) } else { None })
+}
+
+/// The words of a paragraph, with one blank between two; of a long one, which is no heading, what it begins and ends
+/// with.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    pub(super) words: String,
+    /// How many characters a long paragraph has.
+    pub(super) length: Option<usize>,
+}
+
+/// What has more bytes, without blanks, has more than 150 characters.
+const LONG: usize = 600;
+
+/// So many bytes of a long paragraph tell its mark, or the title of the article that it is, and how it ends.
+const BEGINNING: usize = 300;
+const END: usize = 90;
+
+impl Excerpt {
+    pub(super) fn of(paragraph: &Paragraph) -> Self {
+        let visible = |text: &str| text.bytes().filter(|byte| *byte != b' ').count();
+        let is_long =
+            texts(paragraph).map(str::len).sum::<usize>() > LONG && texts(paragraph).map(visible).sum::<usize>() > LONG;
+        if !is_long {
+            return Excerpt { words: words(paragraph), length: None };
+        }
+        let label = paragraph.label.as_deref().map_or("", |label| label.text.as_str());
+        let mut left = BEGINNING;
+        let beginning: String =
+            paragraph.content.iter().map(|inline| take(&mut left, inline, |text, left| text.get(..left))).collect();
+        let mut left = END;
+        let end = paragraph.content.iter().rev();
+        let mut end: Vec<&str> =
+            end.map(|inline| take(&mut left, inline, |text, left| text.get(text.len() - left..))).collect();
+        end.reverse();
+        let length = texts(paragraph).map(|text| text.chars().count()).sum();
+        Excerpt { words: joined(&[label, &beginning, &end.concat()]), length: Some(length) }
+    }
+}
+
+/// What of an inline goes into so many bytes; up to three less, for no character to be cut.
+fn take<'t>(left: &mut usize, inline: &'t Inline, cut: impl Fn(&'t str, usize) -> Option<&'t str>) -> &'t str {
+    let text = match inline {
+        Inline::Text(text) => &*text.text,
+        Inline::Tab | Inline::LineBreak => " ",
+        Inline::Link(_)
+        | Inline::Change(_)
+        | Inline::Ruby(_)
+        | Inline::Equation(_)
+        | Inline::Unknown(_)
+        | Inline::Image(_)
+        | Inline::Note(_)
+        | Inline::Anchor(_) => "",
+    };
+    if text.len() <= *left {
+        *left -= text.len();
+        return text;
+    }
+    let most = std::mem::take(left);
+    (0..4).find_map(|less| cut(text, most.checked_sub(less)?)).unwrap_or_default()
+}
 
 /// Whether nearly all text of a paragraph is bold.
 pub(super) fn is_bold(paragraph: &Paragraph) -> bool {
+    if let [Inline::Text(text)] = paragraph.content.as_slice() {
+        return text.marks.contains(Marks::BOLD) && !text.text.trim_start().is_empty();
+    }
     let (mut bold, mut all) = (0, 0);
     for inline in &paragraph.content {
         if let Inline::Text(text) = inline {
@@ -89,13 +157,28 @@ pub(super) fn cut_start(content: &mut Inlines, mut length: usize) {
 
 /// How many blanks and tabs a paragraph begins with.
 pub(super) fn blanks_before(paragraph: &Paragraph) -> usize {
-    // Most paragraphs begin with a word.
-    if let Some(Inline::Text(text)) = paragraph.content.first()
-        && text.text.starts_with(|c: char| !c.is_whitespace())
-    {
-        return 0;
+    let mut blanks = 0;
+    for inline in &paragraph.content {
+        match inline {
+            Inline::Text(text) => {
+                blanks += text.text.chars().take_while(|c| c.is_whitespace()).count();
+                if !text.text.trim_start().is_empty() {
+                    break;
+                }
+            }
+            Inline::Tab => blanks += 1,
+            Inline::Anchor(_) => {}
+            Inline::LineBreak
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Equation(_)
+            | Inline::Note(_)
+            | Inline::Ruby(_)
+            | Inline::Change(_)
+            | Inline::Unknown(_) => break,
+        }
     }
-    beginning(paragraph).chars().take_while(|c| c.is_whitespace()).count()
+    blanks
 }
 
 /// The text that a paragraph begins with, up to the first thing that is not text or a tab.

@@ -4,8 +4,9 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::class::Body;
-use super::evidence::{Evidence, Item, Line, is_next};
+use super::evidence::{Evidence, Item};
 use super::judge;
+use super::line::{Line, is_next};
 use super::sign::{Sign, stands_in_brackets};
 use super::text;
 use super::wording;

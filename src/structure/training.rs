@@ -8,14 +8,15 @@ use std::path::PathBuf;
 
 use super::class::Body;
 use super::contents::Contents;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Item};
 use super::headings::infer_by;
 use super::judge;
+use super::lighten_headings;
 use super::mark::Kind;
 use super::sign::Sign;
 use super::weights::Weights;
-use crate::document::{Block, Document, visit};
-use crate::{ReadOptions, read};
+use crate::document::{Align, Document};
+use crate::{ReadOptions, Target, WriteOptions, read, write};
 
 fn variable(name: &str) -> PathBuf {
     std::env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is not set"))
@@ -60,7 +61,46 @@ fn writes_facts() {
     std::fs::write(variable("HEADINGS_OUT"), out).unwrap();
 }
 
-/// Writes the headings of each document as Markdown into a folder, by the weights in HEADINGS_WEIGHTS: a name, a blank
+/// Writes the lines of each document into a folder, for those who annotate it: a number, the size in percent of the body's,
+/// how the line is set off, and its text; dashes stand for tables, pictures and equations, brackets for a box.
+#[test]
+#[ignore = "a tool, see tools/headings"]
+fn writes_lines() {
+    let folder = variable("HEADINGS_OUT");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, document) in documents() {
+        let evidence = Evidence::of(&document);
+        let Some(body) = Body::of(&evidence.lines) else { continue };
+        let mut out = String::new();
+        for item in &evidence.items {
+            match item {
+                Item::Object => out.push_str("    ----\n"),
+                Item::Open => out.push_str("    [\n"),
+                Item::Close => out.push_str("    ]\n"),
+                Item::Break => out.push_str("    ====\n"),
+                Item::Line(index) => {
+                    let Some(line) = evidence.lines.get(*index) else { continue };
+                    let look = [
+                        (line.bold, "bold"),
+                        (line.boxed, "box"),
+                        (line.align == Align::Center, "center"),
+                        (line.align == Align::Right, "right"),
+                        (line.color != body.color, "color"),
+                        (line.face != body.face, "face"),
+                        (line.is_apart, "apart"),
+                        (line.outline.is_some(), "outline"),
+                    ];
+                    let look: Vec<&str> = look.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
+                    let size = body.percent(line.size);
+                    let _ = writeln!(out, "{index}\t{size}\t{}\t{}", look.join(" "), line.text.replace('\t', " "));
+                }
+            }
+        }
+        std::fs::write(folder.join(name + ".lines"), out).unwrap();
+    }
+}
+
+/// Writes each document as Markdown into a folder, with its headings by the weights in HEADINGS_WEIGHTS: a name, a blank
 /// and a number a line, of which `bias` is the first.
 #[test]
 #[ignore = "a tool, see tools/headings"]
@@ -76,16 +116,8 @@ fn writes_headings() {
     std::fs::create_dir_all(&folder).unwrap();
     for (name, mut document) in documents() {
         infer_by(&mut document, &Weights::new(bias, &rows));
-        let mut out = String::new();
-        for section in &document.sections {
-            visit(&section.blocks, &mut |node| {
-                if let crate::document::Node::Block(Block::Heading(heading)) = node {
-                    let words = super::text::words(&heading.paragraph).replace('<', "\\<");
-                    let signs = "#".repeat(usize::from(heading.level.min(6)));
-                    let _ = write!(out, "{signs} {words}\n\n");
-                }
-            });
-        }
+        lighten_headings(&mut document);
+        let out = write(&document, Target::Markdown, &WriteOptions::default()).text;
         std::fs::write(folder.join(name + ".md"), out).unwrap();
     }
 }

@@ -15,7 +15,6 @@ pub(super) fn is_sentence(text: &str) -> bool {
 }
 
 /// Whether a full stop ends a text.
-#[cfg(any(feature = "json", test))] // The trail asks.
 pub(super) fn is_stopped(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', ')', ' ']).ends_with(['.', '。'])
 }
@@ -81,6 +80,30 @@ pub(super) fn has_value(text: &str) -> bool {
     false
 }
 
+/// Whether a text has the object of a verb, as statements have and few names do: `도서관을 새로 단장`, but not `독자를 위한 행사`.
+pub(super) fn has_object(text: &str) -> bool {
+    const OF_NAMES: [&str; 6] = ["위한", "위해", "위하여", "통한", "통해", "통하여"];
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if matches!(c, '을' | '를')
+            && before.is_some_and(|c| is_letter_or_digit(c) || c == ')')
+            && let Some(behind) = rest.as_str().strip_prefix(' ')
+            && !OF_NAMES.iter().any(|word| behind.starts_with(word))
+        {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// Whether a text is nothing but words in round brackets: `(대상)`.
+pub(super) fn is_rubric(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.is_some_and(|inner| !inner.split_once(')').is_some_and(|(before, _)| !before.contains('(')))
+}
+
 /// Whether a text begins with words in brackets and goes on behind them: `(대상) 누구나`.
 pub(super) fn begins_with_rubric(text: &str) -> bool {
     const LONGEST: usize = 15;
@@ -132,12 +155,19 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Whether a text asks, as exams do.
 pub(super) fn is_question(text: &str) -> bool {
-    // What all that tell to choose have: most texts have none of it.
-    static CHOOSE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("고"));
+    /// The second byte of the second syllable of `고르` and `고른`, which few syllables have.
+    const CHOOSE: u8 = 0xA5;
+    const CHOOSE_AT: usize = 4;
     let bytes = text.as_bytes();
+    let asks = |at: usize| {
+        let begins = |offset: usize, words: &str| {
+            let begun = at.checked_sub(offset).and_then(|start| bytes.get(start..));
+            begun.is_some_and(|begun| begun.starts_with(words.as_bytes()))
+        };
+        begins("것은".len(), "것은?") || begins(CHOOSE_AT, "고르시오") || begins(CHOOSE_AT, "고른 것")
+    };
     let end = text.trim_end();
-    (memchr::memchr(b'?', bytes).is_some() && text.contains("것은?"))
-        || (CHOOSE.find(bytes).is_some() && ["고르시오", "고른 것"].iter().any(|words| text.contains(words)))
+    memchr::memchr2_iter(b'?', CHOOSE, bytes).any(asks)
         || (end.ends_with(['?', ']']) && ["은?", "는?", "점]", "가?"].iter().any(|last| end.ends_with(last)))
 }
 

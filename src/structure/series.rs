@@ -1,0 +1,96 @@
+//! Numbered lines that count on from each other: `1.`, `2.`, `3.`
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::judge::percent;
+use super::line::Line;
+use super::own::Own;
+use super::sign::Sign;
+
+/// The series of a document.
+#[derive(Debug)]
+pub(super) struct AllSeries {
+    /// The number of the series of each line.
+    of: Vec<Option<usize>>,
+    /// Whether each line breaks the count of its like.
+    is_out: Vec<bool>,
+    all: Vec<Series>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Series {
+    count: usize,
+    /// The place of the last line among all lines.
+    last: usize,
+    /// How many lines before the last one have nothing of their own below. What comes behind a list stands below its last
+    /// line.
+    bare: usize,
+}
+
+impl AllSeries {
+    /// Finds them, with what stands below each line.
+    pub(super) fn of(lines: &[Line], own: &[Own]) -> Self {
+        // Of each kind the last number, and the series that it is in.
+        let mut open: HashMap<(Sign, bool, bool), (u32, usize)> = HashMap::new();
+        let mut before: HashMap<(Sign, bool), u32> = HashMap::new();
+        let mut series = AllSeries { of: vec![None; lines.len()], is_out: vec![false; lines.len()], all: Vec::new() };
+        for (index, line) in lines.iter().enumerate() {
+            let Some(number) = line.number.filter(|_| !line.is_contents) else { continue };
+            let follows = |before: u32| before.checked_add(1) == Some(number);
+            let goes_on = before.insert((line.sign, line.boxed), number).is_some_and(follows);
+            if let Some(is_out) = series.is_out.get_mut(index) {
+                *is_out = number != 1 && !goes_on;
+            }
+            let open = open.entry((line.sign, line.boxed, line.nested));
+            let (last, place) = open.or_insert((number, usize::MAX));
+            if *place == usize::MAX || !follows(*last) {
+                *place = series.all.len();
+                series.all.push(Series::default());
+            }
+            *last = number;
+            if let (Some(slot), Some(all)) = (series.of.get_mut(index), series.all.get_mut(*place)) {
+                *slot = Some(*place);
+                all.bare += usize::from(all.count > 0 && own.get(all.last).is_some_and(|own| own.count == 0));
+                all.count += 1;
+                all.last = index;
+            }
+        }
+        series
+    }
+
+    /// The number of the series of a line.
+    pub(super) fn number(&self, index: usize) -> Option<usize> {
+        self.of.get(index).copied().flatten()
+    }
+
+    fn get(&self, index: usize) -> Option<&Series> {
+        self.all.get(self.number(index)?).filter(|series| series.count > 1)
+    }
+
+    /// Whether a line neither begins a series nor goes on with the one of its like.
+    pub(super) fn is_out(&self, index: usize) -> bool {
+        self.is_out.get(index).copied().unwrap_or(false)
+    }
+
+    /// How many lines of the series of a line, but for the last one, have nothing of their own below, in percent; `None`
+    /// for a line that is alone.
+    pub(super) fn bare(&self, index: usize) -> Option<i32> {
+        self.get(index).map(|series| percent(series.bare, series.count - 1))
+    }
+
+    /// Whether a line is one of a list in which nothing stands below any line. Of the last line nobody knows.
+    pub(super) fn is_listed(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|series| series.bare + 1 == series.count && series.last != index)
+    }
+
+    /// The mean of the scores of each series of two or more.
+    pub(super) fn means(&self, scores: &[Option<i32>]) -> Vec<Option<i32>> {
+        let mut sums = vec![(0_i32, 0); self.all.len()];
+        for (series, score) in self.of.iter().zip(scores) {
+            if let (Some(slot), Some(score)) = (series.and_then(|series| sums.get_mut(series)), score) {
+                *slot = (slot.0.saturating_add(*score), slot.1 + 1);
+            }
+        }
+        sums.into_iter().map(|(sum, count)| (count >= 2).then(|| sum / count)).collect()
+    }
+}
