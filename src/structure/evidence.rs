@@ -6,6 +6,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::boxes::{self, Part, PartKind};
+use super::forms;
 use super::mark::{self, Kind};
 use super::sign::{Attached, Sign};
 use super::text;
@@ -42,6 +43,8 @@ pub(super) struct Line {
     pub(super) nested: bool,
     /// Whether it is the title of a form, in clearly larger letters than the rest of it.
     pub(super) heads_form: bool,
+    /// Whether it says what a letter is about.
+    pub(super) is_subject: bool,
     /// Whether its mark stands in a cell of its own.
     pub(super) has_cells: bool,
     /// Section and paragraph.
@@ -165,15 +168,17 @@ impl Evidence {
                             self.inside(&cell.blocks, site, depth);
                             site.pop();
                         }
-                    } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
+                    } else if let Some(parts) = forms::laid_out(table).filter(|_| depth < DEEPEST) {
                         self.parts(table, &parts, site, depth);
-                    } else if let Some(parts) = boxes::titled(table).filter(|_| depth < DEEPEST)
-                        && ((boxes::is_titled(table) && !self.is_behind_table) || self.leads_to_form())
+                    } else if let Some(parts) = forms::titled(table).filter(|_| depth < DEEPEST)
+                        && let is_titled = forms::is_titled(table, &parts)
+                        && ((is_titled && !self.is_behind_table) || self.leads_to_form())
                     {
-                        let title = self.lines.len();
                         self.parts(table, &parts, site, depth);
-                        if let Some(title) = self.lines.get_mut(title) {
-                            title.heads_form = boxes::is_titled(table);
+                        if let Some(title) =
+                            self.lines.last_mut().filter(|line| line.boxed && line.site.starts_with(site))
+                        {
+                            title.heads_form = is_titled;
                         }
                     } else {
                         self.items.push(Item::Object);
@@ -210,6 +215,13 @@ impl Evidence {
                 }
             }
             PartKind::Text => cells.iter().for_each(|cell| self.blocks(&cell.blocks, site, depth)),
+            PartKind::Subject => {
+                let lines = cells.first().and_then(|cell| boxes::only_paragraphs(&cell.blocks)).unwrap_or_default();
+                self.boxed(&lines, None, site, depth);
+                if let Some(line) = self.lines.last_mut() {
+                    line.is_subject = true;
+                }
+            }
         }
         site.pop();
     }
@@ -378,6 +390,7 @@ pub(super) fn line(paragraph: &Paragraph, words: String, site: &[u32]) -> Line {
         boxed: false,
         nested: false,
         heads_form: false,
+        is_subject: false,
         has_cells: false,
         place: (paragraph.origin.section, paragraph.origin.paragraph),
         outline: None,

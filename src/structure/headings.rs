@@ -7,6 +7,7 @@ use super::class::Body;
 use super::contents::Contents;
 use super::entries::Entries;
 use super::evidence::{Evidence, Line, Site};
+use super::forms;
 use super::judge;
 use super::levels::{self, Group};
 use super::mark;
@@ -186,7 +187,7 @@ impl Plan {
                 frame.blocks = self.remade(blocks, site);
                 out.push(Block::Frame(frame));
             }
-            Block::Table(table) => match boxes::parts(&table).or_else(|| boxes::titled(&table).map(Vec::from)) {
+            Block::Table(table) => match forms::parts(&table) {
                 Some(parts) => self.take_apart(table, parts, site, out),
                 None => out.push(Block::Table(table)),
             },
@@ -204,24 +205,26 @@ impl Plan {
         let mut parts = parts.into_iter().peekable();
         while let Some(part) = parts.next() {
             let leads = parts.peek().is_some_and(|next| next.kind == PartKind::Text);
-            let row = cells.by_ref().take(part.cells.len());
+            let row: Vec<Cell> = cells.by_ref().take(part.cells.len()).collect();
             site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
             match (part.kind, self.decision(site)) {
                 (PartKind::Text, _) => {
                     out.extend(data_table(&mut data, origin));
-                    row.for_each(|cell| out.extend(self.remade(cell.blocks, site)));
+                    row.into_iter().for_each(|cell| out.extend(self.remade(cell.blocks, site)));
                 }
-                (PartKind::Band, Some(decision)) => {
+                (PartKind::Band | PartKind::Subject, Some(decision)) => {
+                    // The label beside a subject keeps an empty cell.
+                    data.extend(emptied(&data, &row));
                     out.extend(data_table(&mut data, origin));
-                    let banner = Block::Table(Table::from_rows(row.collect(), origin));
+                    let banner = Block::Table(Table::from_rows(row, origin));
                     self.make(banner, Vec::new(), decision, site, out);
                 }
                 // What stands above text and is no heading belongs to it all the same.
                 (PartKind::Band, None) if leads => {
                     out.extend(data_table(&mut data, origin));
-                    row.for_each(|cell| out.extend(cell.blocks.into_iter().filter(says_something)));
+                    row.into_iter().for_each(|cell| out.extend(cell.blocks.into_iter().filter(says_something)));
                 }
-                (PartKind::Data | PartKind::Band, _) => data.extend(row),
+                (PartKind::Data | PartKind::Band | PartKind::Subject, _) => data.extend(row),
             }
             site.pop();
         }
@@ -326,6 +329,12 @@ fn data_table(data: &mut Vec<Cell>, origin: Origin) -> Option<Block> {
     let cells = std::mem::take(data);
     let has_content = cells.iter().flat_map(|cell| &cell.blocks).any(says_something);
     has_content.then(|| Block::Table(Table::from_rows(cells, origin)))
+}
+
+/// An empty cell in place of the first of a row that begins before it.
+fn emptied(data: &[Cell], row: &[Cell]) -> Option<Cell> {
+    let cell = row.first().filter(|cell| data.last().is_some_and(|label| label.row == cell.row))?;
+    Some(Cell { blocks: Blocks::new(), ..cell.clone() })
 }
 
 /// Whether a block is not an empty paragraph.
