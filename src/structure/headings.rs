@@ -102,10 +102,15 @@ impl Plan {
             let extent = lines.get(title.first..=title.last).unwrap_or_default().iter().map(|line| line.extent).sum();
             plan.decide(&line.site, Decision { level: Some(1), extent, is_title: true });
         }
-        let is_like_title = |line: &Line| {
+        // In the letters of a title, or at the beginning of a page that looks like the first.
+        let is_like_title = |line: &Line, begins_page: bool| {
             let title = title.as_ref().and_then(|title| lines.get(title.first));
-            title.is_some_and(|title| Group::of(title) == Group::of(line) && body.percent(line.size) >= 130)
+            title.is_some_and(|title| {
+                Group::of(title) == Group::of(line)
+                    && (body.percent(line.size) >= 130 || (begins_page && title.face == line.face))
+            })
         };
+        let begins_page = pick::first_of_pages(&evidence);
         let chosen: Vec<&Line> =
             lines.iter().zip(&picked).filter(|(_, picked)| **picked).map(|(line, _)| line).collect();
         let ranks = levels::ranks(&chosen);
@@ -115,7 +120,7 @@ impl Plan {
         let is_shifted = is_titled && chosen.iter().filter(|line| line.outline == Some(1)).count() >= 2;
         let mut open: Vec<(usize, u8)> = Vec::new();
         let mut ranks = ranks.into_iter();
-        for (line, picked) in lines.iter().zip(&picked) {
+        for ((line, picked), begins_page) in lines.iter().zip(&picked).zip(begins_page) {
             if !picked {
                 if line.outline.is_some() {
                     plan.decide(&line.site, Decision { level: None, extent: 1, is_title: false });
@@ -127,7 +132,7 @@ impl Plan {
             let inside = open.last().map_or(first_level, |(_, level)| level.saturating_add(1).min(10));
             let level = match line.outline {
                 Some(level) => level.saturating_add(u8::from(is_shifted)).min(10),
-                None if is_like_title(line) => 1,
+                None if is_like_title(line, begins_page) => 1,
                 None => inside,
             };
             if level < first_level {

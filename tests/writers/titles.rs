@@ -1,6 +1,6 @@
 //! Titles of letters, notices, forms and schedules, and lines on front pages that are none.
 
-use hwpconv::document::{Align, Block, BreakKind, Cell, Marks, Origin, Paragraph, Table, plain_text};
+use hwpconv::document::{Align, Block, BreakKind, Cell, Frame, Marks, Origin, Paragraph, Table, plain_text};
 use hwpconv::structure::infer_headings;
 
 use crate::structure::{body, document, expect, headings, inferred, line, styled};
@@ -19,6 +19,10 @@ fn right(text: &str) -> Block {
 
 fn page() -> Block {
     Block::Break(BreakKind::Page, Origin::default())
+}
+
+fn boxed(text: &str, size: u32) -> Block {
+    Block::Frame(Box::new(Frame { blocks: [center(text, size)].into(), origin: Origin::default() }))
 }
 
 /// A table of rows, each of cells with a width in columns, words and a size.
@@ -166,4 +170,22 @@ fn title_of_a_table_of_contents_is_not_that_of_the_document() {
         body(),
     ];
     expect(inferred(blocks), &[(1, "새 도서관 계획")]);
+}
+
+#[test]
+fn name_of_an_office_on_the_front_page_is_no_title() {
+    for office in ["문화예술국", "기 획 실"] {
+        let blocks =
+            vec![boxed("새 도서관 계획", 2_400), center("(2026. 3.)", 1_800), boxed(office, 2_400), page(), body()];
+        expect(inferred(blocks), &[(1, "새 도서관 계획")]);
+    }
+}
+
+#[test]
+fn page_that_begins_as_the_first_does_has_a_title_of_its_own() {
+    for (before, level) in [(page(), 1), (body(), 2)] {
+        let blocks =
+            vec![boxed("열람 계약서(어른)", 1_700), body(), before, boxed("열람 계약서(어린이)", 1_700), body()];
+        expect(inferred(blocks), &[(1, "열람 계약서(어른)"), (level, "열람 계약서(어린이)")]);
+    }
 }
