@@ -13,7 +13,7 @@ pub(super) fn only_paragraphs(blocks: &[Block]) -> Option<Vec<&Paragraph>> {
     blocks.iter().map(paragraph).collect()
 }
 
-fn paragraph(block: &Block) -> Option<&Paragraph> {
+pub(super) fn paragraph(block: &Block) -> Option<&Paragraph> {
     if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
 }
 
@@ -149,6 +149,8 @@ pub(super) enum PartKind {
     Band,
     /// One cell as wide as the table, with running text.
     Text,
+    /// What a letter is about.
+    Subject,
 }
 
 /// What is shorter is a value or a remark, no running text.
@@ -202,36 +204,6 @@ pub(super) fn parts(table: &Table) -> Option<Vec<Part>> {
         }
     }
     Some(parts)
-}
-
-/// A form below the number of its attachment has no longer title, in characters.
-const LONGEST_TITLE: usize = 60;
-
-/// The title of a form is so much larger than all else in it, in percent.
-const TITLE: u32 = 125;
-
-/// Whether the first row has clearly larger letters than anything below.
-pub(super) fn is_titled(table: &Table) -> bool {
-    let Some((title, rest)) = table.cells.split_first() else { return false };
-    let sizes = |cell: &Cell| cell.blocks.iter().filter_map(paragraph).filter_map(|paragraph| paragraph.size).max();
-    let (size, most) = (sizes(title).unwrap_or(0), rest.iter().filter_map(sizes).max().unwrap_or(0));
-    most > 0 && u64::from(size) * 100 >= u64::from(most) * u64::from(TITLE)
-}
-
-/// The title and the rest of a form that begins with a row of one cell as wide as the form, with one or two lines of words.
-/// `None` for any other table.
-pub(super) fn titled(table: &Table) -> Option<[Part; 2]> {
-    let [title, next, ..] = table.cells.as_slice() else { return None };
-    let mut lines = only_paragraphs(&title.blocks)?;
-    lines.retain(|paragraph| text::has_words(paragraph));
-    let length: usize = lines.iter().map(|paragraph| text::words(paragraph).chars().count()).sum();
-    let is_title = (1..=2).contains(&lines.len())
-        && length <= LONGEST_TITLE
-        && !lines.iter().any(|paragraph| text::has_picture(paragraph));
-    let is_row = table.columns > 1 && title.column_span >= table.columns && next.row == title.row + 1;
-    let parts =
-        [Part { kind: PartKind::Band, cells: 0..1 }, Part { kind: PartKind::Data, cells: 1..table.cells.len() }];
-    (table.caption.is_none() && table.rows >= 3 && is_row && is_title).then_some(parts)
 }
 
 /// The part that the cells of some rows are, of which `end` is the one behind.

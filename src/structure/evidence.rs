@@ -6,6 +6,7 @@
 use smallvec::smallvec;
 
 use super::boxes::{self, Part, PartKind};
+use super::forms;
 use super::line::{Line, Site, distance};
 use super::mark;
 use super::sign::{Attached, Sign};
@@ -96,15 +97,17 @@ impl Evidence {
                             self.inside(&cell.blocks, site, depth);
                             site.pop();
                         }
-                    } else if let Some(parts) = boxes::parts(table).filter(|_| depth < DEEPEST) {
+                    } else if let Some(parts) = forms::laid_out(table).filter(|_| depth < DEEPEST) {
                         self.parts(table, &parts, site, depth);
-                    } else if let Some(parts) = boxes::titled(table).filter(|_| depth < DEEPEST)
-                        && ((boxes::is_titled(table) && !self.is_behind_table) || self.leads_to_form())
+                    } else if let Some(parts) = forms::titled(table).filter(|_| depth < DEEPEST)
+                        && let is_titled = forms::is_titled(table, &parts)
+                        && ((is_titled && !self.is_behind_table) || self.leads_to_form())
                     {
-                        let title = self.lines.len();
                         self.parts(table, &parts, site, depth);
-                        if let Some(title) = self.lines.get_mut(title) {
-                            title.heads_form = boxes::is_titled(table);
+                        if let Some(title) =
+                            self.lines.last_mut().filter(|line| line.boxed && line.site.starts_with(site))
+                        {
+                            title.heads_form = is_titled;
                         }
                     } else {
                         self.items.push(Item::Object);
@@ -141,6 +144,13 @@ impl Evidence {
                 }
             }
             PartKind::Text => cells.iter().for_each(|cell| self.blocks(&cell.blocks, site, depth)),
+            PartKind::Subject => {
+                let lines = cells.first().and_then(|cell| boxes::only_paragraphs(&cell.blocks)).unwrap_or_default();
+                self.boxed(&lines, None, site, depth);
+                if let Some(line) = self.lines.last_mut() {
+                    line.is_subject = true;
+                }
+            }
         }
         site.pop();
     }

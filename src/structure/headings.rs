@@ -7,6 +7,7 @@ use super::class::Body;
 use super::contents::Contents;
 use super::entries::Entries;
 use super::evidence::Evidence;
+use super::forms;
 use super::judge;
 use super::levels::{self, Group};
 use super::line::{Line, Site};
@@ -102,10 +103,15 @@ impl Plan {
             let extent = lines.get(title.first..=title.last).unwrap_or_default().iter().map(|line| line.extent).sum();
             plan.decide(&line.site, Decision { level: Some(1), extent, is_title: true });
         }
-        let is_like_title = |line: &Line| {
+        // In the letters of a title, or at the beginning of a page that looks like the first.
+        let is_like_title = |line: &Line, begins_page: bool| {
             let title = title.as_ref().and_then(|title| lines.get(title.first));
-            title.is_some_and(|title| Group::of(title) == Group::of(line) && body.percent(line.size) >= 130)
+            title.is_some_and(|title| {
+                Group::of(title) == Group::of(line)
+                    && (body.percent(line.size) >= 130 || (begins_page && title.face == line.face))
+            })
         };
+        let begins_page = pick::first_of_pages(&evidence);
         let chosen: Vec<&Line> =
             lines.iter().zip(&picked).filter(|(_, picked)| **picked).map(|(line, _)| line).collect();
         let ranks = levels::ranks(&chosen);
@@ -115,7 +121,7 @@ impl Plan {
         let is_shifted = is_titled && chosen.iter().filter(|line| line.outline == Some(1)).count() >= 2;
         let mut open: Vec<(usize, u8)> = Vec::new();
         let mut ranks = ranks.into_iter();
-        for (line, picked) in lines.iter().zip(&picked) {
+        for ((line, picked), begins_page) in lines.iter().zip(&picked).zip(begins_page) {
             if !picked {
                 if line.outline.is_some() {
                     plan.decide(&line.site, Decision { level: None, extent: 1, is_title: false });
@@ -127,7 +133,7 @@ impl Plan {
             let inside = open.last().map_or(first_level, |(_, level)| level.saturating_add(1).min(10));
             let level = match line.outline {
                 Some(level) => level.saturating_add(u8::from(is_shifted)).min(10),
-                None if is_like_title(line) => 1,
+                None if is_like_title(line, begins_page) => 1,
                 None => inside,
             };
             if level < first_level {
@@ -209,7 +215,7 @@ impl Plan {
                 frame.blocks = self.remade(blocks, site);
                 out.push(Block::Frame(frame));
             }
-            Block::Table(table) => match boxes::parts(&table).or_else(|| boxes::titled(&table).map(Vec::from)) {
+            Block::Table(table) => match forms::parts(&table) {
                 Some(parts) => self.take_apart(table, parts, site, out),
                 None => out.push(Block::Table(table)),
             },
@@ -227,24 +233,26 @@ impl Plan {
         let mut parts = parts.into_iter().peekable();
         while let Some(part) = parts.next() {
             let leads = parts.peek().is_some_and(|next| next.kind == PartKind::Text);
-            let row = cells.by_ref().take(part.cells.len());
+            let row: Vec<Cell> = cells.by_ref().take(part.cells.len()).collect();
             site.push(u32::try_from(part.cells.start).unwrap_or(u32::MAX));
             match (part.kind, self.decision(site)) {
                 (PartKind::Text, _) => {
                     out.extend(data_table(&mut data, origin));
-                    row.for_each(|cell| out.extend(self.remade(cell.blocks, site)));
+                    row.into_iter().for_each(|cell| out.extend(self.remade(cell.blocks, site)));
                 }
-                (PartKind::Band, Some(decision)) => {
+                (PartKind::Band | PartKind::Subject, Some(decision)) => {
+                    // The label beside a subject keeps an empty cell.
+                    data.extend(emptied(&data, &row));
                     out.extend(data_table(&mut data, origin));
-                    let banner = Block::Table(Table::from_rows(row.collect(), origin));
+                    let banner = Block::Table(Table::from_rows(row, origin));
                     self.make(banner, Vec::new(), decision, site, out);
                 }
                 // What stands above text and is no heading belongs to it all the same.
                 (PartKind::Band, None) if leads => {
                     out.extend(data_table(&mut data, origin));
-                    row.for_each(|cell| out.extend(cell.blocks.into_iter().filter(says_something)));
+                    row.into_iter().for_each(|cell| out.extend(cell.blocks.into_iter().filter(says_something)));
                 }
-                (PartKind::Data | PartKind::Band, _) => data.extend(row),
+                (PartKind::Data | PartKind::Band | PartKind::Subject, _) => data.extend(row),
             }
             site.pop();
         }
@@ -349,6 +357,12 @@ fn data_table(data: &mut Vec<Cell>, origin: Origin) -> Option<Block> {
     let cells = std::mem::take(data);
     let has_content = cells.iter().flat_map(|cell| &cell.blocks).any(says_something);
     has_content.then(|| Block::Table(Table::from_rows(cells, origin)))
+}
+
+/// An empty cell in place of the first of a row that begins before it.
+fn emptied(data: &[Cell], row: &[Cell]) -> Option<Cell> {
+    let cell = row.first().filter(|cell| data.last().is_some_and(|label| label.row == cell.row))?;
+    Some(Cell { blocks: Blocks::new(), ..cell.clone() })
 }
 
 /// Whether a block is not an empty paragraph.

@@ -45,6 +45,15 @@ impl Group {
         }
     }
 
+    fn is_attached(self) -> bool {
+        matches!(self, Group::Marked(Sign::Attachment(Attached::Annex), _))
+    }
+
+    /// Whether it may stand among the parts that numbers count: lines without mark, and what is attached to one of them.
+    fn is_unnumbered(self) -> bool {
+        matches!(self, Group::Plain { .. }) || self.is_attached()
+    }
+
     fn is_boxed(self) -> bool {
         match self {
             Group::Marked(_, boxed) | Group::Plain { boxed, .. } => boxed,
@@ -157,7 +166,9 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
     let order = ranked.into_iter().map(|(.., group)| group).chain(groups.into_iter().skip(MOST_GROUPS));
     let mut ranks: HashMap<Group, usize> = order.enumerate().map(|(rank, group)| (group, rank * 2)).collect();
     for ((outer, inner), count) in goes_on_over(headings, of_headings) {
-        let is_within = count >= begun(inner, outer) && by_size(size(inner), size(outer)) <= 0;
+        // Attachments stand out by a box or larger letters wherever they stand.
+        let is_small = by_size(size(inner), size(outer)) <= 0;
+        let is_within = count >= begun(inner, outer) && (is_small || (inner.is_attached() && count >= 2));
         if let (Some(above), Some(rank)) = (ranks.get(&outer).copied(), ranks.get(&inner).copied())
             && is_within
             && rank < above
@@ -183,7 +194,7 @@ fn ranks_of_groups(headings: &[&Line], of_headings: &[Group]) -> HashMap<Group, 
     ranks
 }
 
-/// How often a number goes on behind headings without mark: those stand inside what it counts.
+/// How often a number goes on behind headings without mark or behind attachments: those stand inside what it counts.
 fn goes_on_over(headings: &[&Line], groups: &[Group]) -> HashMap<(Group, Group), usize> {
     let mut over: HashMap<(Group, Group), usize> = HashMap::new();
     let mut last: HashMap<Group, (u32, usize)> = HashMap::new();
@@ -193,7 +204,7 @@ fn goes_on_over(headings: &[&Line], groups: &[Group]) -> HashMap<(Group, Group),
             && before.checked_add(1) == Some(number)
         {
             let between = groups.get(from + 1..at).unwrap_or_default();
-            for inner in between.iter().filter(|inner| matches!(inner, Group::Plain { .. })) {
+            for inner in between.iter().filter(|inner| inner.is_unnumbered()) {
                 *over.entry((*group, *inner)).or_default() += 1;
             }
         }

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) nested: bool,
     /// Whether it is the title of a form, in clearly larger letters than the rest of it.
     pub(super) heads_form: bool,
+    /// Whether it says what a letter is about.
+    pub(super) is_subject: bool,
     /// Whether its mark stands in a cell of its own.
     pub(super) has_cells: bool,
     /// Section and paragraph.
@@ -103,6 +105,7 @@ impl Line {
             boxed: false,
             nested: false,
             heads_form: false,
+            is_subject: false,
             has_cells: false,
             place: (paragraph.origin.section, paragraph.origin.paragraph),
             outline: None,

@@ -20,9 +20,9 @@ pub(super) enum Kind {
     Roman,
     /// `1.`
     Digit,
-    /// `1.2`, `3.1.`
+    /// `1.2`, `3.1.`, `2-1.`
     Section,
-    /// `1.2.3`
+    /// `1.2.3`, `2-1-3.`
     Subsection,
     /// `가.`
     Syllable,
@@ -114,6 +114,7 @@ fn counted(text: &str) -> Option<(Kind, usize)> {
         (Word::Roman, Some('.'), false) => Kind::Roman,
         (Word::Digit, Some('.'), false) if rest.starts_with(|c: char| c.is_ascii_digit()) => return section(text),
         (Word::Digit, Some('.'), false) => Kind::Digit,
+        (Word::Digit, Some('-'), false) => return hyphened(text),
         (Word::Syllable, Some('.'), false) => Kind::Syllable,
         // `Ⅰ 추진 배경`
         (Word::Roman, Some(c), false) if c.is_whitespace() && !first.is_ascii() => {
@@ -175,7 +176,7 @@ fn begins_with_number(text: &str) -> bool {
     digits > 0 && text.chars().nth(digits) == Some('.')
 }
 
-/// `제1장`, `제 2 절`.
+/// `제1장`, `제 2 절`, `제3장.`
 fn chapter(text: &str) -> Option<(Kind, usize)> {
     let rest = text.strip_prefix('제')?.trim_start();
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c));
@@ -189,7 +190,9 @@ fn chapter(text: &str) -> Option<(Kind, usize)> {
         '관' => Kind::ChapterItem,
         _ => return None,
     };
-    text.get(length..)?.chars().next().is_none_or(char::is_whitespace).then_some((kind, length))
+    let behind = text.get(length..)?;
+    let stop = usize::from(behind.starts_with('.'));
+    behind.get(stop..)?.chars().next().is_none_or(char::is_whitespace).then_some((kind, length + stop))
 }
 
 /// How many bytes `제1조(목적)` or `제2조의2(운영)` has at the beginning of a text: an article with its title, which is
@@ -238,6 +241,20 @@ fn section(text: &str) -> Option<(Kind, usize)> {
         _ => return None,
     };
     (is_small && is_apart).then_some((kind, number.len()))
+}
+
+/// `2-1.`, `3-1-4.`, followed by a blank: without the full stop it is a range.
+fn hyphened(text: &str) -> Option<(Kind, usize)> {
+    let (number, behind) = text.split_once('.')?;
+    let parts = number.split('-');
+    let is_part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = parts.clone().all(is_part) && behind.starts_with(char::is_whitespace);
+    let kind = match parts.count() {
+        2 => Kind::Section,
+        3 => Kind::Subsection,
+        _ => return None,
+    };
+    is_number.then_some((kind, number.len() + 1))
 }
 
 enum Word {
@@ -310,6 +327,9 @@ mod tests {
             ("제Ⅱ장 자료", (Kind::Chapter, "자료")),
             ("제 2 편 각칙", (Kind::Part, "각칙")),
             ("제3관 보칙", (Kind::ChapterItem, "보칙")),
+            ("제 4 장. 기대 효과", (Kind::Chapter, "기대 효과")),
+            ("2-1. 접수", (Kind::Section, "접수")),
+            ("2-1-3. 접수처", (Kind::Subsection, "접수처")),
             ("제4조의2(운영) ① 먼저", (Kind::Article, "① 먼저")),
             ("제5조 용어의 뜻", (Kind::Article, "")),
             ("가. 개요", (Kind::Syllable, "개요")),
@@ -336,6 +356,8 @@ mod tests {
             "2026. 1. 5.(월)",
             "12. 3. 까지",
             "1.5배 증가",
+            "2-3 명",
+            "10-20.5 명",
             "3,000원",
             "-5도",
             "- 이하 여백 -",

@@ -13,6 +13,7 @@ mod entries;
 mod evidence;
 mod fact;
 mod facts;
+mod forms;
 mod headings;
 mod judge;
 mod levels;

@@ -27,6 +27,7 @@ pub(super) fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, titl
     let articles = |nested: bool| lines.iter().filter(|line| is_article(line) && line.nested == nested).count();
     let (of_body, of_boxes) = (articles(false) >= LEAST_ARTICLES, articles(true) >= LEAST_ARTICLES_IN_BOXES);
     let is_front = front(evidence, title);
+    let first_page = title.map_or(0, |title| end_of_page(evidence, title.last));
     let is_of_article = of_articles(lines, of_body);
     let picks = |(index, line): (usize, &Line)| {
         let score = scores.get(index).copied().flatten();
@@ -36,7 +37,8 @@ pub(super) fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, titl
         }
         let is_before = title.is_some_and(|title| index <= title.last);
         let is_subtitle = || title.is_some_and(|title| index == title.last + 1) && title::is_subtitle(&line.text);
-        if is_before || is_front.get(index).copied().unwrap_or(false) || is_subtitle() {
+        let is_office = || index < first_page && title.is_some_and(|title| is_office(lines, title, line));
+        if is_before || is_front.get(index).copied().unwrap_or(false) || is_subtitle() || is_office() {
             return false;
         }
         if is_of_article.get(index).copied().unwrap_or(false) {
@@ -164,6 +166,36 @@ fn front(evidence: &Evidence, title: Option<&Title>) -> Vec<bool> {
         before = Some(index).filter(|_| is_plain);
     }
     is_front
+}
+
+/// The first line behind the page of a line.
+fn end_of_page(evidence: &Evidence, line: usize) -> usize {
+    let behind = evidence.items.iter().skip_while(|item| **item != Item::Line(line));
+    let mut behind = behind.skip_while(|item| **item != Item::Break);
+    let next = behind.find_map(|item| if let Item::Line(index) = item { Some(*index) } else { None });
+    next.unwrap_or(0)
+}
+
+/// Whether a line on a front page, in the letters of the title, names the office that wrote the document: one word with
+/// the ending of offices, such as `문화예술국` or `기 획 실`.
+fn is_office(lines: &[Line], title: &Title, line: &Line) -> bool {
+    const LONGEST: usize = 10;
+    let is_like = |title: &Line| title.size == line.size && title.face == line.face;
+    let is_short = line.text.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST;
+    let is_word = || line.text.split_whitespace().all(|word| word.chars().count() == 1 || word == line.text);
+    let ends = || line.text.ends_with(['국', '실', '과', '부', '처', '청', '원', '단', '팀']);
+    lines.get(title.last).is_some_and(is_like) && line.sign == Sign::Plain && is_short && is_word() && ends()
+}
+
+/// Which lines stand first behind a break.
+pub(super) fn first_of_pages(evidence: &Evidence) -> Vec<bool> {
+    let mut first = vec![false; evidence.lines.len()];
+    for pair in evidence.items.windows(2) {
+        if let [Item::Break, Item::Line(index)] = pair {
+            set(&mut first, Some(*index));
+        }
+    }
+    first
 }
 
 fn set(flags: &mut [bool], at: Option<usize>) {

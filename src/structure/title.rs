@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::class::Body;
+use super::contents;
 use super::evidence::{Evidence, Item};
 use super::judge;
 use super::line::{Line, is_next};
@@ -39,6 +40,8 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
     let is_exam = LazyCell::new(|| judge::is_exam(&evidence.lines));
     let mut best: Option<(u64, usize)> = None;
     let mut seen = 0;
+    let mut above: Option<&Line> = None;
+    let mut is_notice = false;
     for item in &evidence.items {
         let index = match item {
             Item::Line(index) => *index,
@@ -49,11 +52,27 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
         let Some(line) = evidence.lines.get(index) else { continue };
         let is_running = line.length > LONGEST
             || (wording::is_sentence(&line.text) && line.length > SHORT_SENTENCE && body.percent(line.size) <= 104);
+        let above = above.replace(line).map_or("", |above| above.text.as_str());
+        // Between the number of a notice and its title stand its law, its date and who signs it.
+        let is_number = wording::ends_with_notice_number(&line.text);
+        is_notice |= is_number && best.is_none();
+        if is_number || line.align == Align::Right || (is_running && wording::ends_with_notice_number(above)) {
+            continue;
+        }
         seen += 1;
-        if is_running || seen > MOST_LINES {
+        // What stands behind an address or a signature is another document; a notice begins with its numbered parts.
+        let is_end = (is_notice && line.sign.is_number())
+            || wording::is_address(&line.text)
+            || wording::is_signature(&line.text);
+        if is_running || (is_end && best.is_some()) || seen > MOST_LINES {
             break;
         }
-        if let Some(weight) = weight(line, body, seen)
+        if line.is_subject {
+            best = Some((0, index));
+            break;
+        }
+        let is_placed = wording::names_form(above) || (seen == 1 && has_subtitle(evidence, index));
+        if let Some(weight) = weight(line, body, seen, is_placed)
             // The title of a form behind another title is that of the form alone.
             && best.is_none_or(|(most, _)| weight > most && !line.heads_form && !*is_exam)
         {
@@ -65,12 +84,14 @@ pub(super) fn find(evidence: &Evidence, body: Body) -> Option<Title> {
 }
 
 /// How much a line stands out, in percent of the body, if it could be a title.
-fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
+///
+/// Right below the name of its law, or as the first line right above a subtitle, a title stands out by being in the middle.
+fn weight(line: &Line, body: Body, place: usize, is_placed: bool) -> Option<u64> {
     let percent = body.percent(line.size);
     let is_title = line.length >= 3
         && letters::has_letters(&line.text)
         && !line.is_contents
-        && line.align != Align::Right
+        && !contents::is_title(contents::without_page(&line.text))
         && !matches!(line.sign, Sign::Mark(_) | Sign::Bullet | Sign::Bracket)
         && !wording::is_letterhead(&line.text)
         && !wording::is_date(&line.text)
@@ -79,13 +100,16 @@ fn weight(line: &Line, body: Body, place: usize) -> Option<u64> {
     let is_set_off = (line.bold && !body.bold) || line.face != body.face || line.boxed;
     // Schedules of a law begin with their number.
     let is_schedule = matches!(line.sign, Sign::Attachment(_)) && place == 1 && letters::has_letters(line.rest());
-    let stands_out =
-        percent >= 115 || line.heads_form || (percent >= 100 && center && is_set_off && place <= 4) || is_schedule;
+    let stands_out = percent >= 115
+        || line.heads_form
+        || (percent >= 100 && center && ((is_set_off && place <= 4) || is_placed))
+        || is_schedule;
     (is_title && stands_out)
         .then(|| percent + u64::from(center) * 10 + u64::from(line.boxed) * 10 + u64::from(line.bold && !body.bold) * 5)
 }
 
-/// The first of the lines above the largest one that are hardly smaller and lead over to it: `2026년` above `업무 계획`.
+/// The first of the lines above the largest one that are hardly smaller and lead over to it: `2026년` or `[가람도서관]` above
+/// `업무 계획`.
 fn first_line(lines: &[Line], largest: usize, body: Body) -> usize {
     let mut first = largest;
     let mut length = lines.get(largest).map_or(0, |line| line.length);
@@ -93,7 +117,7 @@ fn first_line(lines: &[Line], largest: usize, body: Body) -> usize {
         && let (Some(above), Some(line), Some(main)) = (lines.get(before), lines.get(first), lines.get(largest))
     {
         length += above.length;
-        let is_part = above.sign == Sign::Plain
+        let is_part = matches!(above.sign, Sign::Plain | Sign::Bracket)
             && above.align == main.align
             && !above.boxed
             && !main.boxed
@@ -138,6 +162,17 @@ pub(super) fn is_subtitle(words: &str) -> bool {
     words.starts_with(['-', '–', '―', '※', '~', '∼']) || stands_in_brackets(words)
 }
 
+/// Whether a line below the title of a schedule says which article it belongs to: `(제12조제1항 관련)`.
+fn names_article(words: &str) -> bool {
+    words.starts_with("(제") && words.ends_with("관련)")
+}
+
+/// Whether the line right below a line is a subtitle.
+fn has_subtitle(evidence: &Evidence, index: usize) -> bool {
+    let pair = evidence.lines.get(index).zip(evidence.lines.get(index + 1));
+    pair.is_some_and(|(line, below)| is_next(&line.site, &below.site) && is_subtitle(&below.text))
+}
+
 /// Takes the subtitle out of the paragraph of a title, behind a line end in it.
 pub(super) fn cut_subtitle(paragraph: &mut Paragraph) -> Option<Paragraph> {
     let is_end = |inline: &Inline| matches!(inline, Inline::LineBreak);
@@ -168,9 +203,8 @@ fn last_line(lines: &[Line], first: usize) -> usize {
         let is_like = next.size == title.size
             && next.face == title.face
             && next.align == title.align
-            && next.sign == Sign::Plain
             && !next.boxed
-            && !is_subtitle(&next.text)
+            && ((next.sign == Sign::Plain && !is_subtitle(&next.text)) || names_article(&next.text))
             && !wording::is_date(&next.text);
         if !is_like || length > LONGEST || !is_next(&line.site, &next.site) {
             break;

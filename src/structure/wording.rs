@@ -225,6 +225,16 @@ pub(super) fn names_form(text: &str) -> bool {
     text.starts_with('■') && ["[별지", "[별표"].iter().any(|form| text.contains(form))
 }
 
+/// Whether a text is nothing but a word, of which the letters may stand apart.
+pub(super) fn is_word(text: &str, word: &str) -> bool {
+    spaced(text, word).is_some_and(|behind| behind.trim().is_empty())
+}
+
+/// Whether a line says what a letter or a press release is about: `제 목 : 휴관 안내`.
+pub(super) fn names_subject(text: &str) -> bool {
+    spaced(text, "제목").is_some_and(|behind| behind.trim_start().starts_with([':', '：']))
+}
+
 /// Whether a line says how many copies of an enclosure come with a letter: `붙임 1. 계획서 1부.  끝.`
 pub(super) fn is_enclosure(text: &str) -> bool {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '.' | '끝');
@@ -332,7 +342,7 @@ pub(super) fn has_amount(text: &str) -> bool {
 }
 
 /// `○○부 공고 제2026-12호`.
-fn ends_with_notice_number(text: &str) -> bool {
+pub(super) fn ends_with_notice_number(text: &str) -> bool {
     let Some(rest) = text.trim_end().strip_suffix('호') else { return false };
     let rest = rest.trim_end();
     let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());

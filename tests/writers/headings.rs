@@ -174,6 +174,46 @@ fn line_without_mark_stands_inside_of_numbers_that_go_on_behind_it() {
 }
 
 #[test]
+fn attachment_stands_inside_of_numbers_that_go_on_behind_it() {
+    let mut blocks = vec![line("새 도서관 계획", 2_600), body()];
+    for (number, name) in [(1, "배경"), (2, "시범 운영"), (3, "일정"), (4, "예산")] {
+        blocks.extend([bold(&format!("{number}. {name}"), 1_700), body()]);
+        if number < 4 {
+            blocks.extend([row(&[("참고", 1_900), ("다른 마을의 예", 1_900)]), body()]);
+        }
+    }
+    let expected = [
+        (1, "새 도서관 계획"),
+        (2, "1. 배경"),
+        (3, "참고 다른 마을의 예"),
+        (2, "2. 시범 운영"),
+        (3, "참고 다른 마을의 예"),
+        (2, "3. 일정"),
+        (3, "참고 다른 마을의 예"),
+        (2, "4. 예산"),
+    ];
+    expect(inferred(blocks), &expected);
+}
+
+#[test]
+fn numbers_with_a_hyphen_count_the_parts_of_a_number() {
+    let mut blocks = vec![line("새 도서관 계획", 2_600), body()];
+    for heading in ["1. 배경", "1-1. 지난 일", "1-2. 앞날", "2. 계획", "2-1. 여는 곳", "2-2. 여는 때"] {
+        blocks.extend([bold(heading, 1_700), body()]);
+    }
+    let expected = [
+        (1, "새 도서관 계획"),
+        (2, "1. 배경"),
+        (3, "1-1. 지난 일"),
+        (3, "1-2. 앞날"),
+        (2, "2. 계획"),
+        (3, "2-1. 여는 곳"),
+        (3, "2-2. 여는 때"),
+    ];
+    expect(inferred(blocks), &expected);
+}
+
+#[test]
 fn items_of_an_article_are_no_headings() {
     let blocks = vec![
         line("도서관 운영 규칙", 2_600),

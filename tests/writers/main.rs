@@ -24,3 +24,4 @@ mod structure;
 #[path = "../support/mod.rs"]
 mod support;
 mod text_layout;
+mod titles;
