@@ -30,7 +30,7 @@ impl Neighbours {
     pub(super) fn of(evidence: &Evidence) -> Self {
         let alone = Pair { before: Beside::End, after: Beside::End, is_above_object: false };
         let mut of_lines = vec![alone; evidence.lines.len()];
-        for pair in evidence.items.windows(2) {
+        for (at, pair) in evidence.items.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             if let Item::Line(index) = second
                 && let Some(pair) = of_lines.get_mut(*index)
@@ -49,7 +49,8 @@ impl Neighbours {
                     Item::Object | Item::Open => Beside::Object,
                     Item::Close | Item::Break => Beside::Edge,
                 };
-                pair.is_above_object = matches!(second, Item::Object);
+                let inner = evidence.items.iter().skip(at + 1).find(|item| **item != Item::Open);
+                pair.is_above_object = inner == Some(&Item::Object);
             }
         }
         Neighbours { of_lines }
@@ -63,7 +64,7 @@ impl Neighbours {
         self.of_lines.get(index).map_or(Beside::End, |pair| pair.after)
     }
 
-    /// Whether a line stands right above an object, and not above a box with lines of its own.
+    /// Whether a line stands right above an object, or above a box that begins with one.
     pub(super) fn is_above_object(&self, index: usize) -> bool {
         self.of_lines.get(index).is_some_and(|pair| pair.is_above_object)
     }

@@ -123,7 +123,8 @@ impl Evidence {
 
     /// Whether the last line is the number of an attachment or says of which law a form is: the title comes below.
     fn leads_to_form(&self) -> bool {
-        let last = self.lines.last().filter(|_| matches!(self.items.last(), Some(Item::Line(_))));
+        let above = self.items.iter().rev().find(|item| **item != Item::Open);
+        let last = self.lines.last().filter(|_| matches!(above, Some(Item::Line(_))));
         last.is_some_and(|line| is_alone(line) || wording::names_form(&line.text))
     }
 
@@ -225,15 +226,17 @@ impl Evidence {
         let mut lines: Vec<Line> = Vec::with_capacity(self.lines.len());
         let mut items: Vec<Item> = Vec::with_capacity(self.items.len());
         let mut all = std::mem::take(&mut self.lines).into_iter();
-        for item in std::mem::take(&mut self.items) {
+        let mut rest = std::mem::take(&mut self.items).into_iter().peekable();
+        while let Some(item) = rest.next() {
             let Item::Line(_) = item else {
                 items.push(item);
                 continue;
             };
             let Some(mut line) = all.next() else { break };
             // In a box below it, the title stays where it is, on the level of the attachment.
-            let before = if items.last() == Some(&Item::Open) { items.len().checked_sub(2) } else { None };
-            if before.is_some_and(|before| matches!(items.get(before), Some(Item::Line(_))))
+            let is_in_box = items.last() == Some(&Item::Open);
+            if is_in_box
+                && matches!(items.iter().rev().find(|item| **item != Item::Open), Some(Item::Line(_)))
                 && let Some(above) = lines.last()
                 && is_alone(above)
                 && is_title(above, &line)
@@ -242,7 +245,10 @@ impl Evidence {
             }
             let above = lines.last_mut().filter(|_| matches!(items.last(), Some(Item::Line(_))));
             match above {
-                Some(above) if is_title_below(above, &line) => above.go_on_with(line),
+                // What a box holds below its title stays where it is.
+                Some(above) if is_title_below(above, &line) && !(line.boxed && rest.peek() == Some(&Item::Open)) => {
+                    above.go_on_with(line);
+                }
                 Some(_) | None => {
                     items.push(Item::Line(lines.len()));
                     lines.push(line);
@@ -256,7 +262,7 @@ impl Evidence {
 fn is_title_below(above: &Line, below: &Line) -> bool {
     // Between them stand empty lines only: anything else would be a line or an object.
     let is_near = distance(&above.site, &below.site).is_some_and(|blocks| (1..=MOST_BLANK + 1).contains(&blocks));
-    is_alone(above) && is_title(above, below) && !above.boxed && !below.boxed && is_near
+    is_alone(above) && is_title(above, below) && !above.boxed && is_near
 }
 
 /// Whether a line is only the mark of an attachment.

@@ -93,7 +93,7 @@ impl Plan {
         let title = title::find(&evidence, body);
         let least = if lines.iter().any(|line| line.outline.is_some()) { CLEAR } else { weights.threshold };
         let scores = judge::judge(&evidence, &contents, body, weights, least);
-        let picked = pick::pick(&evidence, &scores, least, title.as_ref());
+        let picked = pick::pick(&evidence, &scores, body, least, title.as_ref());
         let mut plan = Plan { entries: Entries::of(lines), ..Plan::default() };
         let first_level = if title.is_some() { 2 } else { 1 };
         if let Some(title) = &title
@@ -311,15 +311,18 @@ impl Plan {
             }
         };
         for block in more {
-            match block {
-                Block::Paragraph(paragraph) => paragraphs.push(paragraph),
-                // No line has such a block within it; if one had, nothing of it may be lost.
-                Block::Heading(_)
-                | Block::Table(_)
-                | Block::Figure(_)
-                | Block::Equation(..)
-                | Block::Frame(_)
-                | Block::Break(..) => below.push(block),
+            let blocks: Vec<Block> = match block {
+                Block::Table(table) => table.cells.into_iter().flat_map(|cell| cell.blocks).collect(),
+                Block::Frame(frame) => frame.blocks.into(),
+                Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) | Block::Equation(..) | Block::Break(..) => {
+                    vec![block]
+                }
+            };
+            for block in blocks.into_iter().filter(says_something) {
+                match block {
+                    Block::Paragraph(paragraph) if text::has_words(&paragraph) => paragraphs.push(paragraph),
+                    other => below.push(other),
+                }
             }
         }
         let titles =

@@ -1,5 +1,6 @@
 //! Which lines are headings: by their scores, by what they say of themselves, and by what stands around them.
 
+use super::class::Body;
 use super::evidence::{Evidence, Item};
 use super::line::Line;
 use super::mark::Kind;
@@ -22,7 +23,13 @@ const LEAST_ARTICLES: usize = 2;
 const LEAST_ARTICLES_IN_BOXES: usize = 5;
 
 /// Which lines are headings: those of the outline, articles, and those that score well, from the title on.
-pub(super) fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, title: Option<&Title>) -> Vec<bool> {
+pub(super) fn pick(
+    evidence: &Evidence,
+    scores: &[Option<i32>],
+    body: Body,
+    least: i32,
+    title: Option<&Title>,
+) -> Vec<bool> {
     let lines = &evidence.lines;
     let articles = |nested: bool| lines.iter().filter(|line| is_article(line) && line.nested == nested).count();
     let (of_body, of_boxes) = (articles(false) >= LEAST_ARTICLES, articles(true) >= LEAST_ARTICLES_IN_BOXES);
@@ -46,6 +53,9 @@ pub(super) fn pick(evidence: &Evidence, scores: &[Option<i32>], least: i32, titl
         }
         if is_article(line) || is_part(line) {
             return if line.nested { of_boxes } else { of_body } || score.is_some_and(|score| score >= least);
+        }
+        if line.is_matter && score.is_some() && body.emphasis(line) > 0 {
+            return true;
         }
         let least = if is_numbered_attachment(line) { least.min(0) } else { least };
         score.is_some_and(|score| score >= least || is_banner(line))

@@ -214,10 +214,16 @@ pub(super) fn is_letterhead(text: &str) -> bool {
     }
     is_name_of_body(text)
         || names_form(text)
-        || text.trim_end_matches(['"', '”', '’', '“', '‘', ')', '.']).ends_with("참조")
+        || refers(text)
         || has_blank()
         || DATE.find(text.as_bytes()).is_some()
         || ends_with_notice_number(text)
+}
+
+/// Whether a line tells where to look: `표 3 참조`.
+fn refers(text: &str) -> bool {
+    let before = text.trim_end_matches(['"', '”', '’', '“', '‘', ')', '.']).strip_suffix("참조");
+    before.is_some_and(|before| !before.is_empty())
 }
 
 /// Whether a line says of which law a form is: `■ 도서관법 시행규칙 [별지 제1호서식] <개정 2026. 1. 1.>`. Its title comes below.
