@@ -120,6 +120,7 @@ const NAMES: [&str; COUNT] = [
     "s_bare",
     "s_many",
     "says",
+    "says_low",
     "sentence",
     "series",
     "size_l",
@@ -133,7 +134,7 @@ const NAMES: [&str; COUNT] = [
 ];
 
 /// How many facts there are.
-pub(super) const COUNT: usize = 127;
+pub(super) const COUNT: usize = 128;
 
 /// A fact, by its place among the [names](NAMES).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -176,6 +176,9 @@ impl<F: FnMut(Fact, i32)> Facts<F> {
         } else if words.says {
             self.add(fact!("says"));
         }
+        if (words.is_sentence || words.says) && is_low(line.sign) {
+            self.add(fact!("says_low"));
+        }
         if words.has_value {
             self.add(fact!("colon"));
             if line.sign.is_number() {

@@ -49,17 +49,30 @@ const LEAST_QUESTIONS: usize = 5;
 /// What most lines of a class are counts so much for the others.
 const CONSISTENCY: i32 = 60;
 
-/// Judges all lines, in hundredths: from 0 on a line is more likely a heading than not, and from `least` on it is to be
-/// one. A line that cannot be a heading has no score.
-pub(super) fn judge(
-    evidence: &Evidence,
-    contents: &Contents,
-    body: Body,
-    weights: &Weights,
-    least: i32,
-) -> Vec<Option<i32>> {
+/// How likely each line is a heading.
+#[derive(Debug)]
+pub(super) struct Scores {
+    of: Vec<Option<i32>>,
+    is_listed: Vec<bool>,
+}
+
+impl Scores {
+    /// In hundredths: from 0 on a line is more likely a heading than not. A line that cannot be a heading has no score.
+    pub(super) fn get(&self, index: usize) -> Option<i32> {
+        self.of.get(index).copied().flatten()
+    }
+
+    /// Whether a line is one of a list in which nothing stands below any line.
+    pub(super) fn is_listed(&self, index: usize) -> bool {
+        self.is_listed.get(index).copied().unwrap_or(false)
+    }
+}
+
+/// Judges all lines; from `least` on they are to be headings.
+pub(super) fn judge(evidence: &Evidence, contents: &Contents, body: Body, weights: &Weights, least: i32) -> Scores {
     let judge = Judge::new(evidence, contents, body);
-    judge.consistent(judge.scores(weights), least)
+    let is_listed = (0..judge.lines.len()).map(|index| judge.series.is_listed(index)).collect();
+    Scores { of: judge.consistent(judge.scores(weights), least), is_listed }
 }
 
 /// The facts of all lines that can be a heading, each with how far it holds.

@@ -2,6 +2,7 @@
 
 use super::class::Body;
 use super::evidence::{Evidence, Item};
+use super::judge::Scores;
 use super::line::Line;
 use super::mark::Kind;
 use super::sign::Sign;
@@ -23,13 +24,7 @@ const LEAST_ARTICLES: usize = 2;
 const LEAST_ARTICLES_IN_BOXES: usize = 5;
 
 /// Which lines are headings: those of the outline, articles, and those that score well, from the title on.
-pub(super) fn pick(
-    evidence: &Evidence,
-    scores: &[Option<i32>],
-    body: Body,
-    least: i32,
-    title: Option<&Title>,
-) -> Vec<bool> {
+pub(super) fn pick(evidence: &Evidence, scores: &Scores, body: Body, least: i32, title: Option<&Title>) -> Vec<bool> {
     let lines = &evidence.lines;
     let articles = |nested: bool| lines.iter().filter(|line| is_article(line) && line.nested == nested).count();
     let (of_body, of_boxes) = (articles(false) >= LEAST_ARTICLES, articles(true) >= LEAST_ARTICLES_IN_BOXES);
@@ -37,10 +32,13 @@ pub(super) fn pick(
     let first_page = title.map_or(0, |title| end_of_page(evidence, title.last));
     let is_of_article = of_articles(lines, of_body);
     let picks = |(index, line): (usize, &Line)| {
-        let score = scores.get(index).copied().flatten();
+        let score = scores.get(index);
         if line.outline.is_some() {
-            let is_heading = score.is_some_and(|score| score + OUTLINE >= 0) && !wording::is_sentence(&line.text);
-            return is_heading || line.length <= SHORT;
+            let is_sentence = wording::is_sentence(&line.text);
+            let is_likely = score.is_some_and(|score| score + OUTLINE >= 0) && !is_sentence;
+            let is_name =
+                !(is_sentence && wording::says(&line.text)) && !(scores.is_listed(index) && is_item(line, body));
+            return is_likely || (line.length <= SHORT && is_name);
         }
         let is_before = title.is_some_and(|title| index <= title.last);
         let is_subtitle = || title.is_some_and(|title| index == title.last + 1) && title::is_subtitle(&line.text);
@@ -67,7 +65,7 @@ pub(super) fn pick(
         match item {
             Item::Line(index) => {
                 let (Some(line), Some(flag)) = (lines.get(*index), picked.get_mut(*index)) else { continue };
-                let score = scores.get(*index).copied().flatten();
+                let score = scores.get(*index);
                 *flag |= below.is_some_and(|below| leads_to(line, below))
                     && score.is_some_and(|score| score >= least - LEADING)
                     && title.is_none_or(|title| *index > title.last);
@@ -78,6 +76,11 @@ pub(super) fn pick(
         }
     }
     picked
+}
+
+/// Whether a line looks like running text and has a number that begins items rather than sections.
+fn is_item(line: &Line, body: Body) -> bool {
+    matches!(line.sign, Sign::Mark(kind) if kind >= Kind::DigitClose) && body.emphasis(line) == 0
 }
 
 /// Whether the heading right below a numbered line is the first of its parts.

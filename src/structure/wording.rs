@@ -47,9 +47,9 @@ pub(super) fn begins_open(text: &str) -> bool {
 
 /// Whether a text ends as a sentence does, or as items of official documents do that say something (함, 됨, 임, 것).
 pub(super) fn says(text: &str) -> bool {
-    const VERBS: [&str; 17] = [
-        "한다", "이다", "하다", "니다", "된다", "있다", "없다", "했다", "였다", "었다", "는다", "시오", "세요", "어요",
-        "아요", "해요", "까?",
+    const VERBS: [&str; 18] = [
+        "한다", "이다", "하다", "같다", "니다", "된다", "있다", "없다", "했다", "였다", "었다", "는다", "시오", "세요",
+        "어요", "아요", "해요", "까?",
     ];
     let text =
         text.trim().trim_end_matches(|c| matches!(c, '0'..='9' | '"' | '”' | '’' | '\'' | '*' | ')' | ' ' | '.'));
@@ -59,6 +59,7 @@ pub(super) fn says(text: &str) -> bool {
     };
     (text.ends_with(['다', '오', '요', '?']) && VERBS.iter().any(|verb| text.ends_with(verb)))
         || (text.ends_with(['함', '됨', '음', '임', '것']) && text.chars().count() > 14)
+        || ["필요", "예정", "요망"].iter().any(|end| text.strip_suffix(end).is_some_and(|text| text.contains(' ')))
 }
 
 /// Whether a text is a label with what belongs to it: `일시: 5월`.
@@ -241,11 +242,13 @@ pub(super) fn names_subject(text: &str) -> bool {
     spaced(text, "제목").is_some_and(|behind| behind.trim_start().starts_with([':', '：']))
 }
 
-/// Whether a line says how many copies of an enclosure come with a letter: `붙임 1. 계획서 1부.  끝.`
+/// Whether a line says which enclosures come with a letter: `붙임 1. 계획서 1부.`, `붙임 사진 2매.  끝.`
 pub(super) fn is_enclosure(text: &str) -> bool {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '.' | '끝');
-    let copies = text.trim_end_matches(is_end).strip_suffix('부');
-    copies.is_some_and(|copies| copies.ends_with(|c: char| c.is_ascii_digit()))
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+    let copies = text.strip_suffix('부');
+    let is_end = |before: &str| before.ends_with(|c: char| c.is_whitespace() || c == '.');
+    text.strip_suffix('끝').is_some_and(is_end)
+        || copies.is_some_and(|copies| copies.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether someone is to sign behind the words of a line: `○○ 도서관장 (직인)`.

@@ -5,7 +5,7 @@ use super::boxes::{self, BoxCell, BoxKind, Placement, TextBox};
 use super::paragraph::{Item, Paragraph};
 use super::picture::{Picture, PictureKind};
 use crate::document::{
-    Block, Blocks, BreakKind, Caption, Cell, Furniture, Image, Inline, Label, LabelKind, Look, Marks, NoteKind, Origin,
+    Block, Blocks, BreakKind, Caption, Cell, Furniture, Image, Inline, Label, LabelKind, Marks, NoteKind, Origin,
 };
 use crate::file_type::SNIFF_LENGTH;
 use crate::read::assets::Assets;
@@ -96,7 +96,6 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
         };
         // The outline of HWP 3 became the paragraph numbers of HWP 5, which make no headings.
         out.begin(Opening { label, align: paragraph.align, origin: self.origin, break_before, ..Opening::default() });
-        out.size(paragraph.size, Look::default());
         for item in items {
             self.item(item, scope, out);
         }
@@ -105,7 +104,10 @@ impl<'r, 'a, 'o> Body<'r, 'a, 'o> {
 
     fn item(&mut self, item: Item, scope: Scope, out: &mut Composer) {
         match item {
-            Item::Text(text, marks) => out.text(&text, marks),
+            Item::Text(text, shape) => {
+                out.size(shape.size, shape.look);
+                out.text(&text, shape.marks);
+            }
             Item::Tab => out.inline(Inline::Tab),
             // The one at the beginning has become the label and is empty now.
             Item::Outline(number) => out.text(&number.text, Marks::NONE),

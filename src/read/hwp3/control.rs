@@ -4,11 +4,11 @@ use super::boxes;
 use super::charset;
 use super::date;
 use super::outline;
-use super::paragraph::{self, Item, Paragraph, push_text};
+use super::paragraph::{self, Item, Paragraph, Shape, push_text};
 use super::picture;
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
-use crate::document::{FurnitureKind, Marks, NoteKind, PageParity};
+use crate::document::{FurnitureKind, NoteKind, PageParity};
 use crate::read::charset as special;
 use crate::read::flow::number::Shows;
 use crate::warning::{Part, WarningKind};
@@ -22,7 +22,7 @@ pub(super) fn size_varies(code: u16) -> bool {
 }
 
 /// Reads the rest of a control after its code and adds what it shows. Returns the room that it takes.
-pub(super) fn read(code: u16, marks: Marks, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) -> usize {
+pub(super) fn read(code: u16, shape: Shape, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) -> usize {
     let (size, room) = match code {
         9 | 18..=21 => (8, 4),
         22 => (24, 12),
@@ -33,10 +33,10 @@ pub(super) fn read(code: u16, marks: Marks, stream: &mut Stream<'_, '_, '_>, ite
         30 | 31 => (4, 2),
         7 => (84, HEAD_ROOM),
         8 => (96, HEAD_ROOM),
-        _ => return with_head(code, marks, stream, items),
+        _ => return with_head(code, shape, stream, items),
     };
     if let Some(data) = fixed(code, size, stream) {
-        show(code, data, marks, stream, items);
+        show(code, data, shape, stream, items);
     }
     room
 }
@@ -59,7 +59,7 @@ fn ends_with(code: u16, stream: &mut Stream<'_, '_, '_>) -> bool {
 }
 
 /// Adds what a control of fixed size shows.
-fn show(code: u16, data: &[u8], marks: Marks, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) {
+fn show(code: u16, data: &[u8], shape: Shape, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) {
     let mut text = String::new();
     match code {
         8 => text = date::text(data),
@@ -80,7 +80,7 @@ fn show(code: u16, data: &[u8], marks: Marks, stream: &mut Stream<'_, '_, '_>, i
         _ => {}
     }
     if !text.is_empty() {
-        push_text(items, marks, |out| out.push_str(&text));
+        push_text(items, shape, |out| out.push_str(&text));
     }
 }
 
@@ -94,7 +94,7 @@ fn auto_number(data: &[u8]) -> Option<Item> {
 }
 
 /// Reads a control that begins with a head: its code, a number, its code again. Returns the room that it takes.
-fn with_head(code: u16, marks: Marks, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) -> usize {
+fn with_head(code: u16, shape: Shape, stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) -> usize {
     let mut ahead = stream.bytes;
     let (length, repeated) = (ahead.u32(), ahead.u16());
     let is_known = matches!(code, 5 | 6 | 10 | 11 | 14..=17 | 29);
@@ -121,7 +121,7 @@ fn with_head(code: u16, marks: Marks, stream: &mut Stream<'_, '_, '_>, items: &m
         17 => items.extend(note(stream)),
         29 => {
             let text = take(length, stream).and_then(cross_reference).unwrap_or_default();
-            push_text(items, marks, |out| out.push_str(&text));
+            push_text(items, shape, |out| out.push_str(&text));
         }
         _ => reserved(code, length, stream),
     }

@@ -9,7 +9,7 @@ use super::outline::Number;
 use super::picture::Picture;
 use super::stream::Stream;
 use crate::container::bytes::Bytes;
-use crate::document::{Align, BreakKind, FurnitureKind, Marks, NoteKind, PageParity};
+use crate::document::{Align, BreakKind, FurnitureKind, Look, Marks, NoteKind, PageParity};
 use crate::read::flow::number::Shows;
 use crate::warning::{Part, WarningKind};
 
@@ -19,15 +19,13 @@ pub(super) struct Paragraph {
     /// A page or column that the author ended with this paragraph.
     pub(super) break_after: Option<BreakKind>,
     pub(super) align: Align,
-    /// Size of the text in 1/100 point; runs of another size do not count.
-    pub(super) size: Option<u32>,
     pub(super) items: Vec<Item>,
 }
 
 /// What stands in a paragraph, in reading order.
 #[derive(Debug)]
 pub(super) enum Item {
-    Text(String, Marks),
+    Text(String, Shape),
     Tab,
     /// The visible number or bullet of the paragraph, stored as text is.
     Outline(Number),
@@ -49,6 +47,15 @@ pub(super) enum Item {
     Picture(Box<Picture>),
 }
 
+/// What text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) marks: Marks,
+    /// In 1/100 point.
+    pub(super) size: Option<u32>,
+    pub(super) look: Look,
+}
+
 /// The fixed front of a paragraph.
 struct Head {
     follows_shape: bool,
@@ -56,8 +63,7 @@ struct Head {
     line_count: u16,
     has_shapes: bool,
     flags: u8,
-    marks: Marks,
-    size: Option<u32>,
+    shape: Shape,
 }
 
 /// Bytes of a paragraph head without the paragraph shape.
@@ -81,10 +87,8 @@ impl Head {
         let has_shapes = head.u8()? != 0;
         let flags = head.u8()?;
         head.skip(5)?; // mask of the controls that occur, style
-        let marks = marks(head.rest())?;
-        // In 1/25 point.
-        let size = head.u16().map(|size| u32::from(size) * 4).filter(|size| *size > 0);
-        Some(Head { follows_shape, character_count, line_count, has_shapes, flags, marks, size })
+        let shape = Shape::of(head.rest())?;
+        Some(Head { follows_shape, character_count, line_count, has_shapes, flags, shape })
     }
 
     fn is_sound(&self) -> bool {
@@ -100,13 +104,29 @@ impl Head {
     }
 }
 
-/// Marks of a character shape. Size, fonts, colours, outline and shadow are layout; nothing strikes text through.
-fn marks(shape: &[u8]) -> Option<Marks> {
-    let attributes = *shape.get(26)?;
-    let bits =
-        [(0, Marks::ITALIC), (1, Marks::BOLD), (2, Marks::UNDERLINE), (5, Marks::SUPERSCRIPT), (6, Marks::SUBSCRIPT)];
-    let set = bits.iter().filter(|(bit, _)| attributes >> bit & 1 == 1);
-    Some(set.fold(Marks::NONE, |marks, (_, mark)| marks.with(*mark)))
+/// What the colours of text are called by, as 0xRRGGBB.
+const COLORS: [u32; 8] = [0x00_0000, 0x00_00FF, 0x00_FF00, 0x00_FFFF, 0xFF_0000, 0xFF_00FF, 0xFF_FF00, 0xFF_FFFF];
+
+impl Shape {
+    /// Reads a character shape. Widths, spacing, shades, outline and shadow are layout; nothing strikes text through.
+    fn of(shape: &[u8]) -> Option<Shape> {
+        let mut bytes = Bytes::new(shape);
+        // In 1/25 point.
+        let size = bytes.u16().map(|size| u32::from(size) * 4).filter(|size| *size > 0);
+        let face = u16::from(*shape.get(2)?);
+        let color = COLORS.get(usize::from(*shape.get(24)?)).copied().unwrap_or_default();
+        let attributes = *shape.get(26)?;
+        let bits = [
+            (0, Marks::ITALIC),
+            (1, Marks::BOLD),
+            (2, Marks::UNDERLINE),
+            (5, Marks::SUPERSCRIPT),
+            (6, Marks::SUBSCRIPT),
+        ];
+        let set = bits.iter().filter(|(bit, _)| attributes >> bit & 1 == 1);
+        let marks = set.fold(Marks::NONE, |marks, (_, mark)| marks.with(*mark));
+        Some(Shape { marks, size, look: Look { face, color } })
+    }
 }
 
 fn align(shape: &[u8]) -> Option<Align> {
@@ -158,21 +178,20 @@ fn paragraph(stream: &mut Stream<'_, '_, '_>) -> Option<Paragraph> {
     let lines = stream.bytes.skip(LINE * usize::from(head.line_count));
     stream.expect(lines)?;
     let shapes = if head.has_shapes { shapes(&head, stream)? } else { Vec::new() };
-    let mut paragraph =
-        Paragraph { break_after: head.break_after(), align: stream.align, size: head.size, items: Vec::new() };
+    let mut paragraph = Paragraph { break_after: head.break_after(), align: stream.align, items: Vec::new() };
     characters(&head, &shapes, stream, &mut paragraph.items);
     Some(paragraph)
 }
 
-/// The marks of every character. A control has as many entries as it has characters' room.
-fn shapes(head: &Head, stream: &mut Stream<'_, '_, '_>) -> Option<Vec<Marks>> {
+/// The shape of every character. A control has as many entries as it has characters' room.
+fn shapes(head: &Head, stream: &mut Stream<'_, '_, '_>) -> Option<Vec<Shape>> {
     let mut all = Vec::new();
-    let mut current = head.marks;
+    let mut current = head.shape;
     for _ in 0..head.character_count {
         let flag = stream.bytes.u8();
         if stream.expect(flag)? != 1 {
             let shape = stream.bytes.take(CHARACTER_SHAPE);
-            current = marks(stream.expect(shape)?)?;
+            current = Shape::of(stream.expect(shape)?)?;
         }
         all.push(current);
     }
@@ -180,14 +199,14 @@ fn shapes(head: &Head, stream: &mut Stream<'_, '_, '_>) -> Option<Vec<Marks>> {
 }
 
 /// Reads the characters up to the end mark.
-fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) {
+fn characters(head: &Head, shapes: &[Shape], stream: &mut Stream<'_, '_, '_>, items: &mut Vec<Item>) {
     let count = usize::from(head.character_count);
     let mut place = 0;
     let mut size_varies = false;
     while !stream.is_lost {
         let hchar = stream.bytes.u16();
         let Some(hchar) = stream.expect(hchar) else { return };
-        let marks = shapes.get(place).copied().unwrap_or(head.marks);
+        let shape = shapes.get(place).copied().unwrap_or(head.shape);
         match hchar {
             END if place + 1 == count || size_varies => return,
             END if looks_like_head(stream.bytes) => {
@@ -196,10 +215,10 @@ fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, it
             }
             0..32 => {
                 size_varies |= control::size_varies(hchar);
-                place += control::read(hchar, marks, stream, items);
+                place += control::read(hchar, shape, stream, items);
             }
             _ => {
-                push_text(items, marks, |out| stream.push(hchar, out));
+                push_text(items, shape, |out| stream.push(hchar, out));
                 place += 1;
             }
         }
@@ -209,15 +228,15 @@ fn characters(head: &Head, shapes: &[Marks], stream: &mut Stream<'_, '_, '_>, it
     }
 }
 
-/// Adds text, joined to text with the same marks before it.
-pub(super) fn push_text(items: &mut Vec<Item>, marks: Marks, push: impl FnOnce(&mut String)) {
+/// Adds text, joined to text with the same shape before it.
+pub(super) fn push_text(items: &mut Vec<Item>, shape: Shape, push: impl FnOnce(&mut String)) {
     match items.last_mut() {
-        Some(Item::Text(text, last)) if *last == marks => push(text),
+        Some(Item::Text(text, last)) if *last == shape => push(text),
         _ => {
             let mut text = String::new();
             push(&mut text);
             if !text.is_empty() {
-                items.push(Item::Text(text, marks));
+                items.push(Item::Text(text, shape));
             }
         }
     }
