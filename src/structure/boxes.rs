@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::attachment;
+use super::sign;
 use super::text;
-use super::wording;
 use crate::document::letters::has_letters;
 use crate::document::{Block, Cell, Inline, Paragraph, Table, is_blank, plain_text};
 
@@ -73,9 +74,9 @@ pub(super) fn banner_of(all: &[Cell], rows: usize, columns: usize) -> Option<Ban
     let is_banner = match cells.as_slice() {
         // Words beside a picture may be its caption; a number with a title is a banner that is adorned.
         [_] => !has_picture,
-        [mark, _] => wording::cell_number(mark).is_some() || wording::is_attachment(mark),
+        [mark, _] => sign::cell_number(mark).is_some() || attachment::is_attachment(mark),
         [mark, number, _] if !has_picture => {
-            rows <= 2 && (wording::is_attachment(mark) || wording::is_attachment(&format!("{mark}{number}")))
+            rows <= 2 && (attachment::is_attachment(mark) || attachment::is_attachment(&format!("{mark}{number}")))
         }
         _ => false,
     };
@@ -109,7 +110,7 @@ pub(super) fn border_title(table: &Table) -> Option<BorderTitle<'_>> {
     let words: Vec<String> = lines.iter().map(|paragraph| text::words(paragraph)).collect();
     let length: usize = words.iter().map(|words| words.chars().count()).sum();
     // A number alone is that of the title in the other cell.
-    let is_number = words.iter().all(|words| wording::cell_number(words).is_some());
+    let is_number = words.iter().all(|words| sign::cell_number(words).is_some());
     let is_title = (1..=2).contains(&lines.len()) && length <= LONGEST_ON_BORDER && !is_number;
     is_title.then_some(BorderTitle { title: lines, body })
 }

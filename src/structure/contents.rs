@@ -14,8 +14,8 @@ pub(super) struct Contents {
     entries: HashSet<String>,
     /// The words behind their marks.
     words: HashSet<String>,
-    /// The first two letters of the lines and of the words: few other lines begin like one of them.
-    beginnings: HashSet<[Option<char>; 2]>,
+    /// The first two letters of the lines and of the words, sorted: few other lines begin like one of them.
+    beginnings: Vec<[Option<char>; 2]>,
     /// Of the longest line, in bytes.
     longest: usize,
 }
@@ -71,6 +71,7 @@ impl Contents {
                 contents.enter(line, &key);
             }
         }
+        contents.beginnings.sort_unstable();
         contents
     }
 
@@ -91,7 +92,7 @@ impl Contents {
             return false;
         }
         let (mark, words) = line.text.split_at_checked(line.rest).unwrap_or((&line.text, ""));
-        let begins_like_one = |text: &str| self.beginnings.contains(&beginning(text));
+        let begins_like_one = |text: &str| self.beginnings.binary_search(&beginning(text)).is_ok();
         if !begins_like_one(&line.text) && !begins_like_one(words) {
             return false;
         }

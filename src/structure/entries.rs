@@ -1,8 +1,6 @@
 //! The lines of typed tables of contents, made links to the headings that they name, with their page numbers apart.
 
-use std::collections::BTreeMap;
-
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::contents::{is_title, without_page};
 use super::line::Line;
@@ -31,7 +29,7 @@ struct Entry {
 }
 
 /// What becomes of the lines at each place, by their words: paragraphs in cells of a table have one place.
-type Leads = BTreeMap<Place, HashMap<String, Lead>>;
+type Leads = HashMap<Place, HashMap<String, Lead>>;
 
 /// What becomes of a line.
 #[derive(Debug)]
@@ -71,12 +69,12 @@ impl Entries {
 
     /// Makes links of the lines that name a heading of the document, which has its headings.
     pub(super) fn link(self, document: &mut Document) {
+        let places = || self.0.iter().map(|entry| entry.place);
+        let (Some(first), Some(last)) = (places().min(), places().max()) else { return };
         let leads = self.leads(document);
-        let (Some((first, _)), Some((last, _))) = (leads.first_key_value(), leads.last_key_value()) else { return };
-        let places = *first..=*last;
         for section in &mut document.sections {
             // What a table holds has the place of the table.
-            let entries = section.blocks.iter_mut().filter(|block| places.contains(&place(block.origin())));
+            let entries = section.blocks.iter_mut().filter(|block| (first..=last).contains(&place(block.origin())));
             entries.for_each(|block| link(std::slice::from_mut(block), &leads));
         }
     }

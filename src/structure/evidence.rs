@@ -5,11 +5,12 @@
 
 use smallvec::smallvec;
 
+use super::attachment;
 use super::boxes::{self, Part, PartKind};
 use super::forms;
 use super::line::{Line, Site, distance};
 use super::mark;
-use super::sign::{Attached, Sign};
+use super::sign::{self, Attached, Sign};
 use super::text;
 use super::wording;
 use crate::document::letters;
@@ -184,18 +185,18 @@ impl Evidence {
         if let Some([first, rest @ ..]) = cells
             && !rest.is_empty()
         {
-            let kind = wording::cell_number(first);
+            let kind = sign::cell_number(first);
             line.number = mark::number(first).filter(|_| kind.is_some());
             line.rest = line.text.len().min(first.len() + 1);
             line.sign = kind.map_or_else(
                 || {
-                    wording::attachment(first)
+                    attachment::attachment(first)
                         .map_or(Sign::Attachment(Attached::Annex), |(attached, _)| Sign::Attachment(attached))
                 },
                 Sign::Mark,
             );
             line.has_cells = true;
-        } else if wording::is_cover(&line.text) {
+        } else if attachment::is_cover(&line.text) {
             (line.sign, line.rest) = (Sign::Attachment(Attached::Cover), 0);
         }
         (line.boxed, line.nested) = (true, depth > 0);

@@ -318,12 +318,10 @@ impl Plan {
                     vec![block]
                 }
             };
-            for block in blocks.into_iter().filter(says_something) {
-                match block {
-                    Block::Paragraph(paragraph) if text::has_words(&paragraph) => paragraphs.push(paragraph),
-                    other => below.push(other),
-                }
-            }
+            let (words, others): (Vec<Block>, Vec<Block>) =
+                blocks.into_iter().filter(says_something).partition(says_words);
+            paragraphs.extend(words.into_iter().filter_map(paragraph));
+            below.extend(others);
         }
         let titles =
             if decision.is_title && decision.extent == 1 { title::lines(&paragraphs) } else { 0..paragraphs.len() };
@@ -371,6 +369,11 @@ fn emptied(data: &[Cell], row: &[Cell]) -> Option<Cell> {
 /// Whether a block is not an empty paragraph.
 fn says_something(block: &Block) -> bool {
     if let Block::Paragraph(paragraph) = block { text::holds_anything(paragraph) } else { true }
+}
+
+/// Whether a block is a paragraph with words.
+fn says_words(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if text::has_words(paragraph))
 }
 
 /// The paragraph that a block is: lines are made of nothing else.

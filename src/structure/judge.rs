@@ -3,7 +3,7 @@
 //! Each fact has a weight (see `weights.rs`), trained on annotated documents; their sum is the score of the line, to
 //! which the lines of its class add theirs: looks are judged for the document as a whole.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
 use super::beside::{Beside, Neighbours};
 use super::class::{Body, Classes, Stats};
@@ -270,9 +270,9 @@ impl<'e> Judge<'e> {
         let length: usize = lines().map(|line| line.length.min(120)).sum();
         let of_lines = |is: &dyn Fn(&Line) -> bool| share(lines().filter(|line| is(line)).count());
         let is_rubric = || {
-            let mut distinct = HashSet::new();
+            let mut distinct: HashMap<&str, usize> = HashMap::new();
             !lines().any(|line| {
-                distinct.insert(line.text.as_str());
+                distinct.insert(line.text.as_str(), 1);
                 distinct.len() * 5 >= all.len() * 2
             })
         };

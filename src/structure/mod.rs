@@ -3,6 +3,7 @@
 //!
 //! Each is a function over the model, to be called between reading and writing. docs/structure.md says how they decide.
 
+mod attachment;
 mod beside;
 mod boxes;
 mod class;

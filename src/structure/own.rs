@@ -1,7 +1,5 @@
 //! What stands below each line and belongs to it.
 
-use std::collections::BTreeMap;
-
 use super::class::Classes;
 use super::evidence::{Evidence, Item};
 use super::mark::Kind;
@@ -25,7 +23,7 @@ pub(super) fn of(evidence: &Evidence, classes: &Classes) -> Vec<Own> {
     let mut own = vec![Own::default(); evidence.lines.len()];
     // How much there is from a place to the end of the document.
     let mut behind = Own::default();
-    let mut next_mark: BTreeMap<Kind, Own> = BTreeMap::new();
+    let mut next_marks: Vec<(Kind, Own)> = Vec::new();
     let mut next_like: Vec<Option<Own>> = vec![None; classes.count];
     for item in evidence.items.iter().rev() {
         let index = match item {
@@ -45,10 +43,11 @@ pub(super) fn of(evidence: &Evidence, classes: &Classes) -> Vec<Own> {
         let like = class.and_then(|class| next_like.get_mut(class));
         let next = match line.sign {
             Sign::Mark(kind) => {
-                let outer =
-                    |other: &Kind| *other <= kind && (kind.is_number() == other.is_number() || other.is_number());
+                let outer = |(other, _): &&(Kind, Own)| {
+                    *other <= kind && (kind.is_number() == other.is_number() || other.is_number())
+                };
                 // The nearest has most behind it.
-                next_mark.iter().filter(|(other, _)| outer(other)).map(|(_, next)| *next).max_by_key(|next| next.count)
+                next_marks.iter().filter(outer).map(|(_, next)| *next).max_by_key(|next| next.count)
             }
             Sign::Attachment(_) | Sign::BoxedDigit | Sign::Bracket | Sign::Numbered | Sign::Bullet | Sign::Plain => {
                 like.as_ref().and_then(|like| **like)
@@ -61,7 +60,10 @@ pub(super) fn of(evidence: &Evidence, classes: &Classes) -> Vec<Own> {
         let is_text = class.is_none() || line.length > SHORT;
         behind = Own { count: behind.count + 1, texts: behind.texts + usize::from(is_text) };
         if let Sign::Mark(kind) = line.sign {
-            next_mark.insert(kind, behind);
+            match next_marks.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, next)) => *next = behind,
+                None => next_marks.push((kind, behind)),
+            }
         }
         if let Some(like) = like {
             *like = Some(behind);

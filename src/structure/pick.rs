@@ -1,5 +1,7 @@
 //! Which lines are headings: by their scores, by what they say of themselves, and by what stands around them.
 
+use foldhash::{HashSet, HashSetExt};
+
 use super::class::Body;
 use super::evidence::{Evidence, Item};
 use super::judge::Scores;
@@ -31,13 +33,15 @@ pub(super) fn pick(evidence: &Evidence, scores: &Scores, body: Body, least: i32,
     let is_front = front(evidence, title);
     let first_page = title.map_or(0, |title| end_of_page(evidence, title.last));
     let is_of_article = of_articles(lines, of_body);
+    let is_mentioned = mentioned(lines, body);
     let picks = |(index, line): (usize, &Line)| {
         let score = scores.get(index);
         if line.outline.is_some() {
             let is_sentence = wording::is_sentence(&line.text);
             let is_likely = score.is_some_and(|score| score + OUTLINE >= 0) && !is_sentence;
-            let is_name =
-                !(is_sentence && wording::says(&line.text)) && !(scores.is_listed(index) && is_item(line, body));
+            let is_statement = is_sentence && wording::says(&line.text);
+            let is_item = scores.is_listed(index) && is_item(line, body);
+            let is_name = !is_statement && !is_item;
             return is_likely || (line.length <= SHORT && is_name);
         }
         let is_before = title.is_some_and(|title| index <= title.last);
@@ -46,7 +50,8 @@ pub(super) fn pick(evidence: &Evidence, scores: &Scores, body: Body, least: i32,
         if is_before || is_front.get(index).copied().unwrap_or(false) || is_subtitle() || is_office() {
             return false;
         }
-        if is_of_article.get(index).copied().unwrap_or(false) {
+        let is = |flags: &[bool]| flags.get(index).copied().unwrap_or(false);
+        if is(&is_of_article) || is(&is_mentioned) {
             return false;
         }
         if is_article(line) || is_part(line) {
@@ -132,6 +137,22 @@ fn of_articles<'l>(lines: &'l [Line], is_statute: bool) -> Vec<bool> {
         false
     };
     if is_statute { lines.iter().map(&mut is_item).collect() } else { vec![false; lines.len()] }
+}
+
+/// Which lines mention an attachment that comes later, in a box or larger or bolder letters, with the same words.
+fn mentioned(lines: &[Line], body: Body) -> Vec<bool> {
+    let mut later: HashSet<String> = HashSet::new();
+    let mut is_mentioned = vec![false; lines.len()];
+    let attachments = lines.iter().zip(&mut is_mentioned).rev();
+    for (line, flag) in attachments.filter(|(line, _)| matches!(line.sign, Sign::Attachment(_))) {
+        let words = letters::squeezed(&line.text);
+        if body.emphasis(line) > 0 {
+            later.insert(words);
+        } else {
+            *flag = later.contains(&words);
+        }
+    }
+    is_mentioned
 }
 
 fn is_article(line: &Line) -> bool {

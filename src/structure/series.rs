@@ -30,18 +30,18 @@ struct Series {
 impl AllSeries {
     /// Finds them, with what stands below each line.
     pub(super) fn of(lines: &[Line], own: &[Own]) -> Self {
-        // Of each kind the last number, and the series that it is in.
-        let mut open: HashMap<(Sign, bool, bool), (u32, usize)> = HashMap::new();
-        let mut before: HashMap<(Sign, bool), u32> = HashMap::new();
+        // Of each kind the last number, and the series that it is in; inside of boxes and outside, and of both.
+        let mut open: HashMap<(Sign, bool, Option<bool>), (u32, usize)> = HashMap::new();
         let mut series = AllSeries { of: vec![None; lines.len()], is_out: vec![false; lines.len()], all: Vec::new() };
         for (index, line) in lines.iter().enumerate() {
             let Some(number) = line.number.filter(|_| !line.is_contents) else { continue };
             let follows = |before: u32| before.checked_add(1) == Some(number);
-            let goes_on = before.insert((line.sign, line.boxed), number).is_some_and(follows);
+            let before = open.insert((line.sign, line.boxed, None), (number, 0));
+            let goes_on = before.is_some_and(|(before, _)| follows(before));
             if let Some(is_out) = series.is_out.get_mut(index) {
                 *is_out = number != 1 && !goes_on;
             }
-            let open = open.entry((line.sign, line.boxed, line.nested));
+            let open = open.entry((line.sign, line.boxed, Some(line.nested)));
             let (last, place) = open.or_insert((number, usize::MAX));
             if *place == usize::MAX || !follows(*last) {
                 *place = series.all.len();

@@ -1,5 +1,6 @@
 //! The mark that a line begins with, typed or generated.
 
+use super::attachment;
 use super::mark::{self, Kind};
 use super::wording;
 use crate::document::letters;
@@ -74,15 +75,15 @@ impl Sign {
         {
             return (Sign::Mark(Kind::Digit), digits + 1, mark::number(words.get(..digits).unwrap_or_default()));
         }
-        if let Some((attached, rest)) = wording::attachment(words) {
+        if let Some((attached, rest)) = attachment::attachment(words) {
             return (Sign::Attachment(attached), rest, None);
         }
-        if let Some(end) = wording::boxed_number(words).filter(|end| *end < words.len()) {
+        if let Some(end) = boxed_number(words).filter(|end| *end < words.len()) {
             let number = words.get(..end).and_then(mark::number);
             return (Sign::BoxedDigit, end, number);
         }
         let first = words.chars().next().unwrap_or_default();
-        if wording::is_boxed_digit(first) && words.len() > first.len_utf8() {
+        if is_boxed_digit(first) && words.len() > first.len_utf8() {
             return (Sign::BoxedDigit, first.len_utf8(), None);
         }
         if stands_in_brackets(words) {
@@ -121,6 +122,38 @@ pub(super) fn stands_in_brackets(words: &str) -> bool {
     end.is_some_and(|(end, close)| end + close.len_utf8() == words.len())
 }
 
+/// The number of a banner, which stands alone in its cell: `1`, `Ⅱ`, `가`, `03`, a boxed digit of the private use area.
+pub(super) fn cell_number(text: &str) -> Option<Kind> {
+    let text = text.trim().trim_end_matches('.');
+    let in_box = boxed_number(text).filter(|end| *end == text.len()).and_then(|end| text.get(1..end.checked_sub(1)?));
+    let text = in_box.unwrap_or(text);
+    let first = text.chars().next()?;
+    let is_single = text.chars().nth(1).is_none();
+    match first {
+        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' if text.chars().count() <= 4 && mark::number(text).is_some() => {
+            Some(Kind::Roman)
+        }
+        _ if text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digit),
+        '①'..='⑳' | '❶'..='❿' | '➀'..='➓' if is_single => Some(Kind::Digit),
+        _ if is_single && is_boxed_digit(first) => Some(Kind::Digit),
+        _ if is_single && mark::syllable(first).is_some() => Some(Kind::Syllable),
+        _ => None,
+    }
+}
+
+/// How many bytes of a text are a number in a box at its beginning, which readers write as `[1]`.
+pub(super) fn boxed_number(text: &str) -> Option<usize> {
+    let (number, behind) = text.strip_prefix('[')?.split_once(']')?;
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_apart = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
+    (is_number && is_apart).then(|| text.len() - behind.len())
+}
+
+/// Characters of the private use areas: in Korean documents, digits in boxes and circles.
+pub(super) fn is_boxed_digit(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +167,18 @@ mod tests {
         {
             assert!(!stands_in_brackets(words), "{words}");
         }
+    }
+
+    #[test]
+    fn numbers_of_banners_stand_alone() {
+        assert_eq!(cell_number("Ⅱ"), Some(Kind::Roman));
+        assert_eq!(cell_number("03."), Some(Kind::Digit));
+        assert_eq!(cell_number("가"), Some(Kind::Syllable));
+        assert_eq!(cell_number("\u{F02B1}"), Some(Kind::Digit));
+        assert_eq!(cell_number("[3]"), Some(Kind::Digit));
+        assert_eq!(boxed_number("[12] 추진 배경"), Some("[12]".len()));
+        assert_eq!((boxed_number("[표 1]"), boxed_number("[1].")), (None, None));
+        assert_eq!(cell_number("책"), None);
+        assert_eq!(cell_number("123"), None);
     }
 }

@@ -4,8 +4,6 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::mark::{self, Kind};
-use super::sign::Attached;
 use crate::document::letters::{is_letter, is_letter_or_digit};
 
 /// Whether a text is a sentence or a part of a longer one, or a line of a program, and so no heading.
@@ -102,7 +100,7 @@ pub(super) fn has_object(text: &str) -> bool {
 /// Whether a text is nothing but words in round brackets: `(대상)`.
 pub(super) fn is_rubric(text: &str) -> bool {
     let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    inner.is_some_and(|inner| !inner.split_once(')').is_some_and(|(before, _)| !before.contains('(')))
+    inner.is_some_and(|inner| inner.split_once(')').is_none_or(|(before, _)| before.contains('(')))
 }
 
 /// Whether a text begins with words in brackets and goes on behind them: `(대상) 누구나`.
@@ -360,100 +358,14 @@ pub(super) fn ends_with_notice_number(text: &str) -> bool {
     before.len() < rest.len() && year.len() < before.len() && digits == 4
 }
 
-/// The words that attachments are headed by.
-const ATTACHMENTS: [&str; 10] = ["붙임", "별첨", "첨부", "참고자료", "참고", "별지", "별표", "부록", "서식", "양식"];
-
-/// Whether a text is nothing but `붙임 1` or the like.
-pub(super) fn is_attachment(text: &str) -> bool {
-    let squeezed: String = text.chars().filter(|c| is_letter_or_digit(*c)).take(16).collect();
-    let is_number = |c: char| c.is_numeric() || c == '제' || c == '호';
-    let word = squeezed.trim_end_matches("서식").trim_end_matches(is_number);
-    ATTACHMENTS.contains(&word) || ATTACHMENTS.contains(&squeezed.as_str())
-}
-
-/// Whether a text is the cover of forms, and no number of one: `별지 서식`, `붙임 서식`.
-pub(super) fn is_cover(text: &str) -> bool {
-    let squeezed: String = text.chars().filter(|c| is_letter_or_digit(*c)).take(16).collect();
-    let word = squeezed.strip_suffix("서식").or_else(|| squeezed.strip_suffix("양식"));
-    word.is_some_and(|word| word.is_empty() || ATTACHMENTS.contains(&word))
-}
-
-/// How many bytes of a text are `붙임 1`, `[별표 2]`, `<서식4>` or the like at its beginning, and which of them.
-pub(super) fn attachment(text: &str) -> Option<(Attached, usize)> {
-    let inner = text
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '[' | '【' | '〈' | '(' | '《' | '「'));
-    let is_bracketed = inner.len() < text.trim_start().len();
-    // Most texts begin with none of them.
-    if !inner.starts_with(['붙', '별', '첨', '참', '부', '서', '양']) {
-        return None;
-    }
-    let (word, after) = ATTACHMENTS.iter().find_map(|word| Some((*word, spaced(inner, word)?)))?;
-    let numbered = number_of_attachment(after);
-    let has_number = numbered.is_some();
-    let rest = numbered.unwrap_or(after);
-    let rest = rest.trim_start().strip_prefix("서식").unwrap_or(rest);
-    let behind = rest.trim_start().trim_start_matches([' ', '>', ']', '】', '〉', ')', '》', '」', ':', '.']);
-    let is_apart = behind.is_empty() || behind.len() < rest.len();
-    // `참고하여 …` is a sentence, `[참고` is not.
-    let is_closed = !is_bracketed || rest.trim_start().len() > behind.len() || behind.is_empty();
-    // `참고 문헌`, `양식 어업` and `첨부 파일` are names.
-    let is_word =
-        !has_number && !is_bracketed && matches!(word, "참고" | "서식" | "양식" | "첨부") && !behind.is_empty();
-    let is_form = matches!(word, "별지" | "별표" | "서식" | "양식");
-    let attached = if is_form { Attached::Form } else { Attached::Annex };
-    (is_apart && is_closed && !is_word).then(|| (attached, text.len() - behind.len()))
-}
-
-/// What follows the number of an attachment: `1`, `3-2`, `제3호`, but not `제16회`.
-fn number_of_attachment(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let number = text.strip_prefix('제').unwrap_or(text).trim_start();
-    let behind = number.trim_start_matches(|c: char| c.is_numeric() || c == '-');
-    let unit = behind.trim_start().strip_prefix('호');
-    let is_number = behind.len() < number.len() && (unit.is_some() || !text.starts_with('제'));
-    is_number.then(|| unit.unwrap_or(behind))
-}
-
 /// What follows a word of which the letters may stand apart: `붙 임`.
-fn spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+pub(super) fn spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text;
     for (index, c) in word.chars().enumerate() {
         rest = if index == 0 { rest } else { rest.trim_start() };
         rest = rest.strip_prefix(c)?;
     }
     Some(rest)
-}
-
-/// The number of a banner, which stands alone in its cell: `1`, `Ⅱ`, `가`, `03`, a boxed digit of the private use area.
-pub(super) fn cell_number(text: &str) -> Option<Kind> {
-    let text = text.trim().trim_end_matches('.');
-    let in_box = boxed_number(text).filter(|end| *end == text.len()).and_then(|end| text.get(1..end.checked_sub(1)?));
-    let text = in_box.unwrap_or(text);
-    let first = text.chars().next()?;
-    let is_single = text.chars().nth(1).is_none();
-    match first {
-        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' if text.chars().count() <= 4 && mark::number(text).is_some() => {
-            Some(Kind::Roman)
-        }
-        _ if text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digit),
-        '①'..='⑳' | '❶'..='❿' | '➀'..='➓' if is_single => Some(Kind::Digit),
-        _ if is_single && is_boxed_digit(first) => Some(Kind::Digit),
-        _ if is_single && mark::syllable(first).is_some() => Some(Kind::Syllable),
-        _ => None,
-    }
-}
-
-/// How many bytes of a text are a number in a box at its beginning, which readers write as `[1]`.
-pub(super) fn boxed_number(text: &str) -> Option<usize> {
-    let (number, behind) = text.strip_prefix('[')?.split_once(']')?;
-    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let is_apart = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
-    (is_number && is_apart).then(|| text.len() - behind.len())
-}
-
-/// Characters of the private use areas: in Korean documents, digits in boxes and circles.
-pub(super) fn is_boxed_digit(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
 #[cfg(test)]
@@ -497,24 +409,6 @@ mod tests {
     }
 
     #[test]
-    fn attachments_are_known_by_their_word_and_number() {
-        for text in ["붙임", "붙 임 1", "[별표 2]", "<서식4>", "참고1", "별지 제3호 서식"] {
-            assert_eq!(attachment(text).map(|(_, end)| end), Some(text.len()), "{text}");
-        }
-        assert_eq!(attachment("붙임 1 도서 목록"), Some((Attached::Annex, "붙임 1 ".len())));
-        assert_eq!(attachment("[별표 1] 대출 기준"), Some((Attached::Form, "[별표 1] ".len())));
-        assert_eq!(attachment("붙임 제16회 글짓기 대회"), Some((Attached::Annex, "붙임 ".len())));
-        assert!(
-            is_cover("별지 서식") && is_cover("[붙임 양식]") && !is_cover("별지 제1호 서식") && !is_cover("신청 서식")
-        );
-        for text in ["참고 문헌", "참고하여 읽는다", "첨부파일 열기", "서식지 보호", "책"] {
-            assert_eq!(attachment(text), None, "{text}");
-        }
-        assert!(ATTACHMENTS.iter().all(|word| attachment(&format!("{word} 1 책")).is_some()));
-        assert!(is_attachment("붙임 1") && is_attachment("참고") && !is_attachment("참고 문헌"));
-    }
-
-    #[test]
     fn letterheads_and_questions_are_known() {
         for text in [
             "보 도 자 료",
@@ -532,18 +426,5 @@ mod tests {
         assert!(is_date("20XX. 1.") && is_date("2026. ○. ○.") && !is_date("3X 안내"));
         assert!(is_address("가람 시장 귀하") && is_address("가 람 시 장 귀 하") && !is_address("귀한 손님"));
         assert!(is_question("다음 중 옳은 것은? [3점]") && !is_question("왜 책인가"));
-    }
-
-    #[test]
-    fn numbers_of_banners_stand_alone() {
-        assert_eq!(cell_number("Ⅱ"), Some(Kind::Roman));
-        assert_eq!(cell_number("03."), Some(Kind::Digit));
-        assert_eq!(cell_number("가"), Some(Kind::Syllable));
-        assert_eq!(cell_number("\u{F02B1}"), Some(Kind::Digit));
-        assert_eq!(cell_number("[3]"), Some(Kind::Digit));
-        assert_eq!(boxed_number("[12] 추진 배경"), Some("[12]".len()));
-        assert_eq!((boxed_number("[표 1]"), boxed_number("[1].")), (None, None));
-        assert_eq!(cell_number("책"), None);
-        assert_eq!(cell_number("123"), None);
     }
 }

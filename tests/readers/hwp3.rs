@@ -94,6 +94,20 @@ fn marks_follow_the_shape_of_each_character() {
 }
 
 #[test]
+fn size_of_a_paragraph_is_that_of_most_of_its_characters() {
+    let blocks = paragraphs(vec![
+        Paragraph::of("").sized("새 도서관", 20).text("에서"),
+        Paragraph::of("보통 글자"),
+        Paragraph::of("많은 글자와").sized("큰", 30),
+    ]);
+    let size = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.size,
+        _ => None,
+    };
+    assert_eq!(blocks.iter().map(size).collect::<Vec<_>>(), [Some(2_000), Some(1_000), Some(1_000)]);
+}
+
+#[test]
 fn alignment_is_kept_by_paragraphs_that_follow_but_not_past_a_caption() {
     let caption = List(vec![Paragraph::of("그림").aligned(3)]);
     let blocks = paragraphs(vec![

@@ -15,6 +15,7 @@ mod contents;
 mod golden;
 mod headings;
 mod html;
+mod listed;
 mod markdown_roundtrip;
 mod outputs;
 #[cfg(feature = "serde")]

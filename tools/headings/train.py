@@ -1,19 +1,27 @@
 #!/usr/bin/env python3
 """Trains the weights by which lines are judged to be headings, and writes src/structure/weights.rs.
 
-usage: train.py DOCUMENTS.tsv TRUTH.tsv OUTDIR [--weights src/structure/weights.rs]
+usage: train.py DOCUMENTS.tsv TRUTH.tsv OUTDIR [--more MORE.tsv] [--weights src/structure/weights.rs]
 
-DOCUMENTS.tsv has an annotated document a line: name, path. TRUTH.tsv has a heading a line: name, page, level (0 for a
-document without headings), sure (1 or 0), text. The library itself collects the facts and finds the headings
-(src/structure/training.rs). Documents are cut into two halves, where those with the same headings stay together:
-OUTDIR/half1 has the headings of the first half by the weights of the second, half2 the other way, and all those of all
-by the weights of all, as Markdown. Needs numpy.
+DOCUMENTS.tsv and MORE.tsv have a document a line: name, path. TRUTH.tsv has a heading of DOCUMENTS.tsv a line: name, page,
+level (0 for a document without headings), sure (1 or 0), text. The headings of MORE.tsv are in annotations.tsv beside
+this script, by the numbers of their lines; those documents count a quarter, since fewer people have looked at them.
+
+The library itself collects the facts and finds the headings (src/structure/training.rs). Documents of TRUTH.tsv are cut
+into two halves, where those with the same headings stay together: OUTDIR/half1 has the first half as Markdown, with headings
+by the weights of the second half and of MORE.tsv, half2 the other way. OUTDIR/unseen has those of MORE.tsv by weights of
+all other documents, in four parts, and OUTDIR/all all by the weights of all. OUTDIR/more.tsv has the headings of MORE.tsv
+as TRUTH.tsv has its own. Needs numpy.
 """
-import argparse, os, re, subprocess, unicodedata
+import argparse, hashlib, os, re, subprocess, sys, unicodedata
 from collections import defaultdict
 import numpy as np
 
 RIDGE = 4.0
+# What a document of MORE.tsv counts.
+SHARE = .25
+PARTS = 4
+ANNOTATIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'annotations.tsv')
 # Shorter documents show no looks that could be compared.
 LEAST_LINES = 5
 KEEP = re.compile('[^0-9A-Za-z\u2160-\u216b\u2460-\u2473\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]+')
@@ -55,12 +63,42 @@ def label(truth, lines):
         else:
             j += 1
 
-def fit(documents):
-    """Logistic regression by Newton's method; every document weighs as the root of its lines."""
+def annotated(documents, folder):
+    """The headings of documents by annotations.tsv, with the text of their lines."""
+    tool('writes_lines', documents, folder)
+    truth, texts = defaultdict(list), {}
+    for row in open(ANNOTATIONS, encoding='utf-8'):
+        name, number, level, sure, known = row.rstrip('\n').split('\t')
+        path = os.path.join(folder, name + '.lines')
+        if not os.path.exists(path):
+            continue
+        if name not in texts:
+            rows = (line.rstrip('\n').split('\t', 3) for line in open(path, encoding='utf-8') if line[0].isdigit())
+            texts[name] = {number: text for number, _, _, text in rows}
+            truth[name] = []
+        if number == '-':
+            continue
+        text = texts[name].get(number, '')
+        if hashlib.sha256(text.encode()).hexdigest()[:8] != known:
+            # The library has learned to see other lines.
+            found = [text for text in texts[name].values() if hashlib.sha256(text.encode()).hexdigest()[:8] == known]
+            if not found:
+                print(f'{name}: line {number} is not there any more', file=sys.stderr)
+                continue
+            text = found[0]
+        if level == '+':
+            before = truth[name].pop()
+            truth[name].append((*before[:2], before[2] + ' ' + text))
+        else:
+            truth[name].append((int(level), sure == '1', text))
+    return truth
+
+def fit(documents, shares):
+    """Logistic regression by Newton's method; every document weighs as the root of its lines, times its share."""
     names = sorted({name for lines in documents for line in lines for name in line.facts})
     place = {name: at for at, name in enumerate(names)}
     rows, truth, weight = [], [], []
-    for lines in documents:
+    for lines, share in zip(documents, shares):
         for line in lines:
             if line.y is None or line.flag != '-':
                 continue
@@ -70,7 +108,7 @@ def fit(documents):
                 row[place[name]] += value
             rows.append(row)
             truth.append(line.y)
-            weight.append(len(lines) ** -.5)
+            weight.append(share * len(lines) ** -.5)
     x, y, w = np.array(rows), np.array(truth, float), np.array(weight)
     w *= len(w) / w.sum()
     beta, ridge = np.zeros(x.shape[1]), np.full(x.shape[1], RIDGE)
@@ -126,7 +164,8 @@ def write_weights(path, weights, bias):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('documents'); parser.add_argument('truth'); parser.add_argument('out'); parser.add_argument('--weights')
+    for name in ('documents', 'truth', 'out', '--more', '--weights'):
+        parser.add_argument(name)
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
     paths = dict(row.rstrip('\n').split('\t') for row in open(args.documents, encoding='utf-8'))
@@ -134,17 +173,36 @@ def main():
     for row in open(args.truth, encoding='utf-8'):
         name, _, level, sure, text = row.rstrip('\n').split('\t')
         truth[name] += [(int(level), sure == '1', text)] if level != '0' else []
+    first, second = halves(truth)
+    known = set(truth)
+    if args.more:
+        more = annotated(args.more, os.path.join(args.out, 'lines'))
+        with open(os.path.join(args.out, 'more.tsv'), 'w', encoding='utf-8') as out:
+            for name, headings in more.items():
+                rows = headings or [(0, True, '(none)')]
+                out.writelines(f'{name}\t1\t{level}\t{sure:d}\t{text}\n' for level, sure, text in rows)
+        truth.update(more)
+        paths.update(row.rstrip('\n').split('\t') for row in open(args.more, encoding='utf-8'))
+    documents = os.path.join(args.out, 'documents.tsv')
+    with open(documents, 'w', encoding='utf-8') as out:
+        out.writelines(f'{name}\t{paths[name]}\n' for name in truth)
     collected = os.path.join(args.out, 'facts.tsv')
-    tool('writes_facts', args.documents, collected)
+    tool('writes_facts', documents, collected)
     lines = {name: [] for name in truth}
     for row in open(collected, encoding='utf-8'):
         name, flag, text, facts = row.rstrip('\n').split('\t')
         lines[name].append(Line(flag, text, facts))
     for name in truth:
         label(truth[name], lines[name])
-    first, second = halves(truth)
-    for folder, trained, tested in (('half1', second, first), ('half2', first, second), ('all', list(truth), list(truth))):
-        weights, bias = fit([lines[name] for name in trained if len(lines[name]) >= LEAST_LINES])
+    others = sorted(name for name in truth if name not in known)
+    runs = [('half1', second + others, first), ('half2', first + others, second)]
+    for part in range(PARTS if others else 0):
+        tested = others[part::PARTS]
+        runs.append(('unseen', [name for name in truth if name not in set(tested)], tested))
+    runs.append(('all', list(truth), list(truth)))
+    for folder, trained, tested in runs:
+        trained = [name for name in trained if len(lines[name]) >= LEAST_LINES]
+        weights, bias = fit([lines[name] for name in trained], [1 if name in known else SHARE for name in trained])
         write_headings(os.path.join(args.out, folder), tested, paths, weights, bias)
     if args.weights:
         write_weights(args.weights, weights, bias)

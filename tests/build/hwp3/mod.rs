@@ -22,16 +22,22 @@ pub struct Document {
 #[derive(Clone, Default)]
 pub struct List(pub Vec<Paragraph>);
 
-/// A paragraph: its characters, each with the room it takes and its attributes.
+/// A paragraph: its characters, each with the room it takes and its shape.
 #[derive(Clone, Default)]
 pub struct Paragraph {
-    units: Vec<(Vec<u8>, usize, u8)>,
+    units: Vec<(Vec<u8>, usize, Shape)>,
     flags: u8,
     align: u8,
     follows: bool,
     count: Option<u16>,
     lines: u16,
 }
+
+/// Attributes and size of a character, the size in 1/25 point.
+#[derive(Clone, Copy, PartialEq)]
+struct Shape(u8, u16);
+
+const PLAIN: Shape = Shape(0, 250);
 
 /// A table cell: its rectangle and its content.
 pub struct Cell(pub u16, pub u16, pub u16, pub u16, pub List);
@@ -138,7 +144,7 @@ impl Paragraph {
     }
 
     fn unit(mut self, bytes: Vec<u8>, room: usize) -> Self {
-        self.units.push((bytes, room, 0));
+        self.units.push((bytes, room, PLAIN));
         self
     }
 
@@ -146,8 +152,17 @@ impl Paragraph {
         self.marked(text, 0)
     }
 
-    pub fn marked(mut self, text: &str, attributes: u8) -> Self {
-        self.units.extend(hchars(text).chunks(2).map(|unit| (unit.to_vec(), 1, attributes)));
+    pub fn marked(self, text: &str, attributes: u8) -> Self {
+        self.shaped(text, Shape(attributes, PLAIN.1))
+    }
+
+    /// Text of so many points.
+    pub fn sized(self, text: &str, points: u16) -> Self {
+        self.shaped(text, Shape(0, points * 25))
+    }
+
+    fn shaped(mut self, text: &str, shape: Shape) -> Self {
+        self.units.extend(hchars(text).chunks(2).map(|unit| (unit.to_vec(), 1, shape)));
         self
     }
 
@@ -269,11 +284,11 @@ impl Paragraph {
 
     fn bytes(&self) -> Vec<u8> {
         let count = self.units.iter().map(|(_, room, _)| room).sum::<usize>() as u16 + 1;
-        let has_shapes = self.units.iter().any(|(.., attributes)| *attributes != 0);
+        let has_shapes = self.units.iter().any(|(.., shape)| *shape != PLAIN);
         let mut out = vec![self.follows.into()];
         out.extend(words(&[self.count.unwrap_or(count), self.lines]));
         out.extend([has_shapes.into(), self.flags, 0, 0, 0, 0, 0]);
-        out.extend(character_shape(0));
+        out.extend(character_shape(PLAIN));
         if !self.follows {
             let mut shape = vec![0; 187];
             shape[11] = self.align;
@@ -282,15 +297,15 @@ impl Paragraph {
         out.extend(vec![0; 14 * usize::from(self.lines)]);
         if has_shapes {
             let mut last = None;
-            let ends = [(Vec::new(), 1, 0)];
-            for (_, room, attributes) in self.units.iter().chain(&ends) {
+            let ends = [(Vec::new(), 1, PLAIN)];
+            for (_, room, shape) in self.units.iter().chain(&ends) {
                 for _ in 0..*room {
-                    if last == Some(attributes) {
+                    if last == Some(shape) {
                         out.push(1);
                     } else {
                         out.push(0);
-                        out.extend(character_shape(*attributes));
-                        last = Some(attributes);
+                        out.extend(character_shape(*shape));
+                        last = Some(shape);
                     }
                 }
             }
@@ -343,8 +358,8 @@ pub fn words(values: &[u16]) -> Vec<u8> {
     values.iter().flat_map(|value| value.to_le_bytes()).collect()
 }
 
-fn character_shape(attributes: u8) -> Vec<u8> {
-    let mut shape = words(&[250]);
+fn character_shape(Shape(attributes, size): Shape) -> Vec<u8> {
+    let mut shape = words(&[size]);
     shape.extend([0; 7]);
     shape.extend([100; 7]);
     shape.resize(31, 0);
