@@ -330,7 +330,9 @@ fn is_never(line: &Line, words: Words, is_above_object: bool) -> bool {
         matches!(line.sign, Sign::Attachment(_)) && is_above_object && text.contains(|c: char| c.is_ascii_digit());
     let is_article = line.sign == Sign::Mark(Kind::Article);
     let is_marked = !is_article && (line.sign.is_number() || line.sign.is_sign());
+    let is_low = matches!(line.sign, Sign::Bullet | Sign::Mark(Kind::Round | Kind::Dash | Kind::Dot));
     let is_item = line.sign == Sign::Mark(Kind::Remark)
+        || (is_low && (words.says || words.is_sentence || wording::has_object(rest)))
         || (matches!(line.sign, Sign::Mark(Kind::Dash | Kind::Dot)) && (line.length > 30 || words.has_value))
         || ((line.sign.is_sign() || line.sign == Sign::BoxedDigit)
             && (words.begins_with_rubric || wording::is_rubric(rest)));

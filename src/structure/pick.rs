@@ -38,11 +38,11 @@ pub(super) fn pick(evidence: &Evidence, scores: &Scores, body: Body, least: i32,
         let score = scores.get(index);
         if line.outline.is_some() {
             let is_sentence = wording::is_sentence(&line.text);
-            let is_likely = score.is_some_and(|score| score + OUTLINE >= 0) && !is_sentence;
-            let is_statement = is_sentence && wording::says(&line.text);
-            let is_item = scores.is_listed(index) && is_item(line, body);
-            let is_name = !is_statement && !is_item;
-            return is_likely || (line.length <= SHORT && is_name);
+            let is_statement = is_item(line, body) && wording::has_object(line.rest());
+            let is_likely = score.is_some_and(|score| score + OUTLINE >= 0) && !is_sentence && !is_statement;
+            let is_listed = scores.is_listed(index) && is_item(line, body);
+            let is_told = is_sentence && wording::says(&line.text);
+            return is_likely || (line.length <= SHORT && !is_listed && !is_told);
         }
         let is_before = title.is_some_and(|title| index <= title.last);
         let is_subtitle = || title.is_some_and(|title| index == title.last + 1) && title::is_subtitle(&line.text);

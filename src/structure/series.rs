@@ -94,3 +94,27 @@ impl AllSeries {
         sums.into_iter().map(|(sum, count)| (count >= 2).then(|| sum / count)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Paragraph;
+
+    #[test]
+    fn series_are_lines_that_count_on_and_lists_have_nothing_below() {
+        let lines: Vec<Line> = ["1. 책", "2. 글", "가. 말", "3. 뜻", "1. 책", "2. 글"]
+            .iter()
+            .map(|text| Line::with(&Paragraph::default(), (*text).to_owned(), &[0]))
+            .collect();
+        let own = [0, 1, 0, 4, 0, 9].map(|count| Own { count, texts: 0 });
+        let series = AllSeries::of(&lines, &own);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|index| series.number(index)), [0, 0, 1, 0, 2, 2].map(Some));
+        assert_eq!([0, 2, 3, 4, 5].map(|index| series.bare(index)), [Some(50), None, Some(50), Some(100), Some(100)]);
+        // Of the last line of a list, nobody knows what is its own.
+        assert_eq!([0, 4, 5].map(|index| series.is_listed(index)), [false, true, false]);
+        let is_out: Vec<bool> = (0..6).map(|index| series.is_out(index)).collect();
+        assert_eq!(is_out, [false; 6]);
+        let means = series.means(&[Some(10), Some(20), Some(5), None, Some(-1), Some(3)]);
+        assert_eq!(means, [Some(15), None, Some(1)]);
+    }
+}

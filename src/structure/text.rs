@@ -205,3 +205,32 @@ pub(super) fn beginning(paragraph: &Paragraph) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(texts: &[&str]) -> Paragraph {
+        let run = |text: &&str| Inline::Text(Text { text: (*text).into(), marks: Marks::NONE });
+        Paragraph { content: texts.iter().map(run).collect(), ..Paragraph::default() }
+    }
+
+    #[test]
+    fn long_paragraphs_are_known_by_their_beginning_and_end() {
+        let middle = "책을 읽는다. ".repeat(60);
+        let long = Excerpt::of(&paragraph(&["제", "1", "장  ", &middle, "참고한다", "."]));
+        assert!(long.words.starts_with("제1장 책을 읽는다.") && long.words.ends_with("읽는다. 참고한다."));
+        assert!(long.words.len() < BEGINNING + END + 2 && long.words.len() > (BEGINNING + END) / 2);
+        assert_eq!(long.length, Some("제1장  ".chars().count() + middle.chars().count() + 5));
+        let short = Excerpt::of(&paragraph(&["제", "1", "장  ", "책"]));
+        assert_eq!((short.words.as_str(), short.length), ("제1장 책", None));
+        let blanks = " ".repeat(2 * LONG);
+        assert_eq!(Excerpt::of(&paragraph(&["1.", &blanks, "책"])).words, "1. 책");
+    }
+
+    #[test]
+    fn blanks_before_text_are_counted_over_runs() {
+        assert_eq!(blanks_before(&paragraph(&["  ", " \t", " 책 "])), 5);
+        assert_eq!(blanks_before(&paragraph(&["책"])), 0);
+    }
+}

@@ -1,6 +1,6 @@
 //! What only looks like headings: items of lists, running text, boxes of short lines; and what looks like items but heads.
 
-use hwpconv::document::{Block, Frame, Marks, Origin};
+use hwpconv::document::{Block, Frame, Heading, Marks, Origin};
 
 use crate::structure::{body, expect, inferred, line, styled};
 
@@ -61,4 +61,32 @@ fn attachments_that_a_letter_mentions_are_headings_where_they_begin() {
 fn references_are_headings_and_lines_that_refer_are_none() {
     let blocks = vec![body(), bold("1. 결과"), body(), bold("참조"), body(), bold("자세한 것은 표 3 참조"), body()];
     expect(inferred(blocks), &[(1, "1. 결과"), (1, "참조")]);
+}
+
+#[test]
+fn statements_behind_signs_are_items_and_names_are_headings() {
+    let sections =
+        [bold("○ 빌리는 방법"), body(), bold("○ 도서관을 새로 단장"), body(), bold("○ 돌려주는 방법"), body()];
+    expect(inferred(Vec::from(sections)), &[(1, "○ 빌리는 방법"), (1, "○ 돌려주는 방법")]);
+}
+
+#[test]
+fn statements_and_lists_on_outline_levels_are_paragraphs() {
+    let outline = |text: &str, size| {
+        let paragraph = styled(text, size, Marks::NONE);
+        Block::Heading(Heading { level: 2, inferred: false, paragraph })
+    };
+    let blocks = vec![
+        outline("1. 여는 시간", 1_800),
+        body(),
+        outline("1) 아침 아홉 시에 문을 여는 까닭을 모두에게 알림", 1_400),
+        body(),
+        outline("2. 가는 길", 1_800),
+        outline("가) 버스", 1_400),
+        outline("나) 걷기", 1_400),
+        outline("다) 배", 1_400),
+        body(),
+    ];
+    let found: Vec<String> = inferred(blocks).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(found, ["1. 여는 시간", "2. 가는 길", "다) 배"]);
 }
