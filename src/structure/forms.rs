@@ -3,7 +3,7 @@
 use super::boxes::{self, Part, PartKind, only_paragraphs};
 use super::text;
 use super::wording;
-use crate::document::{Cell, Table};
+use crate::document::{Block, Cell, Table};
 
 /// A form has no longer title, in characters.
 const LONGEST_TITLE: usize = 60;
@@ -63,7 +63,8 @@ pub(super) fn is_titled(table: &Table, parts: &[Part]) -> bool {
 /// The head of a letter, which ends in its subject: `수신 | 도서관장`, `(경유) |`, `제목 | 휴관 안내`. In press releases, the
 /// last row is one cell: `제 목 : 휴관 안내`. `None` for any other table.
 fn letter(table: &Table) -> Option<Vec<Part>> {
-    let subject = table.cells.iter().rposition(|cell| words(cell).is_none_or(|words| !words.is_empty()))?;
+    let says = |block: &Block| boxes::paragraph(block).is_none_or(text::has_words);
+    let subject = table.cells.iter().rposition(|cell| cell.blocks.iter().any(says))?;
     let (head, [cell, empty @ ..]) = table.cells.split_at_checked(subject)? else { return None };
     let said = words(cell).filter(|said| said.chars().count() <= LONGEST_SUBJECT)?;
     let is = |cell: &Cell, word: &str| words(cell).is_some_and(|words| wording::is_word(&words, word));

@@ -82,19 +82,13 @@ pub(super) fn has_value(text: &str) -> bool {
 /// Whether a text has the object of a verb, as statements have and few names do: `도서관을 새로 단장`, but not `독자를 위한 행사`.
 pub(super) fn has_object(text: &str) -> bool {
     const OF_NAMES: [&str; 6] = ["위한", "위해", "위하여", "통한", "통해", "통하여"];
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if matches!(c, '을' | '를')
-            && before.is_some_and(|c| is_letter_or_digit(c) || c == ')')
-            && let Some(behind) = rest.as_str().strip_prefix(' ')
-            && !OF_NAMES.iter().any(|word| behind.starts_with(word))
-        {
-            return true;
-        }
-        before = Some(c);
-    }
-    false
+    let mut blanks = memchr::memchr_iter(b' ', text.as_bytes());
+    blanks.any(|at| {
+        let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+        let object = before.strip_suffix('을').or_else(|| before.strip_suffix('를'));
+        object.is_some_and(|object| object.ends_with(|c: char| is_letter_or_digit(c) || c == ')'))
+            && !OF_NAMES.iter().any(|word| behind.trim_start().starts_with(word))
+    })
 }
 
 /// Whether a text is nothing but words in round brackets: `(대상)`.
@@ -405,6 +399,11 @@ mod tests {
         assert!(has_amount("예산: 3,000원") && !has_amount("대상: 누구나"));
         assert!(!has_value("10:30 시작") && !has_value("준비물:") && !has_value("장소（안）"));
         assert!(begins_with_rubric("(대상) 누구나") && !begins_with_rubric("(대상)"));
+        assert!(
+            is_rubric("(대상)") && is_rubric("(대상(안))") && !is_rubric("(대상) 누구나(안)") && !is_rubric("대상")
+        );
+        assert!(has_object("도서관을 새로 단장") && has_object("책(안)을 고름") && !has_object("독자를 위한 행사"));
+        assert!(!has_object("새 책의 목록") && !has_object("책을"));
         assert!(is_caption("<그림 1> 배치") && is_caption("(단위: 권)") && !is_caption("표지 그림"));
     }
 
