@@ -5,7 +5,8 @@ usage: train.py DOCUMENTS.tsv TRUTH.tsv OUTDIR [--more MORE.tsv] [--weights src/
 
 DOCUMENTS.tsv and MORE.tsv have a document a line: name, path. TRUTH.tsv has a heading of DOCUMENTS.tsv a line: name, page,
 level (0 for a document without headings), sure (1 or 0), text. The headings of MORE.tsv are in annotations.tsv beside
-this script, by the numbers of their lines; those documents count a quarter, since fewer people have looked at them.
+this script, by the numbers of their lines; those documents count a quarter, since their headings were marked in the text
+and not on printed pages.
 
 The library itself collects the facts and finds the headings (src/structure/training.rs). Documents of TRUTH.tsv are cut
 into two halves, where those with the same headings stay together: OUTDIR/half1 has the first half as Markdown, with headings
