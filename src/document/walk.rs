@@ -285,8 +285,8 @@ fn is_plain(text: &str) -> bool {
             | (byte == 0xE2 && next <= 0x81)
             | (byte == 0xE3 && next == 0x80)
     };
-    let all = bytes.iter().zip(behind).fold(false, |any, (byte, next)| any | may_be_blank(*byte, *next));
-    if !all && !bytes.last().is_some_and(u8::is_ascii_whitespace) {
+    let any = bytes.iter().zip(behind).fold(false, |any, (byte, next)| any | may_be_blank(*byte, *next));
+    if !any && !bytes.last().is_some_and(u8::is_ascii_whitespace) {
         return true;
     }
     let mut before = None;

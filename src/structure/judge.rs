@@ -53,7 +53,7 @@ const CONSISTENCY: i32 = 60;
 #[derive(Debug)]
 pub(super) struct Scores {
     of: Vec<Option<i32>>,
-    is_listed: Vec<bool>,
+    series: AllSeries,
 }
 
 impl Scores {
@@ -64,15 +64,15 @@ impl Scores {
 
     /// Whether a line is one of a list in which nothing stands below any line.
     pub(super) fn is_listed(&self, index: usize) -> bool {
-        self.is_listed.get(index).copied().unwrap_or(false)
+        self.series.is_listed(index)
     }
 }
 
 /// Judges all lines; from `least` on they are to be headings.
 pub(super) fn judge(evidence: &Evidence, contents: &Contents, body: Body, weights: &Weights, least: i32) -> Scores {
     let judge = Judge::new(evidence, contents, body);
-    let is_listed = (0..judge.lines.len()).map(|index| judge.series.is_listed(index)).collect();
-    Scores { of: judge.consistent(judge.scores(weights), least), is_listed }
+    let of = judge.consistent(judge.scores(weights), least);
+    Scores { of, series: judge.series }
 }
 
 /// The facts of all lines that can be a heading, each with how far it holds.
@@ -126,7 +126,8 @@ pub(super) struct Judge<'e> {
     /// What is known of the words of each line that is in a class.
     words: Vec<Words>,
     pub(super) series: AllSeries,
-    is_listed: Vec<bool>,
+    /// Whether each line stands in a box of short lines only.
+    is_in_list: Vec<bool>,
     /// What stands below each line before the next one that ends its part.
     pub(super) own: Vec<Own>,
     pub(super) leads: Vec<bool>,
@@ -156,7 +157,7 @@ impl<'e> Judge<'e> {
             body,
             beside: Neighbours::of(evidence),
             series: AllSeries::of(lines, &own),
-            is_listed: own::listed_in_boxes(evidence),
+            is_in_list: own::listed_in_boxes(evidence),
             own,
             classes,
             words,
@@ -182,15 +183,11 @@ impl<'e> Judge<'e> {
         matches!(self.beside.after(index), Beside::Line(next) if self.class(next) == self.class(index))
     }
 
-    fn length(&self, index: usize) -> usize {
-        self.lines.get(index).map_or(0, |line| line.length)
-    }
-
     /// Whether a line names something, and something else follows.
     fn leads_over(&self, index: usize) -> bool {
         let words = self.words(index);
         self.class(index).is_some()
-            && self.length(index) <= LONGEST_LEAD
+            && self.lines.get(index).is_some_and(|line| line.length <= LONGEST_LEAD)
             && !words.says
             && !words.is_sentence
             && !words.has_value
@@ -299,7 +296,7 @@ impl<'e> Judge<'e> {
         let is_small = self.is_exam && self.body.percent(line.size) < LARGE_IN_EXAM;
         self.class(index).is_some()
             && !self.series.is_listed(index)
-            && !self.is_listed.get(index).copied().unwrap_or(false)
+            && !self.is_in_list.get(index).copied().unwrap_or(false)
             && !is_rubric
             && !is_small
             && !(words.says && wording::is_stopped(&line.text) && self.body.percent(line.size) < LARGE)

@@ -155,27 +155,30 @@ pub(super) fn cut_start(content: &mut Inlines, mut length: usize) {
     *content = kept;
 }
 
+/// The runs of text and tabs that a paragraph begins with, up to the first thing that is neither.
+fn leading(paragraph: &Paragraph) -> impl Iterator<Item = &str> {
+    paragraph.content.iter().map_while(|inline| match inline {
+        Inline::Text(text) => Some(&*text.text),
+        Inline::Tab => Some(" "),
+        Inline::Anchor(_) => Some(""),
+        Inline::LineBreak
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Equation(_)
+        | Inline::Note(_)
+        | Inline::Ruby(_)
+        | Inline::Change(_)
+        | Inline::Unknown(_) => None,
+    })
+}
+
 /// How many blanks and tabs a paragraph begins with.
 pub(super) fn blanks_before(paragraph: &Paragraph) -> usize {
     let mut blanks = 0;
-    for inline in &paragraph.content {
-        match inline {
-            Inline::Text(text) => {
-                blanks += text.text.chars().take_while(|c| c.is_whitespace()).count();
-                if !text.text.trim_start().is_empty() {
-                    break;
-                }
-            }
-            Inline::Tab => blanks += 1,
-            Inline::Anchor(_) => {}
-            Inline::LineBreak
-            | Inline::Link(_)
-            | Inline::Image(_)
-            | Inline::Equation(_)
-            | Inline::Note(_)
-            | Inline::Ruby(_)
-            | Inline::Change(_)
-            | Inline::Unknown(_) => break,
+    for run in leading(paragraph) {
+        blanks += run.chars().take_while(|c| c.is_whitespace()).count();
+        if !run.trim_start().is_empty() {
+            break;
         }
     }
     blanks
@@ -184,20 +187,8 @@ pub(super) fn blanks_before(paragraph: &Paragraph) -> usize {
 /// The text that a paragraph begins with, up to the first thing that is not text or a tab.
 pub(super) fn beginning(paragraph: &Paragraph) -> String {
     let mut out = String::new();
-    for inline in &paragraph.content {
-        match inline {
-            Inline::Text(text) => out.push_str(&text.text),
-            Inline::Tab => out.push(' '),
-            Inline::Anchor(_) => {}
-            Inline::LineBreak
-            | Inline::Link(_)
-            | Inline::Image(_)
-            | Inline::Equation(_)
-            | Inline::Note(_)
-            | Inline::Ruby(_)
-            | Inline::Change(_)
-            | Inline::Unknown(_) => break,
-        }
+    for run in leading(paragraph) {
+        out.push_str(run);
         // No mark is longer, and no title of an article.
         if out.len() > 256 {
             break;

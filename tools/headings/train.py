@@ -64,6 +64,9 @@ def label(truth, lines):
         else:
             j += 1
 
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
 def annotated(documents, folder):
     """The headings of documents by annotations.tsv, with the text of their lines."""
     tool('writes_lines', documents, folder)
@@ -80,9 +83,9 @@ def annotated(documents, folder):
         if number == '-':
             continue
         text = texts[name].get(number, '')
-        if hashlib.sha256(text.encode()).hexdigest()[:8] != known:
+        if digest(text) != known:
             # The library has learned to see other lines.
-            found = [text for text in texts[name].values() if hashlib.sha256(text.encode()).hexdigest()[:8] == known]
+            found = [text for text in texts[name].values() if digest(text) == known]
             if not found:
                 print(f'{name}: line {number} is not there any more', file=sys.stderr)
                 continue
